@@ -1,0 +1,514 @@
+/*
+ * Parsing a document with libyaml 0.2.5 into a tree that knows its bytes.
+ *
+ * libyaml's marks count characters, so a cursor turns them into bytes as they
+ * come. A block collection's end mark lies after the comments and blank lines
+ * that follow it; ours ends with its last leaf. A block scalar's end mark lies
+ * after trailing blank lines; ours before them, unless it keeps them (|+).
+ */
+#include "data/doc.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/text.h"
+
+#define BOM "\xEF\xBB\xBF"
+
+/* keys of a map compared pair by pair up to this count, sorted above */
+#define KEYS_PAIRWISE 16
+
+struct frame {
+	struct node *node;
+	const char *key; /* read, its value is still to come */
+	size_t key_start;
+};
+
+struct parse {
+	struct doc *doc;
+	struct error *err;
+	yaml_parser_t yaml;
+	const char *text; /* what libyaml reads: the bytes after a BOM */
+	size_t bom;	  /* bytes before text */
+	size_t chars;	  /* the cursor: characters … */
+	size_t byte;	  /* … and bytes of text */
+	size_t dash_from; /* no list item's dash lies before this byte */
+	struct frame stack[DOC_DEPTH_MAX];
+	size_t depth;
+	bool begun; /* the document's start was seen */
+};
+
+void
+doc_place(const struct doc *doc, size_t offset, size_t *line, size_t *column)
+{
+	const char *p = doc->bytes.p, *end = p + offset, *nl;
+
+	*line = doc->first_line;
+	while ((nl = memchr(p, '\n', (size_t)(end - p)))) {
+		(*line)++;
+		p = nl + 1;
+	}
+	*column = utf8_count(p, (size_t)(end - p)) + 1;
+}
+
+static int
+doc_verror(struct error *err, const struct doc *doc, size_t offset, const char *fmt, va_list ap)
+{
+	size_t line, column;
+
+	if (!err)
+		return -1;
+	doc_place(doc, offset, &line, &column);
+	error_at(err, doc->file, line, column, "%s", "");
+	vsnprintf(err->text, sizeof err->text, fmt, ap);
+	return -1;
+}
+
+static int __attribute__((format(printf, 4, 5)))
+doc_error(struct error *err, const struct doc *doc, size_t offset, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	doc_verror(err, doc, offset, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+int
+node_error(struct error *err, const struct doc *doc, const struct node *node, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	doc_verror(err, doc, node->start, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+static bool
+is_continuation(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* byte offset in the document of a mark */
+static size_t
+parse_offset(struct parse *p, const yaml_mark_t *mark)
+{
+	size_t n = p->doc->bytes.n - p->bom;
+
+	while (p->chars < mark->index && p->byte < n) {
+		p->byte++;
+		while (p->byte < n && is_continuation(p->text[p->byte]))
+			p->byte++;
+		p->chars++;
+	}
+	while (p->chars > mark->index && p->byte > 0) {
+		p->byte--;
+		while (p->byte > 0 && is_continuation(p->text[p->byte]))
+			p->byte--;
+		p->chars--;
+	}
+	return p->byte + p->bom;
+}
+
+/* libyaml's own error; of invalid characters it knows the byte, of all else the mark */
+static int
+parse_yaml_error(struct parse *p)
+{
+	const char *problem = p->yaml.problem ? p->yaml.problem : "not YAML";
+	size_t at;
+
+	if (p->yaml.error == YAML_READER_ERROR)
+		at = p->bom + p->yaml.problem_offset;
+	else
+		at = parse_offset(p, &p->yaml.problem_mark);
+	if (at > p->doc->bytes.n)
+		at = p->doc->bytes.n;
+	if (p->yaml.context)
+		return doc_error(p->err, p->doc, at, "%s, %s", p->yaml.context, problem);
+	return doc_error(p->err, p->doc, at, "%s", problem);
+}
+
+/* where a block scalar really ends: its marks reach over the blank lines that follow */
+static size_t
+block_scalar_end(const struct doc *doc, size_t start, size_t end)
+{
+	const char *s = doc->bytes.p;
+	size_t header = start, line;
+
+	while (header < end && s[header] != '\n' && s[header] != '#')
+		if (s[header++] == '+')
+			return end;
+	for (; end > header; end = line) {
+		line = end;
+		if (s[line - 1] == '\n')
+			line--;
+		while (line > header && (s[line - 1] == ' ' || s[line - 1] == '\t' || s[line - 1] == '\r'))
+			line--;
+		if (line == header || s[line - 1] != '\n')
+			break;
+	}
+	return end;
+}
+
+/* the dash of a block list's item, which lies before its value with blanks, line ends and comments between */
+static size_t
+item_dash(struct parse *p, size_t value_start)
+{
+	const char *s = p->doc->bytes.p;
+	size_t i = p->dash_from;
+
+	while (i < value_start && s[i] != '-') {
+		if (s[i] == '#')
+			while (i < value_start && s[i] != '\n')
+				i++;
+		else
+			i++;
+	}
+	p->dash_from = i < value_start ? i + 1 : value_start;
+	return i;
+}
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	const struct node *x = *(struct node *const *)a, *y = *(struct node *const *)b;
+	int c = strcmp(x->key, y->key);
+
+	if (c)
+		return c;
+	return (x->key_start > y->key_start) - (x->key_start < y->key_start);
+}
+
+static int
+duplicate_error(struct parse *p, const struct node *again)
+{
+	return doc_error(p->err, p->doc, again->key_start,
+			 "a second \"%.60s\" in the same map; two documents joined without a line \"---\"?",
+			 again->key);
+}
+
+static int
+check_keys(struct parse *p, const struct node *map)
+{
+	struct node **sorted, *a, *b;
+	size_t i = 0;
+	int result = 0;
+
+	if (map->count <= KEYS_PAIRWISE) {
+		for (a = map->first; a; a = a->next)
+			for (b = map->first; b != a; b = b->next)
+				if (strcmp(a->key, b->key) == 0)
+					return duplicate_error(p, a);
+		return 0;
+	}
+	sorted = xcalloc(map->count, sizeof *sorted);
+	for (a = map->first; a; a = a->next)
+		sorted[i++] = a;
+	qsort(sorted, map->count, sizeof *sorted, compare_keys);
+	for (i = 1; i < map->count && result == 0; i++)
+		if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
+			result = duplicate_error(p, sorted[i]);
+	free(sorted);
+	return result;
+}
+
+/* puts the node where the parser stands: the root, a list's next item or the value of the pending key */
+static int
+attach(struct parse *p, struct node *node)
+{
+	struct frame *top = p->depth ? &p->stack[p->depth - 1] : NULL;
+
+	if (!top) {
+		p->doc->root = node;
+		return 0;
+	}
+	if (top->node->kind == NODE_MAP) {
+		node->key = top->key;
+		node->key_start = top->key_start;
+		top->key = NULL;
+	} else if (top->node->style == STYLE_BLOCK) {
+		node->key_start = item_dash(p, node->start);
+	} else {
+		node->key_start = node->start;
+	}
+	node->parent = top->node;
+	if (top->node->last)
+		top->node->last->next = node;
+	else
+		top->node->first = node;
+	top->node->last = node;
+	top->node->count++;
+	return 0;
+}
+
+static bool
+expects_key(const struct parse *p)
+{
+	return p->depth && p->stack[p->depth - 1].node->kind == NODE_MAP && !p->stack[p->depth - 1].key;
+}
+
+static int
+on_scalar(struct parse *p, const yaml_event_t *ev)
+{
+	size_t start = parse_offset(p, &ev->start_mark), end = parse_offset(p, &ev->end_mark);
+	const char *value = (const char *)ev->data.scalar.value;
+	size_t len = ev->data.scalar.length;
+	struct node *node;
+	char *text;
+
+	if (len > DOC_SCALAR_MAX)
+		return doc_error(p->err, p->doc, start, "a text of %zu bytes; the limit is %lu", len,
+				 DOC_SCALAR_MAX);
+	if (memchr(value, '\0', len))
+		return doc_error(p->err, p->doc, start, "a NUL character in a text");
+	text = arena_copy(&p->doc->arena, value, len);
+	if (expects_key(p)) {
+		p->stack[p->depth - 1].key = text;
+		p->stack[p->depth - 1].key_start = start;
+		p->dash_from = end;
+		return 0;
+	}
+	node = arena_alloc(&p->doc->arena, sizeof *node);
+	node->kind = NODE_SCALAR;
+	node->text = text;
+	node->len = len;
+	node->start = start;
+	switch (ev->data.scalar.style) {
+	case YAML_LITERAL_SCALAR_STYLE:
+	case YAML_FOLDED_SCALAR_STYLE:
+		node->style = STYLE_LITERAL;
+		end = block_scalar_end(p->doc, start, end);
+		break;
+	case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+	case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+		node->style = STYLE_QUOTED;
+		break;
+	default:
+		node->style = STYLE_PLAIN;
+	}
+	node->end = end;
+	attach(p, node);
+	p->dash_from = end;
+	return 0;
+}
+
+static int
+on_start(struct parse *p, const yaml_event_t *ev, enum node_kind kind, bool flow)
+{
+	struct node *node;
+	size_t start = parse_offset(p, &ev->start_mark);
+
+	if (p->depth == DOC_DEPTH_MAX)
+		return doc_error(p->err, p->doc, start, "nested more than %d deep", DOC_DEPTH_MAX);
+	if (expects_key(p))
+		return doc_error(p->err, p->doc, start, "a key must be a plain text");
+	if (p->depth == 0 && (kind != NODE_MAP || flow || ev->start_mark.column != 0))
+		return doc_error(p->err, p->doc, start,
+				 "an account's document must be names and values, \"id: …\", from column 1");
+	node = arena_alloc(&p->doc->arena, sizeof *node);
+	node->kind = kind;
+	node->style = flow ? STYLE_FLOW : STYLE_BLOCK;
+	node->start = node->end = start;
+	attach(p, node);
+	p->stack[p->depth].node = node;
+	p->stack[p->depth].key = NULL;
+	p->depth++;
+	if (kind == NODE_LIST && !flow)
+		p->dash_from = start;
+	return 0;
+}
+
+static int
+on_end(struct parse *p, const yaml_event_t *ev)
+{
+	struct node *node = p->stack[--p->depth].node;
+
+	if (node->style == STYLE_FLOW) {
+		node->end = parse_offset(p, &ev->end_mark);
+		p->dash_from = node->end;
+	} else if (node->last) {
+		node->end = node->last->end;
+	}
+	return node->kind == NODE_MAP ? check_keys(p, node) : 0;
+}
+
+static int
+on_document(struct parse *p, const yaml_event_t *ev)
+{
+	size_t start = parse_offset(p, &ev->start_mark);
+
+	if (p->begun)
+		return doc_error(p->err, p->doc, start,
+				 "a second document; documents begin with a line \"---\"");
+	if (ev->data.document_start.version_directive ||
+	    ev->data.document_start.tag_directives.start != ev->data.document_start.tag_directives.end)
+		return doc_error(p->err, p->doc, start,
+				 "a YAML directive (%%…) is not understood; leave it out");
+	p->begun = true;
+	p->doc->body = p->bom;
+	if (!ev->data.document_start.implicit) {
+		const char *s = p->doc->bytes.p, *nl;
+		size_t end = parse_offset(p, &ev->end_mark);
+
+		nl = memchr(s + end, '\n', p->doc->bytes.n - end);
+		p->doc->body = nl ? (size_t)(nl - s) + 1 : p->doc->bytes.n;
+	}
+	return 0;
+}
+
+static void
+on_document_end(struct parse *p, const yaml_event_t *ev)
+{
+	p->doc->body_end = p->doc->bytes.n;
+	if (!ev->data.document_end.implicit)
+		p->doc->body_end = parse_offset(p, &ev->start_mark);
+}
+
+/* anchors, aliases and tags: each could make a value other than the text that stands there */
+static int
+refuse_extras(struct parse *p, const yaml_event_t *ev)
+{
+	const yaml_char_t *anchor = NULL, *tag = NULL;
+	size_t at = parse_offset(p, &ev->start_mark);
+
+	switch (ev->type) {
+	case YAML_ALIAS_EVENT:
+		return doc_error(p->err, p->doc, at,
+				 "an alias (*%.40s) is not understood; write the value, or quote the text",
+				 (const char *)ev->data.alias.anchor);
+	case YAML_SCALAR_EVENT:
+		anchor = ev->data.scalar.anchor;
+		tag = ev->data.scalar.tag;
+		break;
+	case YAML_MAPPING_START_EVENT:
+		anchor = ev->data.mapping_start.anchor;
+		tag = ev->data.mapping_start.tag;
+		break;
+	case YAML_SEQUENCE_START_EVENT:
+		anchor = ev->data.sequence_start.anchor;
+		tag = ev->data.sequence_start.tag;
+		break;
+	default:
+		return 0;
+	}
+	if (anchor)
+		return doc_error(p->err, p->doc, at, "an anchor (&%.40s) is not understood; quote the text",
+				 (const char *)anchor);
+	if (tag)
+		return doc_error(p->err, p->doc, at, "a tag (%.40s) is not understood; quote the text",
+				 (const char *)tag);
+	return 0;
+}
+
+static int
+on_event(struct parse *p, const yaml_event_t *ev)
+{
+	if (refuse_extras(p, ev) < 0)
+		return -1;
+	switch (ev->type) {
+	case YAML_DOCUMENT_START_EVENT:
+		return on_document(p, ev);
+	case YAML_DOCUMENT_END_EVENT:
+		on_document_end(p, ev);
+		return 0;
+	case YAML_SCALAR_EVENT:
+		if (p->depth == 0) {
+			if (ev->data.scalar.length == 0 && ev->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
+				return 0;
+			return doc_error(p->err, p->doc, parse_offset(p, &ev->start_mark),
+					 "an account's document must be names and values, \"id: …\"");
+		}
+		return on_scalar(p, ev);
+	case YAML_MAPPING_START_EVENT:
+		return on_start(p, ev, NODE_MAP, ev->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+	case YAML_SEQUENCE_START_EVENT:
+		return on_start(p, ev, NODE_LIST, ev->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
+	case YAML_MAPPING_END_EVENT:
+	case YAML_SEQUENCE_END_EVENT:
+		return on_end(p, ev);
+	default:
+		return 0;
+	}
+}
+
+static int
+parse_events(struct parse *p)
+{
+	yaml_event_t ev;
+	int done = 0, result = 0;
+
+	while (!done && result == 0) {
+		if (!yaml_parser_parse(&p->yaml, &ev))
+			return parse_yaml_error(p);
+		result = on_event(p, &ev);
+		done = ev.type == YAML_STREAM_END_EVENT;
+		yaml_event_delete(&ev);
+	}
+	return result;
+}
+
+static int
+check_bytes(const struct doc *doc, struct error *err)
+{
+	const char *nul;
+	size_t bad;
+
+	if (doc->bytes.n > DOC_SIZE_MAX)
+		return error_at(err, doc->file, doc->first_line, 0,
+				"a document of %zu bytes; the limit is %lu", doc->bytes.n, DOC_SIZE_MAX);
+	if (doc->bytes.n && (nul = memchr(doc->bytes.p, '\0', doc->bytes.n)))
+		return doc_error(err, doc, (size_t)(nul - doc->bytes.p), "a NUL byte: not a text file");
+	bad = utf8_check(doc->bytes.p, doc->bytes.n);
+	if (bad < doc->bytes.n)
+		return doc_error(err, doc, bad, "not UTF-8: byte 0x%02x", (unsigned char)doc->bytes.p[bad]);
+	return 0;
+}
+
+int
+doc_parse(struct doc *doc, const char *file, size_t first_line, struct str bytes, struct error *err)
+{
+	struct parse p = {.doc = doc, .err = err};
+	const char *nl;
+	int result;
+
+	doc->file = file;
+	doc->first_line = first_line;
+	doc->bytes = bytes;
+	doc->body = 0;
+	doc->body_end = bytes.n;
+	doc->root = NULL;
+	nl = bytes.n ? memchr(bytes.p, '\n', bytes.n) : NULL;
+	doc->eol = nl && nl > bytes.p && nl[-1] == '\r' ? "\r\n" : "\n";
+	if (check_bytes(doc, err) < 0)
+		return -1;
+	if (bytes.n >= 3 && memcmp(bytes.p, BOM, 3) == 0)
+		p.bom = 3;
+	p.text = bytes.p + p.bom;
+	if (!yaml_parser_initialize(&p.yaml))
+		return error_set(err, "out of memory");
+	yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&p.yaml, (const unsigned char *)p.text, bytes.n - p.bom);
+	result = parse_events(&p);
+	yaml_parser_delete(&p.yaml);
+	if (result == 0 && !doc->root)
+		doc->root = node_new_map(&doc->arena, STYLE_BLOCK);
+	return result;
+}
+
+void
+doc_reset(struct doc *doc)
+{
+	arena_reset(&doc->arena);
+	doc->root = NULL;
+}
+
+void
+doc_free(struct doc *doc)
+{
+	arena_free(&doc->arena);
+	doc->root = NULL;
+}

@@ -1,0 +1,442 @@
+#include "data/stream.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BOM "\xEF\xBB\xBF"
+#define READ_SIZE (256UL << 10)
+
+/*
+ * The framing walks over whole lines of one open file. A chunk runs from
+ * `start` to the next line that begins a document; its bytes stay in buf
+ * until the next one is asked for.
+ */
+struct stream {
+	char *const *input; /* still to be opened, in turn */
+	size_t inputs, next_input;
+	char **name; /* files of the folder being read, sorted */
+	size_t names, next_name, names_cap;
+	const char *folder;
+
+	int fd; /* -1: none open */
+	const char *file;
+	struct buf buf;
+	size_t start;	   /* of the chunk */
+	size_t start_line; /* its line in the file */
+	size_t scan;	   /* next line to look at */
+	size_t line;	   /* its number */
+	size_t after;	   /* just after the chunk's "..." line; 0: none yet */
+	size_t after_line;
+	bool eof;
+	bool marked;  /* the chunk has its "---" */
+	bool content; /* the chunk has more than blanks and comments */
+	bool open;    /* inside a written stream … */
+	bool closed;  /* … whose last frame was "..." */
+	struct arena arena;
+};
+
+enum line_kind { LINE_BLANK, LINE_CONTENT, LINE_BEGIN, LINE_END, LINE_OPENER };
+
+struct stream *
+stream_open(char *const *inputs, size_t n)
+{
+	static char standard[] = "-", *const standard_input[] = {standard};
+	struct stream *s = xcalloc(1, sizeof *s);
+
+	s->input = n ? inputs : standard_input;
+	s->inputs = n ? n : 1;
+	s->fd = -1;
+	return s;
+}
+
+static void
+forget_names(struct stream *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->names; i++)
+		free(s->name[i]);
+	s->names = s->next_name = 0;
+}
+
+void
+stream_free(struct stream *s)
+{
+	if (s->fd > STDIN_FILENO)
+		close(s->fd);
+	forget_names(s);
+	free(s->name);
+	buf_free(&s->buf);
+	arena_free(&s->arena);
+	free(s);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static int
+list_folder(struct stream *s, const char *path, struct error *err)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	size_t n;
+
+	if (!dir)
+		return error_sys(err, path, "cannot be read");
+	forget_names(s);
+	s->folder = path;
+	while ((errno = 0, entry = readdir(dir))) {
+		n = strlen(entry->d_name);
+		if (entry->d_name[0] == '.' || n < 6 || strcmp(entry->d_name + n - 5, ".yaml") != 0)
+			continue;
+		s->name = vec_grow(s->name, &s->names_cap, s->names + 1, sizeof *s->name);
+		s->name[s->names++] = xstrdup(entry->d_name);
+	}
+	if (errno) {
+		error_sys(err, path, "cannot be read");
+		closedir(dir);
+		return -1;
+	}
+	closedir(dir);
+	if (s->names)
+		qsort(s->name, s->names, sizeof *s->name, compare_names);
+	return 0;
+}
+
+static void
+begin_file(struct stream *s, int fd, const char *file)
+{
+	s->fd = fd;
+	s->file = file;
+	buf_clear(&s->buf);
+	s->start = s->scan = s->after = 0;
+	s->start_line = s->line = 1;
+	s->eof = s->marked = s->content = s->open = s->closed = false;
+}
+
+static int
+open_in_folder(struct stream *s, struct error *err)
+{
+	const char *path;
+	struct stat st;
+	int fd;
+
+	path = arena_printf(&s->arena, "%s%s%s", s->folder,
+			    s->folder[strlen(s->folder) - 1] == '/' ? "" : "/", s->name[s->next_name++]);
+	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0 && errno == ELOOP)
+		return error_at(err, path, 0, 0, "is a symbolic link, which is not followed");
+	if (fd < 0 || fstat(fd, &st) < 0) {
+		error_sys(err, path, "cannot be opened");
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		close(fd);
+		return error_at(err, path, 0, 0, "is not a file");
+	}
+	begin_file(s, fd, path);
+	return 0;
+}
+
+/* 1: a file is open; 0: there is none left */
+static int
+open_next(struct stream *s, struct error *err)
+{
+	const char *path;
+	struct stat st;
+	int fd;
+
+	while (s->next_name == s->names) {
+		if (s->next_input == s->inputs)
+			return 0;
+		path = s->input[s->next_input++];
+		if (strcmp(path, "-") == 0) {
+			begin_file(s, STDIN_FILENO, STREAM_STDIN);
+			return 1;
+		}
+		fd = open(path, O_RDONLY | O_CLOEXEC);
+		if (fd < 0)
+			return error_sys(err, path, "cannot be opened");
+		if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+			close(fd);
+			if (list_folder(s, path, err) < 0)
+				return -1;
+			continue;
+		}
+		begin_file(s, fd, path);
+		return 1;
+	}
+	return open_in_folder(s, err) < 0 ? -1 : 1;
+}
+
+/* forgets what was handed out, so that buf holds the chunk alone */
+static void
+drop_handed_out(struct stream *s)
+{
+	if (s->start == 0)
+		return;
+	memmove(s->buf.data, s->buf.data + s->start, s->buf.len - s->start);
+	s->buf.len -= s->start;
+	s->scan -= s->start;
+	if (s->after)
+		s->after -= s->start;
+	s->start = 0;
+}
+
+static int
+fill(struct stream *s, struct error *err)
+{
+	ssize_t got;
+	char *room;
+
+	if (s->buf.len - s->start > DOC_SIZE_MAX)
+		return error_at(err, s->file, s->start_line, 0, "a document of more than %lu bytes",
+				DOC_SIZE_MAX);
+	drop_handed_out(s);
+	room = buf_room(&s->buf, READ_SIZE);
+	do
+		got = read(s->fd, room, READ_SIZE);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return error_sys(err, s->file, "cannot be read");
+	s->buf.len += (size_t)got;
+	s->eof = got == 0;
+	return 0;
+}
+
+/* "---" or "..." and then a blank or the end of the line */
+static bool
+is_marker(const char *p, size_t n, const char *marker)
+{
+	return n >= 3 && memcmp(p, marker, 3) == 0 &&
+	       (n == 3 || p[3] == ' ' || p[3] == '\t' || p[3] == '\n' || p[3] == '\r');
+}
+
+static enum line_kind
+classify(const char *p, size_t n)
+{
+	size_t opener = strlen(STREAM_OPENER);
+
+	if (n >= 3 && memcmp(p, BOM, 3) == 0) {
+		p += 3;
+		n -= 3;
+	}
+	if (is_marker(p, n, "---"))
+		return LINE_BEGIN;
+	if (is_marker(p, n, "..."))
+		return LINE_END;
+	while (n && (p[n - 1] == '\n' || p[n - 1] == '\r'))
+		n--;
+	if (n == opener && memcmp(p, STREAM_OPENER, n) == 0)
+		return LINE_OPENER;
+	while (n && (*p == ' ' || *p == '\t')) {
+		p++;
+		n--;
+	}
+	return n == 0 || *p == '#' ? LINE_BLANK : LINE_CONTENT;
+}
+
+static int
+cut_error(const struct stream *s, struct error *err)
+{
+	return error_at(err, s->file, s->line, 0,
+			"the stream was cut: it opens with \"%s\" and does not close with \"%s\"",
+			STREAM_OPENER, STREAM_CLOSER);
+}
+
+/* hands out [start, end) and begins the next chunk there; false if there is nothing but blanks in it */
+static bool
+take(struct stream *s, size_t end, size_t end_line, struct chunk *chunk)
+{
+	bool worth = s->content || s->marked;
+
+	chunk->file = s->file;
+	chunk->first_line = s->start_line;
+	chunk->bytes.p = s->buf.data + s->start;
+	chunk->bytes.n = end - s->start;
+	s->start = end;
+	s->start_line = end_line;
+	s->after = 0;
+	s->marked = s->content = false;
+	return worth;
+}
+
+/* Looks at the line [scan, end). True: a chunk was taken. */
+static bool
+step(struct stream *s, size_t end, struct chunk *chunk, struct error *err, int *status)
+{
+	size_t at = s->scan, line = s->line;
+	enum line_kind kind = classify(s->buf.data + at, end - at);
+	bool taken = false;
+
+	if (kind == LINE_OPENER && s->open && !s->closed) {
+		*status = cut_error(s, err);
+		return true;
+	}
+	if (kind == LINE_OPENER || (kind == LINE_BEGIN && (s->marked || s->content))) {
+		taken = s->after ? take(s, s->after, s->after_line, chunk) : take(s, at, line, chunk);
+		*status = taken;
+	}
+	s->scan = end;
+	s->line++;
+	switch (kind) {
+	case LINE_OPENER:
+		s->open = true;
+		s->closed = false;
+		s->start = end;
+		s->start_line = s->line;
+		break;
+	case LINE_BEGIN:
+		s->marked = true;
+		s->closed = false;
+		break;
+	case LINE_END:
+		s->closed = true;
+		s->after = end;
+		s->after_line = s->line;
+		break;
+	case LINE_CONTENT:
+		s->content = true;
+		s->closed = false;
+		break;
+	case LINE_BLANK:
+		break;
+	}
+	return taken;
+}
+
+/* the rest of the file */
+static int
+finish(struct stream *s, struct chunk *chunk, struct error *err)
+{
+	bool taken;
+
+	if (s->open && !s->closed)
+		return cut_error(s, err);
+	taken = take(s, s->buf.len, s->line, chunk);
+	if (s->fd > STDIN_FILENO)
+		close(s->fd);
+	s->fd = -1;
+	return taken;
+}
+
+int
+stream_next(struct stream *s, struct chunk *chunk, struct error *err)
+{
+	const char *nl;
+	size_t end;
+	int status;
+
+	for (;;) {
+		if (s->fd < 0) {
+			status = open_next(s, err);
+			if (status <= 0)
+				return status;
+		}
+		nl = s->scan < s->buf.len ? memchr(s->buf.data + s->scan, '\n', s->buf.len - s->scan) : NULL;
+		if (!nl && !s->eof) {
+			if (fill(s, err) < 0)
+				return -1;
+			continue;
+		}
+		if (!nl && s->scan == s->buf.len) {
+			status = finish(s, chunk, err);
+			if (status != 0)
+				return status;
+			continue;
+		}
+		end = nl ? (size_t)(nl - s->buf.data) + 1 : s->buf.len;
+		if (step(s, end, chunk, err, &status))
+			return status;
+	}
+}
+
+void
+stream_begin(FILE *out)
+{
+	fputs(STREAM_OPENER "\n", out);
+}
+
+static void
+write_run(FILE *out, const char *p, size_t n)
+{
+	if (n)
+		fwrite(p, 1, n, out);
+}
+
+/* end of the line that begins at `at` */
+static size_t
+line_end(struct str bytes, size_t at)
+{
+	const char *nl = memchr(bytes.p + at, '\n', bytes.n - at);
+
+	return nl ? (size_t)(nl - bytes.p) + 1 : bytes.n;
+}
+
+/* the document's "..." line, which only blanks and comments may follow; false if there is none */
+static bool
+find_end_marker(struct str bytes, size_t *start, size_t *end)
+{
+	enum line_kind kind;
+	size_t at, to = bytes.n;
+
+	while (to > 0) {
+		at = to - 1;
+		while (at > 0 && bytes.p[at - 1] != '\n')
+			at--;
+		kind = classify(bytes.p + at, to - at);
+		if (kind == LINE_END) {
+			*start = at;
+			*end = to;
+			return true;
+		}
+		if (kind != LINE_BLANK)
+			return false;
+		to = at;
+	}
+	return false;
+}
+
+void
+stream_write(FILE *out, struct str bytes)
+{
+	size_t at = bytes.n >= 3 && memcmp(bytes.p, BOM, 3) == 0 ? 3 : 0, begin = at, end, end_marker, after;
+	enum line_kind kind = LINE_BLANK;
+
+	while (begin < bytes.n && kind == LINE_BLANK) {
+		end = line_end(bytes, begin);
+		kind = classify(bytes.p + begin, end - begin);
+		if (kind == LINE_BLANK)
+			begin = end;
+	}
+	fputs("---\n", out);
+	if (kind == LINE_BEGIN) {
+		write_run(out, bytes.p + at, begin - at);
+		at = line_end(bytes, begin);
+		if (memchr(bytes.p + begin, '#', at - begin))
+			write_run(out, bytes.p + begin + 3, at - begin - 3);
+	}
+	end_marker = after = bytes.n;
+	find_end_marker(bytes, &end_marker, &after);
+	write_run(out, bytes.p + at, end_marker - at);
+	write_run(out, bytes.p + after, bytes.n - after);
+	end = after < bytes.n ? bytes.n : end_marker;
+	if (end > at && bytes.p[end - 1] != '\n')
+		fputc('\n', out);
+}
+
+void
+stream_end(FILE *out)
+{
+	fputs(STREAM_CLOSER "\n", out);
+}
