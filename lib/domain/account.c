@@ -1,0 +1,198 @@
+#include "domain/account.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define LEVEL_MAX 5 /* of a contact */
+
+static void
+value_error(const struct doc *doc, const struct node *n, struct arena *arena, struct sink *sink,
+	    const char *path, const char *what)
+{
+	struct error e = {0};
+
+	node_error(&e, doc, n, "%s: %s: %s", path, what, text_quoted(arena, n->text));
+	sink_put(sink, SEVERITY_ERROR, "value", &e);
+}
+
+/* ISO 4217 as written: "rub" would not be the same as "RUB" when currencies are compared */
+static int
+currency_check(const struct doc *doc, const struct account *a, struct arena *arena, struct sink *sink)
+{
+	static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	if (!a->currency || (strlen(a->currency) == 3 && strspn(a->currency, capitals) == 3))
+		return 0;
+	value_error(doc, node_get(a->node, "currency"), arena, sink, "currency",
+		    "not a currency's code, as EUR");
+	return -1;
+}
+
+static int
+levels_check(const struct doc *doc, const struct account *a, struct arena *arena, struct sink *sink)
+{
+	const struct node *list = node_get(a->node, "contacts");
+	const struct contact *c = a->contacts.v;
+	size_t index = 0, i = 0;
+	int result = 0;
+
+	for (const struct node *n = list ? list->first : NULL; n && i < a->contacts.n; n = n->next, index++) {
+		if (c[i].node != n)
+			continue;
+		if (c[i++].level <= LEVEL_MAX)
+			continue;
+		value_error(doc, node_get(n, "level"), arena, sink,
+			    arena_printf(arena, "contacts[%zu].level", index),
+			    "not 1 (a clerk) to 5 (an owner or CEO)");
+		result = -1;
+	}
+	return result;
+}
+
+int
+account_read(const struct doc *doc, struct account *a, struct arena *arena, struct sink *sink)
+{
+	int result;
+
+	memset(a, 0, sizeof *a);
+	result = fields_read(doc, doc->root, &account_fields, a, arena, sink);
+	if (currency_check(doc, a, arena, sink) < 0)
+		result = -1;
+	if (levels_check(doc, a, arena, sink) < 0)
+		result = -1;
+	return result;
+}
+
+bool
+account_id_is_valid(const char *id)
+{
+	return field_id_is_valid(id);
+}
+
+const char *
+account_title(const struct account *a)
+{
+	return a->name ? a->name : a->id;
+}
+
+/* one of several parts of a key, so written that "a/b" and "c" are not "a" and "b/c" */
+static void
+key_add_part(struct buf *key, const char *part)
+{
+	for (; *part; part++) {
+		if (*part == '/' || *part == '\\')
+			buf_addc(key, '\\');
+		buf_addc(key, *part);
+	}
+}
+
+static size_t
+key_count(const struct fields *fields)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < fields->n; i++)
+		count += (fields->field[i].flags & FIELD_KEY) != 0;
+	return count;
+}
+
+const char *
+account_item_key(const struct fields *fields, const struct node *item, struct arena *arena)
+{
+	const char *part = field_find(fields, "id") ? node_get_text(item, "id") : NULL;
+	size_t parts = key_count(fields), slashes = 0;
+	struct buf key = {0};
+
+	if (part)
+		return part;
+	for (size_t i = 0; i < fields->n; i++) {
+		if (!(fields->field[i].flags & FIELD_KEY))
+			continue;
+		part = node_get_text(item, fields->field[i].name);
+		if (part && parts == 1)
+			return part;
+		/* trailing parts without a value leave no slashes */
+		for (; part && slashes > 0; slashes--)
+			buf_addc(&key, '/');
+		if (part)
+			key_add_part(&key, part);
+		slashes++;
+	}
+	part = arena_copy(arena, key.len > 0 ? key.data : "", key.len);
+	buf_free(&key);
+	return part;
+}
+
+long
+invoice_days_late(const struct invoice *inv, struct date today)
+{
+	struct date end = date_is_set(inv->settled) ? inv->settled : today;
+	long late;
+
+	if (!date_is_set(inv->due))
+		return 0;
+	late = date_diff(end, inv->due);
+	return late > 0 ? late : 0;
+}
+
+struct decimal
+invoice_open_amount(const struct invoice *inv)
+{
+	struct decimal open = {0};
+
+	if (!inv->paid.known)
+		return inv->amount;
+	/* too large to subtract is as good as not known */
+	if (decimal_sub(&open, &inv->amount, &inv->paid) < 0)
+		open.known = false;
+	return open;
+}
+
+struct date
+account_last_contact(const struct account *a, struct date today)
+{
+	const struct log_entry *entry = a->log.v;
+	struct date last = {0};
+
+	for (size_t i = 0; i < a->log.n; i++) {
+		if (date_cmp(entry[i].date, today) <= 0 && date_cmp(entry[i].date, last) > 0)
+			last = entry[i].date;
+	}
+	return last;
+}
+
+static bool
+contact_has_left(const struct contact *c, struct date today)
+{
+	return date_is_set(c->left) && date_cmp(c->left, today) <= 0;
+}
+
+const struct contact *
+account_main_contact(const struct account *a, struct date today)
+{
+	const struct contact *c = a->contacts.v, *decider = NULL, *first = NULL;
+
+	for (size_t i = 0; i < a->contacts.n; i++) {
+		if (contact_has_left(&c[i], today))
+			continue;
+		if (c[i].primary == YESNO_YES)
+			return &c[i];
+		if (!decider && c[i].role && strcmp(c[i].role, "decider") == 0)
+			decider = &c[i];
+		if (!first)
+			first = &c[i];
+	}
+	return decider ? decider : first;
+}
+
+size_t
+account_contact_count(const struct account *a, struct date today)
+{
+	const struct contact *c = a->contacts.v;
+	size_t count = 0;
+
+	for (size_t i = 0; i < a->contacts.n; i++)
+		count += !contact_has_left(&c[i], today);
+	return count;
+}

@@ -1,0 +1,182 @@
+/*
+ * The account: one client, one YAML document, one file. kam-account(5) is
+ * made from the table of its fields, account_fields, which also says who owns
+ * each section, and by what its list items are told apart.
+ *
+ * Owners. What people own, a merge only fills: items with new keys, fields
+ * that are absent. What imports own is replaced by key. What kam-score
+ * computes is never merged unless asked.
+ */
+#ifndef KAM_ACCOUNT_H
+#define KAM_ACCOUNT_H
+
+#include "data/field.h"
+
+#define ACCOUNT_ID_MAX 100
+
+/* flags of the top-level fields of account_fields, beside enum field_flag */
+enum section_flag {
+	SECTION_IMPORTED = 16, /* kept from imports, replaced by key */
+	SECTION_COMPUTED = 32, /* kam-score's */
+};
+
+struct contact {
+	const struct node *node;
+	const char *id; /* unique inside the account */
+	const char *name;
+	const char *position;
+	const char *function; /* purchasing management finance logistics production technical legal clerical hr */
+	int level;            /* 1 clerk … 5 owner or CEO; 0: not known */
+	const char *role;     /* decider influencer approver user gatekeeper */
+	const char *influence;
+	const char *stance;
+	enum yesno primary; /* the main contact, always told of every other contact (S2) */
+	const char *reports_to;
+	const char *email;
+	const char *phone;
+	struct date birthday; /* year 0 when not given */
+	struct date left;     /* when the person left the client */
+};
+
+/* what the client could buy of us in a year */
+struct potential {
+	const struct node *node;
+	int year;
+	const char *product;
+	const char *division;
+	struct decimal amount;
+	struct date assessed;
+};
+
+struct contract {
+	const struct node *node;
+	const char *id;
+	struct date start;
+	struct date end;
+	struct offset notice; /* before `end` */
+	struct decimal value;
+	struct decimal discount; /* % */
+};
+
+struct proposal {
+	const struct node *node;
+	struct date approved; /* by the head, before it goes out (S1) */
+	struct date sent;
+	struct date acknowledged;
+	struct date valid_until;
+};
+
+struct deal {
+	const struct node *node;
+	const char *id;
+	const char *title;
+	const char *stage; /* lead qualified proposal negotiation won lost */
+	struct decimal amount;
+	struct decimal probability; /* % */
+	struct date opened;
+	struct date expected_close;
+	struct date closed;
+	struct proposal proposal;
+	struct date tender; /* when it is held */
+};
+
+/* an open or settled claim on the client; money in the account's currency */
+struct invoice {
+	const struct node *node;
+	const char *id; /* unique inside the account */
+	struct date date;
+	struct date due;
+	struct date settled; /* unset while open */
+	struct decimal amount;
+	struct decimal paid; /* 0 ≤ paid ≤ amount */
+};
+
+/* one month of one source */
+struct sale {
+	const struct node *node;
+	month month;
+	const char *source;
+	struct decimal revenue; /* net of returns */
+	struct decimal margin;
+	struct decimal returns; /* ≥ 0 */
+	int orders;             /* distinct documents that are not returns */
+	unsigned on;            /* bit d: an order on day d */
+	struct amounts products;
+};
+
+/* one contact with the client */
+struct log_entry {
+	const struct node *node;
+	struct date date;
+	const char *kind; /* meeting call visit e-mail proposal … */
+	const char *by;
+	struct texts with; /* ids of contacts */
+	const char *about;
+	struct date next;
+	enum yesno told; /* the main contact knows */
+};
+
+/* a follow-up that a person closed or put off */
+struct followup_mark {
+	const struct node *node;
+	const char *key;
+	struct date done;
+	struct date snoozed; /* until */
+	const char *by;
+};
+
+struct account {
+	const struct node *node;
+	const char *id;
+	const char *name; /* may be NULL: use account_title */
+	struct texts aliases;
+	struct pairs external; /* system → code */
+	const char *parent;
+	const char *division;
+	struct texts key_for;
+	const char *manager;
+	struct texts team;
+	const char *currency; /* ISO 4217; NULL: not stated */
+	const char *tier;     /* key large standard prospect; a person's word wins over any proposal */
+	struct texts categories;
+	struct date quiet_until; /* the client asked for silence; only debts break it */
+	struct pairs rules;      /* rule id → on, off */
+	struct items contacts;   /* struct contact */
+	struct items potential;  /* struct potential */
+	struct items contracts;  /* struct contract */
+	struct items deals;      /* struct deal */
+	struct items log;        /* struct log_entry */
+	struct items followups;  /* struct followup_mark */
+	struct items sales;      /* struct sale */
+	struct items invoices;   /* struct invoice */
+};
+
+extern const struct fields account_fields;
+/* items of contacts and of invoices, which are also imported */
+extern const struct fields contact_fields, invoice_fields;
+
+/* Reads the document's account. Findings go to the sink; a missing or bad id is an error. 0, or -1 on any error. */
+int account_read(const struct doc *, struct account *, struct arena *, struct sink *);
+
+/* [a-z0-9][a-z0-9._-]{0,99}, so that it is safe as a file's name */
+bool account_id_is_valid(const char *);
+/* the name, or the id where there is none */
+const char *account_title(const struct account *);
+
+/* The key of a list item: its id where its table knows one and it has one, else the FIELD_KEY fields joined by '/',
+ * as in "2026-08/1c"; a '/' inside one of several gets a backslash, trailing fields without a value leave no '/'.
+ * Empty if the table has no keys or none has a value. */
+const char *account_item_key(const struct fields *, const struct node *item, struct arena *);
+
+/* days past due on `today`, counting a settled invoice to its settlement; 0 if in time or without a due date */
+long invoice_days_late(const struct invoice *, struct date today);
+/* amount − paid; unknown if the amount is */
+struct decimal invoice_open_amount(const struct invoice *);
+/* the last contact made with the client, from the log, not after `today`; unset if there is none */
+struct date account_last_contact(const struct account *, struct date today);
+/* the main contact: primary, still there; else the first decider, else the first who has not left; or NULL */
+const struct contact *account_main_contact(const struct account *, struct date today);
+/* contacts that have not left by `today` */
+size_t account_contact_count(const struct account *, struct date today);
+
+#endif

@@ -1,0 +1,10 @@
+/*
+ * Texts compiled in from the files of the same name beside this header.
+ */
+#ifndef KAM_BUILTIN_H
+#define KAM_BUILTIN_H
+
+extern const char builtin_model[];    /* model.yaml */
+extern const char builtin_playbook[]; /* playbook.yaml */
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * Concentration: how much of the business hangs on how few accounts, and who
+ * manages what.
+ */
+#ifndef KAM_CONCENTRATION_H
+#define KAM_CONCENTRATION_H
+
+#include "domain/portfolio.h"
+
+/* key accounts a manager can serve (S1: two to three) */
+#define MANAGER_KEY_ACCOUNTS 3
+
+enum key_verdict {
+	KEY_NONE_NAMED, /* no account has tier: key */
+	KEY_NO_SALES,	/* there is nothing to share */
+	KEY_BELOW,	/* of the band */
+	KEY_INSIDE,
+	KEY_ABOVE,
+	KEY_DEPENDENT, /* above the mark of dependence (S0) */
+};
+
+struct concentration {
+	size_t accounts;
+	size_t active;		   /* with sales in the window */
+	size_t key;		   /* tier: key, a person's word */
+	struct decimal key_volume; /* their revenue together, % of all, 1 place */
+	enum key_verdict key_verdict;
+	const struct figures *largest;	      /* by amount; NULL: none with sales */
+	const struct figures *largest_volume; /* by revenue */
+	size_t large, monopoly;		      /* accounts of these sizes */
+	size_t fifth;			      /* a fifth of the active accounts, rounded up */
+	struct decimal
+	    fifth_share; /* what the largest of them bring, % of amount, 1 place: 80 by Pareto (S1, S3) */
+};
+
+/* one manager's accounts together */
+struct manager_sum {
+	const char *manager; /* NULL: accounts without one */
+	size_t accounts, active, key;
+	struct decimal revenue, amount;
+	struct decimal share; /* of amount, %, 1 place */
+};
+
+/* both of a finished portfolio; -1 on overflow */
+int concentration_compute(const struct portfolio *, struct concentration *, struct error *);
+/* by amount, most first; *n managers, the array freed by the caller */
+struct manager_sum *manager_sums(const struct portfolio *, size_t *n, struct error *);
+
+/* accounts by rank, then id; the array freed by the caller */
+const struct figures **portfolio_ranked(const struct portfolio *);
+/* "inside", "dependent" … */
+const char *key_verdict_text(enum key_verdict);
+
+#endif

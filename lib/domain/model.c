@@ -1,0 +1,270 @@
+#include "domain/model.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "domain/builtin.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+#define WINDOW_MAX 120 /* months */
+
+static const struct field share_table[] = {
+    {"large", FIELD_DECIMAL, offsetof(struct model_share, large), NULL, NULL, 0, "%",
+     "of the portfolio's margin, from which on an account is large (S1)"},
+    {"monopoly", FIELD_DECIMAL, offsetof(struct model_share, monopoly), NULL, NULL, 0, "%",
+     "of the portfolio's margin, above which an account is a monopoly account (S1)"},
+};
+static const struct fields share_fields = {"share", share_table, COUNT(share_table),
+					   sizeof(struct model_share), false};
+
+static const struct field volume_table[] = {
+    {"key-band", FIELD_WORDS, offsetof(struct model_volume, key_band), NULL, NULL, 0, "%",
+     "of sales volume, two numbers between which key accounts together normally lie (S0)"},
+    {"dependence", FIELD_DECIMAL, offsetof(struct model_volume, dependence), NULL, NULL, 0, "%",
+     "of sales volume, above which the supplier depends on its key accounts (S0)"},
+};
+static const struct fields volume_fields = {"volume", volume_table, COUNT(volume_table),
+					    sizeof(struct model_volume), false};
+
+static const struct field abc_table[] = {
+    {"a", FIELD_DECIMAL, offsetof(struct model_abc, a), NULL, NULL, 0, "%",
+     "of margin, cumulative, up to which accounts are A (S1)"},
+    {"b", FIELD_DECIMAL, offsetof(struct model_abc, b), NULL, NULL, 0, "%",
+     "of margin, cumulative, up to which accounts are B"},
+};
+static const struct fields abc_fields = {"abc", abc_table, COUNT(abc_table), sizeof(struct model_abc), false};
+
+static const struct field contacts_table[] = {
+    {"least", FIELD_INT, offsetof(struct model_contacts, least), NULL, NULL, 0, "people",
+     "contacts an account should have at least (S1)"},
+};
+static const struct fields contacts_fields = {"contacts", contacts_table, COUNT(contacts_table),
+					      sizeof(struct model_contacts), false};
+
+static const struct field model_table[] = {
+    {"window", FIELD_INT, offsetof(struct model, window), NULL, NULL, 0, "months",
+     "full months that count as now, 1 to 120; as many before them are the base for growth"},
+    {"share", FIELD_MAP, offsetof(struct model, share), &share_fields, NULL, 0, NULL,
+     "which accounts are large (S1)"},
+    {"volume", FIELD_MAP, offsetof(struct model, volume), &volume_fields, NULL, 0, NULL,
+     "how far the supplier depends on key accounts (S0)"},
+    {"abc", FIELD_MAP, offsetof(struct model, abc), &abc_fields, NULL, 0, NULL, "Pareto classes (S1)"},
+    {"contacts", FIELD_MAP, offsetof(struct model, contacts), &contacts_fields, NULL, 0, NULL,
+     "coverage of the client's people (S1)"},
+    {"xyz", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
+     "steadiness of monthly revenue; not computed by this version"},
+    {"npv", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
+     "net present value of the client (S2); not computed by this version"},
+    {"health", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
+     "weighted measures of the relationship; not computed by this version"},
+    {"bands", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL, "marks of health; not computed by this version"},
+    {"attractiveness", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
+     "what the client could be worth (S1); not computed by this version"},
+    {"strength", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
+     "where we stand with it; not computed by this version"},
+    {"key", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
+     "the profile of a key account (S1); not computed by this version"},
+};
+const struct fields model_fields = {"model", model_table, COUNT(model_table), sizeof(struct model), false};
+
+/* a model being judged, with where its findings go */
+struct check {
+	const struct doc *doc;
+	struct sink *sink;
+	bool failed;
+};
+
+static void
+check_put(struct check *c, const struct error *e)
+{
+	sink_put(c->sink, SEVERITY_ERROR, "value", e);
+	c->failed = true;
+}
+
+/* a section that the file names; the built-in ones need no judging */
+static const struct node *
+section_named(const struct check *c, const char *name)
+{
+	const struct node *n = node_get(c->doc->root, name);
+
+	return n && n->kind == NODE_MAP ? n : NULL;
+}
+
+/* the value, or its section when the value is built in */
+static const struct node *
+place_of(const struct node *section, const char *name)
+{
+	const struct node *n = node_get(section, name);
+
+	return n ? n : section;
+}
+
+static bool
+is_percentage(const struct decimal *d)
+{
+	struct decimal most = decimal_int(100);
+
+	return decimal_sign(d) >= 0 && decimal_cmp(d, &most) <= 0;
+}
+
+static void
+percentage_check(struct check *c, const struct node *section, const char *name, const struct decimal *value)
+{
+	struct error e = {0};
+
+	if (is_percentage(value))
+		return;
+	node_error(&e, c->doc, place_of(section, name), "%s.%s: not a percentage, 0 to 100", section->key,
+		   name);
+	check_put(c, &e);
+}
+
+/* two percentages of a section, the first not above the second */
+static void
+pair_check(struct check *c, const char *section, const char *low_name, const struct decimal *low,
+	   const char *high_name, const struct decimal *high)
+{
+	const struct node *map = section_named(c, section);
+	struct error e = {0};
+
+	if (!map)
+		return;
+	percentage_check(c, map, low_name, low);
+	percentage_check(c, map, high_name, high);
+	if (decimal_cmp(low, high) <= 0)
+		return;
+	node_error(&e, c->doc, place_of(map, low_name), "%s.%s: above %s.%s", section, low_name, section,
+		   high_name);
+	check_put(c, &e);
+}
+
+/* the band's two percentages, as the file has them; else those before it stay */
+static void
+band_read(struct check *c, struct model_volume *v, const struct node *list)
+{
+	struct decimal band[2] = {{0}, {0}};
+	const struct node *n = list->first;
+	struct error e = {0};
+
+	if (list->count != 2) {
+		node_error(&e, c->doc, list, "volume.key-band: not two percentages, as [30, 55]");
+		check_put(c, &e);
+		return;
+	}
+	for (int i = 0; i < 2; i++, n = n->next) {
+		if (n->kind == NODE_SCALAR && decimal_parse(n->text, n->len, &band[i]) == 0 &&
+		    is_percentage(&band[i]))
+			continue;
+		node_error(&e, c->doc, n, "volume.key-band[%d]: not a percentage, 0 to 100", i);
+		check_put(c, &e);
+		return;
+	}
+	if (decimal_cmp(&band[0], &band[1]) > 0) {
+		node_error(&e, c->doc, list, "volume.key-band: its end lies below its beginning");
+		check_put(c, &e);
+		return;
+	}
+	v->band_from = band[0];
+	v->band_to = band[1];
+}
+
+static void
+volume_check(struct check *c, struct model_volume *v)
+{
+	const struct node *map = section_named(c, "volume"), *list = node_get(map, "key-band");
+	struct error e = {0};
+
+	if (!map)
+		return;
+	if (list && list->kind == NODE_LIST)
+		band_read(c, v, list);
+	percentage_check(c, map, "dependence", &v->dependence);
+	if (decimal_cmp(&v->dependence, &v->band_to) >= 0)
+		return;
+	node_error(&e, c->doc, place_of(map, "dependence"),
+		   "volume.dependence: below the end of volume.key-band");
+	check_put(c, &e);
+}
+
+static void
+window_check(struct check *c, int window)
+{
+	struct error e = {0};
+
+	if (window >= 1 && window <= WINDOW_MAX)
+		return;
+	node_error(&e, c->doc, place_of(c->doc->root, "window"), "window: not 1 to %d months", WINDOW_MAX);
+	check_put(c, &e);
+}
+
+/* what other models may hold, said rather than passed over in silence */
+static void
+uncomputed_warn(const struct check *c)
+{
+	for (size_t i = 0; i < COUNT(model_table); i++) {
+		const struct node *n = node_get(c->doc->root, model_table[i].name);
+		struct error e = {0};
+		size_t line, column;
+
+		if (!n || model_table[i].type != FIELD_ANY)
+			continue;
+		doc_place(c->doc, n->key_start, &line, &column);
+		error_at(&e, c->doc->file, line, column, "%s: known, but not computed by this version",
+			 n->key);
+		sink_put(c->sink, SEVERITY_WARNING, "uncomputed", &e);
+	}
+}
+
+/* The text's model over the one that is there. The tree grows in the caller's arena, lent to the document, as the
+ * model's strings lie in it. */
+static int
+text_read(struct model *m, struct str text, const char *file, struct arena *arena, struct sink *sink)
+{
+	struct doc doc = {.arena = *arena};
+	struct check c = {&doc, sink, false};
+	struct error e = {0};
+
+	if (doc_parse(&doc, file, 1, text, &e) < 0) {
+		sink_put(sink, SEVERITY_ERROR, "syntax", &e);
+		c.failed = true;
+	} else {
+		c.failed = fields_read(&doc, doc.root, &model_fields, m, &doc.arena, sink) < 0;
+		window_check(&c, m->window);
+		pair_check(&c, "share", "large", &m->share.large, "monopoly", &m->share.monopoly);
+		volume_check(&c, &m->volume);
+		pair_check(&c, "abc", "a", &m->abc.a, "b", &m->abc.b);
+		uncomputed_warn(&c);
+	}
+	*arena = doc.arena;
+	return c.failed ? -1 : 0;
+}
+
+int
+model_read(struct model *m, struct str text, const char *file, struct arena *arena, struct sink *sink)
+{
+	model_builtin(m, arena);
+	m->name = arena_strdup(arena, file);
+	return text_read(m, text, file, arena, sink);
+}
+
+static void
+put_nowhere(struct sink *sink, enum severity severity, const char *rule, const struct error *e)
+{
+	(void)sink;
+	(void)severity;
+	(void)rule;
+	(void)e;
+}
+
+void
+model_builtin(struct model *m, struct arena *arena)
+{
+	/* a test sees to it that there is nothing to find */
+	struct sink sink = {.put = put_nowhere};
+	struct str text = {builtin_model, strlen(builtin_model)};
+
+	memset(m, 0, sizeof *m);
+	m->name = "built-in";
+	text_read(m, text, m->name, arena, &sink);
+}

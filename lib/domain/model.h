@@ -1,0 +1,54 @@
+/*
+ * The model: the figures by which accounts are judged, kam-model(5). The
+ * built-in one is model.yaml beside this file.
+ */
+#ifndef KAM_MODEL_H
+#define KAM_MODEL_H
+
+#include "data/field.h"
+
+struct model_share {
+	const struct node *node;
+	struct decimal large;    /* % of the portfolio's margin, from: S1 */
+	struct decimal monopoly; /* % of it, above: S1 */
+};
+
+struct model_volume {
+	const struct node *node;
+	struct texts key_band;     /* two percentages of sales volume between which key accounts together normally lie: S0 */
+	struct decimal band_from;  /* % (derived from key_band) */
+	struct decimal band_to;    /* % (derived) */
+	struct decimal dependence; /* %, above: the supplier is dependent: S0 */
+};
+
+struct model_abc {
+	const struct node *node;
+	struct decimal a; /* cumulative % of margin up to which accounts are A */
+	struct decimal b; /* … and B */
+};
+
+struct model_contacts {
+	const struct node *node;
+	int least; /* S1 */
+};
+
+struct model {
+	const struct node *node;
+	const char *name; /* "built-in", or the file's name */
+	int window;       /* months that count as now; as many before them are the base for growth */
+	struct model_share share;
+	struct model_volume volume;
+	struct model_abc abc;
+	struct model_contacts contacts;
+};
+
+extern const struct fields model_fields;
+
+/* Reads a model (text as from a file) over the built-in one: what it does not name stays built-in. Parts that this
+ * version does not compute give a warning. 0, or -1 with findings in the sink. The arena owns the strings and nodes;
+ * neither the text nor the file's name need outlive the call. */
+int model_read(struct model *, struct str text, const char *file, struct arena *, struct sink *);
+/* the built-in model */
+void model_builtin(struct model *, struct arena *);
+
+#endif

@@ -1,0 +1,230 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "domain/builtin.h"
+#include "domain/model.h"
+#include "findings.h"
+
+struct reading {
+	struct arena arena;
+	struct findings found;
+	struct model model;
+	int result;
+};
+
+/* through a copy that is gone afterwards: a model does not live on its text */
+static void
+read_text(struct reading *r, const char *text)
+{
+	char *copy = xstrdup(text), *file = xstrdup("m.yaml");
+
+	memset(r, 0, sizeof *r);
+	findings_init(&r->found);
+	r->result = model_read(&r->model, (struct str){copy, strlen(copy)}, file, &r->arena, &r->found.sink);
+	free(copy);
+	free(file);
+}
+
+static void
+reading_free(struct reading *r)
+{
+	buf_free(&r->found.text);
+	arena_free(&r->arena);
+}
+
+static void
+expect_findings(const char *text, const char *expected)
+{
+	struct reading r;
+
+	read_text(&r, text);
+	assert_string_equal(findings_text(&r.found), expected);
+	assert_int_equal(r.result, strstr(expected, "error ") ? -1 : 0);
+	reading_free(&r);
+}
+
+static void
+assert_decimal(struct decimal d, const char *text)
+{
+	struct buf b = {0};
+
+	assert_true(d.known);
+	decimal_format_exact(&b, d);
+	assert_string_equal(b.data, text);
+	buf_free(&b);
+}
+
+static void
+the_built_in_model_has_the_figures_of_the_sources(void **state)
+{
+	struct arena arena = {0};
+	struct model m;
+
+	(void)state;
+	model_builtin(&m, &arena);
+	assert_string_equal(m.name, "built-in");
+	assert_int_equal(m.window, 12);
+	assert_decimal(m.share.large, "10");
+	assert_decimal(m.share.monopoly, "20");
+	assert_decimal(m.volume.band_from, "30");
+	assert_decimal(m.volume.band_to, "55");
+	assert_decimal(m.volume.dependence, "75");
+	assert_decimal(m.abc.a, "80");
+	assert_decimal(m.abc.b, "95");
+	assert_int_equal(m.contacts.least, 4);
+	arena_free(&arena);
+}
+
+static void
+the_built_in_model_gives_no_finding(void **state)
+{
+	(void)state;
+	expect_findings(builtin_model, "");
+}
+
+static void
+what_a_model_does_not_name_stays_built_in(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	read_text(&r, "share: {large: 12.5}\nvolume: {key-band: [20, 60.5]}\n");
+	assert_string_equal(findings_text(&r.found), "");
+	assert_int_equal(r.result, 0);
+	assert_string_equal(r.model.name, "m.yaml");
+	assert_decimal(r.model.share.large, "12.5");
+	assert_decimal(r.model.share.monopoly, "20");
+	assert_decimal(r.model.volume.band_from, "20");
+	assert_decimal(r.model.volume.band_to, "60.5");
+	assert_decimal(r.model.volume.dependence, "75");
+	assert_int_equal(r.model.window, 12);
+	assert_string_equal(r.model.share.node->key, "share");
+	reading_free(&r);
+	expect_findings("# nothing\n", "");
+	expect_findings("share:\nvolume: {dependence: , key-band: }\nwindow:\n", "");
+}
+
+static void
+parts_that_are_not_computed_give_a_warning(void **state)
+{
+	(void)state;
+	expect_findings(
+	    "window: 6\nhealth:\n  - {measure: trend, zero: -5, full: 3, weight: 20}\nbands: {good: 70}\n"
+	    "attractiveness: []\nstrength: []\nkey: {least: 2}\nxyz: {x: 10, y: 25}\nnpv: {years: 5}\n",
+	    "warning uncomputed: m.yaml:8:1: xyz: known, but not computed by this version\n"
+	    "warning uncomputed: m.yaml:9:1: npv: known, but not computed by this version\n"
+	    "warning uncomputed: m.yaml:2:1: health: known, but not computed by this version\n"
+	    "warning uncomputed: m.yaml:4:1: bands: known, but not computed by this version\n"
+	    "warning uncomputed: m.yaml:5:1: attractiveness: known, but not computed by this version\n"
+	    "warning uncomputed: m.yaml:6:1: strength: known, but not computed by this version\n"
+	    "warning uncomputed: m.yaml:7:1: key: known, but not computed by this version\n");
+}
+
+static void
+names_that_no_model_has_are_errors(void **state)
+{
+	(void)state;
+	expect_findings("windw: 6\n",
+			"error name: m.yaml:1:1: windw: not a known name; did you mean \"window\"?\n");
+	expect_findings(
+	    "share:\n  large: 5\n  monoply: 6\n",
+	    "error name: m.yaml:3:3: share.monoply: not a known name; did you mean \"monopoly\"?\n");
+	expect_findings("share: {large: 7,5}\n",
+			"error name: m.yaml:1:18: share.5: a name without a value; write amounts "
+			"with a point: 7.5\n");
+}
+
+static void
+the_window_is_1_to_120_months(void **state)
+{
+	(void)state;
+	expect_findings("window: 1\n", "");
+	expect_findings("window: 120\n", "");
+	expect_findings("window: 0\n", "error value: m.yaml:1:9: window: not 1 to 120 months\n");
+	expect_findings("window: 121\n", "error value: m.yaml:1:9: window: not 1 to 120 months\n");
+	expect_findings("window: a year\n",
+			"error type: m.yaml:1:9: window: not a whole number: \"a year\"\n");
+}
+
+static void
+percentages_are_0_to_100(void **state)
+{
+	(void)state;
+	expect_findings("share: {large: 0, monopoly: 100}\nabc: {a: 100, b: 100}\n", "");
+	expect_findings("share: {monopoly: 100.01}\n",
+			"error value: m.yaml:1:19: share.monopoly: not a percentage, 0 to 100\n");
+	expect_findings("abc: {a: -1}\n", "error value: m.yaml:1:10: abc.a: not a percentage, 0 to 100\n");
+	expect_findings("volume: {dependence: 101}\n",
+			"error value: m.yaml:1:22: volume.dependence: not a percentage, 0 to 100\n");
+	expect_findings("volume: {key-band: [30, 5O]}\n",
+			"error value: m.yaml:1:25: volume.key-band[1]: not a percentage, 0 to 100\n");
+}
+
+static void
+percentages_stand_in_order(void **state)
+{
+	(void)state;
+	expect_findings("share: {large: 25}\n",
+			"error value: m.yaml:1:16: share.large: above share.monopoly\n");
+	expect_findings("share: {monopoly: 9.99}\n",
+			"error value: m.yaml:1:8: share.large: above share.monopoly\n");
+	expect_findings("abc: {a: 90, b: 80}\n", "error value: m.yaml:1:10: abc.a: above abc.b\n");
+	expect_findings("volume: {key-band: [55, 30]}\n",
+			"error value: m.yaml:1:20: volume.key-band: its end lies below its beginning\n");
+	expect_findings("volume: {dependence: 54}\n",
+			"error value: m.yaml:1:22: volume.dependence: below the end of volume.key-band\n");
+	expect_findings("volume: {key-band: [30, 80]}\n",
+			"error value: m.yaml:1:9: volume.dependence: below the end of volume.key-band\n");
+}
+
+static void
+a_band_is_two_numbers(void **state)
+{
+	(void)state;
+	expect_findings("volume: {key-band: [30]}\n",
+			"error value: m.yaml:1:20: volume.key-band: not two percentages, as [30, 55]\n");
+	expect_findings("volume: {key-band: [30, 40, 50]}\n",
+			"error value: m.yaml:1:20: volume.key-band: not two percentages, as [30, 55]\n");
+	expect_findings("volume: {key-band: 30}\n",
+			"error type: m.yaml:1:20: volume.key-band: not a list, as [one, two], but a text\n");
+}
+
+static void
+a_text_that_is_no_document_is_refused(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	read_text(&r, "share: {large: 10\n");
+	assert_int_equal(r.result, -1);
+	assert_int_equal(r.found.sink.errors, 1);
+	assert_int_equal(strncmp(findings_text(&r.found), "error syntax: m.yaml:", 21), 0);
+	assert_int_equal(r.model.window, 12);
+	reading_free(&r);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(the_built_in_model_has_the_figures_of_the_sources),
+	    cmocka_unit_test(the_built_in_model_gives_no_finding),
+	    cmocka_unit_test(what_a_model_does_not_name_stays_built_in),
+	    cmocka_unit_test(parts_that_are_not_computed_give_a_warning),
+	    cmocka_unit_test(names_that_no_model_has_are_errors),
+	    cmocka_unit_test(the_window_is_1_to_120_months),
+	    cmocka_unit_test(percentages_are_0_to_100),
+	    cmocka_unit_test(percentages_stand_in_order),
+	    cmocka_unit_test(a_band_is_two_numbers),
+	    cmocka_unit_test(a_text_that_is_no_document_is_refused),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
