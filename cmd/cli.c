@@ -1,0 +1,444 @@
+#include "cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+#define ERRORS_SHOWN 20
+#define FILE_MAX (64UL << 20)
+#define HELP_COLUMN 26
+
+static const struct cli_option common[] = {
+    {0, "today", "DATE", "the day to reckon from, as 2026-11-22 (default: $KAM_TODAY, else the clock's)"},
+    {'q', "quiet", NULL, "errors only: no warnings, no summary"},
+    {'h', "help", NULL, "show this and exit"},
+    {0, "version", NULL, "show the version and exit"},
+};
+#define COMMON (sizeof common / sizeof *common)
+
+static void
+print_line(const struct cli *cli, const char *text, size_t n)
+{
+	struct buf line = {0};
+
+	buf_adds(&line, cli->program);
+	buf_adds(&line, ": ");
+	text_safe(&line, text, n);
+	buf_addc(&line, '\n');
+	fwrite(line.data, 1, line.len, stderr);
+	buf_free(&line);
+}
+
+static void __attribute__((format(printf, 2, 0)))
+print_formatted(const struct cli *cli, const char *fmt, va_list ap)
+{
+	char text[2048];
+
+	vsnprintf(text, sizeof text, fmt, ap);
+	print_line(cli, text, strlen(text));
+}
+
+void
+cli_error(const struct cli *cli, const struct error *err)
+{
+	struct buf line = {0};
+
+	error_format(err, &line);
+	print_line(cli, line.data, line.len);
+	buf_free(&line);
+}
+
+void
+cli_warn(const struct cli *cli, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	print_formatted(cli, fmt, ap);
+	va_end(ap);
+}
+
+void
+cli_fail(const struct cli *cli, const struct error *err)
+{
+	cli_error(cli, err);
+	exit(EXIT_FAILED);
+}
+
+void
+cli_fatal(const struct cli *cli, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	print_formatted(cli, fmt, ap);
+	va_end(ap);
+	exit(EXIT_FAILED);
+}
+
+void
+cli_usage(const struct cli *cli, const char *fmt, ...)
+{
+	struct buf line = {0};
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	buf_printf(&line, "%s; see '%s --help'", text, cli->program);
+	print_line(cli, line.data, line.len);
+	buf_free(&line);
+	exit(EXIT_FAILED);
+}
+
+static const struct cli_option *
+option_row(const struct cli *cli, size_t i)
+{
+	return i < cli->options ? &cli->option[i] : &common[i - cli->options];
+}
+
+static int
+option_id(const struct cli *cli, size_t row)
+{
+	const struct cli_option *o = option_row(cli, row);
+
+	return o->letter ? o->letter : 256 + (int)row;
+}
+
+int
+cli_option_id(const struct cli *cli, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < cli->options + COMMON; i++)
+		if (strcmp(option_row(cli, i)->name, name) == 0)
+			return option_id(cli, i);
+	return -1;
+}
+
+static void
+print_option(const struct cli_option *o)
+{
+	char left[64];
+
+	if (o->letter)
+		snprintf(left, sizeof left, "-%c, --%s%s%s", o->letter, o->name, o->arg ? " " : "",
+			 o->arg ? o->arg : "");
+	else
+		snprintf(left, sizeof left, "    --%s%s%s", o->name, o->arg ? " " : "", o->arg ? o->arg : "");
+	if (strlen(left) >= HELP_COLUMN - 2)
+		printf("  %s\n  %*s%s\n", left, HELP_COLUMN, "", o->help);
+	else
+		printf("  %-*s%s\n", HELP_COLUMN, left, o->help);
+}
+
+static _Noreturn void
+print_help(const struct cli *cli)
+{
+	size_t i;
+
+	printf("usage: %s %s\n%s\n", cli->program, cli->usage, cli->purpose);
+	if (cli->verbs)
+		printf("\nVerbs\n");
+	for (i = 0; i < cli->verbs; i++)
+		printf("  %s %s\n  %*s%s\n", cli->verb[i].name, cli->verb[i].args, HELP_COLUMN, "",
+		       cli->verb[i].help);
+	printf("\nOptions\n");
+	for (i = 0; i < cli->options + COMMON; i++)
+		print_option(option_row(cli, i));
+	printf("\nExit status: 0 done; 1 done, something needs a look; 2 could not do it. Manual: %s(1), "
+	       "kam(7).\n",
+	       cli->program);
+	exit(cli_end(cli, EXIT_DONE));
+}
+
+struct date
+cli_date(const struct cli *cli, const char *option, const char *value)
+{
+	struct buf quoted = {0};
+	struct date d;
+
+	if (date_parse(value, strlen(value), &d) == 0)
+		return d;
+	text_quote(&quoted, value, strlen(value));
+	cli_usage(cli, "%s: not a date as 2026-11-22: %s", option, quoted.data);
+}
+
+int
+cli_number(const struct cli *cli, const char *option, const char *value, int min, int max)
+{
+	struct buf quoted = {0};
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(value, &end, 10);
+	if (*value >= '0' && *value <= '9' && *end == '\0' && errno == 0 && n >= min && n <= max)
+		return (int)n;
+	text_quote(&quoted, value, strlen(value));
+	cli_usage(cli, "%s: not a whole number from %d to %d: %s", option, min, max, quoted.data);
+}
+
+void
+cli_begin(struct cli *cli, int argc, char **argv)
+{
+	const char *today = getenv("KAM_TODAY");
+	struct tm tm;
+	time_t now;
+
+	cli->argc = argc;
+	cli->argv = argv;
+	cli->next = 1;
+	if (today && *today) {
+		cli->today = cli_date(cli, "KAM_TODAY", today);
+		return;
+	}
+	now = time(NULL);
+	if (localtime_r(&now, &tm)) {
+		cli->today.year = (short)(tm.tm_year + 1900);
+		cli->today.month = (signed char)(tm.tm_mon + 1);
+		cli->today.day = (signed char)tm.tm_mday;
+	}
+}
+
+static _Noreturn void
+unknown_option(const struct cli *cli, const char *arg)
+{
+	const char *names[64], *nearest;
+	struct buf quoted = {0};
+	size_t i, n = 0;
+
+	for (i = 0; i < cli->options + COMMON && n < sizeof names / sizeof *names; i++)
+		names[n++] = option_row(cli, i)->name;
+	text_quote(&quoted, arg, strlen(arg));
+	nearest = strncmp(arg, "--", 2) == 0 ? text_nearest(arg + 2, names, n) : NULL;
+	if (nearest)
+		cli_usage(cli, "unknown option %s, did you mean --%s?", quoted.data, nearest);
+	cli_usage(cli, "unknown option %s", quoted.data);
+}
+
+static size_t
+find_long(const struct cli *cli, const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < cli->options + COMMON; i++)
+		if (strlen(option_row(cli, i)->name) == len &&
+		    memcmp(option_row(cli, i)->name, name, len) == 0)
+			break;
+	return i;
+}
+
+/* the row of the option at argv[next], which is passed over; rows there are: none */
+static size_t
+take_option(struct cli *cli, const char **value)
+{
+	size_t i, rows = cli->options + COMMON;
+	const char *arg = cli->argv[cli->next], *equals;
+	const struct cli_option *o;
+
+	*value = NULL;
+	if (!cli->bundle && arg[1] == '-') {
+		equals = strchr(arg, '=');
+		i = find_long(cli, arg + 2, equals ? (size_t)(equals - arg - 2) : strlen(arg + 2));
+		if (i == rows)
+			unknown_option(cli, arg);
+		o = option_row(cli, i);
+		if (equals && !o->arg)
+			cli_usage(cli, "--%s takes no value", o->name);
+		cli->next++;
+		*value = equals ? equals + 1 : NULL;
+	} else {
+		const char *letter = cli->bundle ? cli->bundle : arg + 1;
+
+		for (i = 0;
+		     i < rows && (!option_row(cli, i)->letter || option_row(cli, i)->letter != *letter); i++)
+			;
+		if (i == rows)
+			unknown_option(cli, arg);
+		o = option_row(cli, i);
+		cli->bundle = letter[1] && !o->arg ? letter + 1 : NULL;
+		if (!cli->bundle)
+			cli->next++;
+		if (o->arg && letter[1])
+			*value = letter + 1;
+	}
+	if (o->arg && !*value) {
+		if (cli->next >= cli->argc)
+			cli_usage(cli, "--%s needs a value: %s", o->name, o->arg);
+		*value = cli->argv[cli->next++];
+	}
+	return i;
+}
+
+/* moves an operand behind those found before it, to the front of argv, so that options may follow it */
+static bool
+at_option(struct cli *cli)
+{
+	const char *arg;
+
+	if (cli->bundle)
+		return true;
+	while (cli->next < cli->argc) {
+		arg = cli->argv[cli->next];
+		if (arg[0] == '-' && arg[1] != '\0')
+			return true;
+		cli->argv[cli->operands++] = cli->argv[cli->next++];
+	}
+	return false;
+}
+
+int
+cli_option(struct cli *cli, const char **value)
+{
+	const char *name;
+	size_t row;
+
+	while (at_option(cli)) {
+		if (!cli->bundle && strcmp(cli->argv[cli->next], "--") == 0) {
+			cli->next++;
+			break;
+		}
+		row = take_option(cli, value);
+		if (row < cli->options)
+			return option_id(cli, row);
+		name = option_row(cli, row)->name;
+		if (strcmp(name, "help") == 0)
+			print_help(cli);
+		if (strcmp(name, "version") == 0) {
+			printf("%s %s\n", cli->program, KAM_VERSION);
+			exit(cli_end(cli, EXIT_DONE));
+		}
+		if (strcmp(name, "today") == 0)
+			cli->today = cli_date(cli, "--today", *value);
+		else
+			cli->quiet = true;
+	}
+	while (cli->next < cli->argc)
+		cli->argv[cli->operands++] = cli->argv[cli->next++];
+	return -1;
+}
+
+char **
+cli_operands(struct cli *cli, size_t *n)
+{
+	*n = cli->operands;
+	return cli->argv;
+}
+
+static void
+sink_print(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
+{
+	struct cli_sink *s = (struct cli_sink *)sink;
+	struct error marked;
+
+	(void)rule;
+	if (severity == SEVERITY_WARNING) {
+		if (s->cli->quiet)
+			return;
+		marked = *err;
+		snprintf(marked.text, sizeof marked.text, "warning: %.1000s", err->text);
+		cli_error(s->cli, &marked);
+		return;
+	}
+	if (s->shown++ < ERRORS_SHOWN)
+		cli_error(s->cli, err);
+}
+
+void
+cli_sink_init(struct cli_sink *s, const struct cli *cli)
+{
+	*s = (struct cli_sink){.sink = {.put = sink_print}, .cli = cli};
+}
+
+void
+cli_sink_done(struct cli_sink *s)
+{
+	if (s->shown > ERRORS_SHOWN)
+		cli_warn(s->cli, "%zu more errors", s->shown - ERRORS_SHOWN);
+}
+
+void
+cli_read_file(const struct cli *cli, const char *path, struct buf *out)
+{
+	struct error err;
+	ssize_t got;
+	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		error_sys(&err, path, "cannot be opened");
+		cli_fail(cli, &err);
+	}
+	while ((got = read(fd, buf_room(out, 65536), 65536)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			error_sys(&err, path, "cannot be read");
+			cli_fail(cli, &err);
+		}
+		out->len += (size_t)got;
+		if (out->len > FILE_MAX)
+			cli_fatal(cli, "%s: larger than %lu bytes", path, FILE_MAX);
+	}
+	if (fd > STDIN_FILENO)
+		close(fd);
+}
+
+FILE *
+cli_spool(const struct cli *cli)
+{
+	const char *folder = getenv("TMPDIR");
+	struct buf path = {0};
+	FILE *file = NULL;
+	int fd;
+
+	buf_printf(&path, "%s/kam.XXXXXX", folder && *folder ? folder : "/tmp");
+	fd = mkstemp(path.data);
+	if (fd >= 0) {
+		unlink(path.data);
+		file = fdopen(fd, "w+b");
+	}
+	if (!file)
+		cli_fatal(cli, "no temporary file can be made as %s: %s; set TMPDIR", path.data,
+			  strerror(errno));
+	buf_free(&path);
+	return file;
+}
+
+void
+cli_table_options(struct table_options *options)
+{
+	const char *columns = getenv("COLUMNS"), *term = getenv("TERM"), *no_colour = getenv("NO_COLOR");
+	struct winsize size;
+	char *end;
+	unsigned long n;
+
+	*options = (struct table_options){.header = true};
+	if (!isatty(STDOUT_FILENO))
+		return;
+	options->colour = !(no_colour && *no_colour) && term && strcmp(term, "dumb") != 0;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		options->width = size.ws_col;
+	n = columns ? strtoul(columns, &end, 10) : 0;
+	if (n >= 20 && n < 10000 && *end == '\0')
+		options->width = n;
+}
+
+int
+cli_end(const struct cli *cli, int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout) && (fclose(stdout) == 0 || errno == EBADF))
+		return status;
+	if (errno != EPIPE)
+		cli_warn(cli, "standard output cannot be written: %s", strerror(errno));
+	return EXIT_FAILED;
+}

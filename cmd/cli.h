@@ -1,0 +1,103 @@
+/*
+ * What the five programs share on their way in and out: options, today,
+ * messages on standard error, and output that notices a full disk.
+ *
+ * Exit status: 0 done; 1 done, and something needs a look; 2 could not do it.
+ */
+#ifndef KAM_CLI_H
+#define KAM_CLI_H
+
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "data/table.h"
+
+enum { EXIT_DONE = 0, EXIT_LOOK = 1, EXIT_FAILED = 2 };
+
+/* One option; a program's table of them is its parser, its --help and its completion. */
+struct cli_option {
+	char letter;	  /* as in -q; 0: none */
+	const char *name; /* as in --quiet */
+	const char *arg;  /* name of its value; NULL: it takes none */
+	const char *help; /* one line */
+};
+
+/* One verb of a program that has several. */
+struct cli_verb {
+	const char *name;
+	const char *args; /* as in "[-n] DIR [INPUT …]" */
+	const char *help;
+};
+
+struct cli {
+	const char *program; /* "kam-score", for every message */
+	const char *purpose; /* one line, for --help */
+	const char *usage;   /* "[OPTION …] [INPUT …]" */
+	const struct cli_option *option;
+	size_t options;
+	const struct cli_verb *verb; /* NULL: none */
+	size_t verbs;
+	/* set while parsing */
+	int argc;
+	char **argv;
+	int next;	    /* of argv */
+	const char *bundle; /* rest of -abc */
+	size_t operands;    /* found so far, moved to the front of argv */
+	struct date today;  /* --today, KAM_TODAY, or the clock's; set by cli_begin */
+	bool quiet;	    /* -q: warnings and summaries are not shown */
+};
+
+/*
+ * Options that every program has, handled here: --help, --version, --today DATE, -q. Their rows are shown in --help
+ * after the program's own.
+ */
+
+/* takes the command line and reads KAM_TODAY; wrong: exits 2 */
+void cli_begin(struct cli *, int argc, char **argv);
+/* The next option: its letter, or 256 + its row when it has none; *value is its value or NULL. -1 after the last:
+ * options and operands may be mixed, and all that follows "--" are operands. An unknown option: one line that names
+ * the nearest and where to look, exit 2. */
+int cli_option(struct cli *, const char **value);
+/* what cli_option gives for the row with this name */
+int cli_option_id(const struct cli *, const char *name);
+/* operands, in order, after cli_option gave -1 */
+char **cli_operands(struct cli *, size_t *n);
+
+/* "kam-score: place: text" on standard error */
+void cli_error(const struct cli *, const struct error *);
+void cli_warn(const struct cli *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* the same, then exit 2 */
+_Noreturn void cli_fail(const struct cli *, const struct error *);
+_Noreturn void cli_fatal(const struct cli *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* wrong use: the message, "try 'kam-score --help'", exit 2 */
+_Noreturn void cli_usage(const struct cli *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* A sink that prints findings as they come; warnings are marked "warning: " and not shown when quiet. */
+struct cli_sink {
+	struct sink sink;
+	const struct cli *cli;
+	size_t shown; /* errors after the 20th are counted only */
+};
+void cli_sink_init(struct cli_sink *, const struct cli *);
+/* says how many more there were */
+void cli_sink_done(struct cli_sink *);
+
+/* --today and other dates; wrong: exits 2 */
+struct date cli_date(const struct cli *, const char *option, const char *value);
+/* a whole number from min to max; wrong: exits 2 */
+int cli_number(const struct cli *, const char *option, const char *value, int min, int max);
+/* a whole file's bytes in the buffer; wrong: exits 2 */
+void cli_read_file(const struct cli *, const char *path, struct buf *);
+
+/* a temporary file without a name, in $TMPDIR or /tmp; none to be had: exits 2 */
+FILE *cli_spool(const struct cli *);
+
+/* table options for standard output: width and colour when it is a terminal (NO_COLOR, COLUMNS, TERM=dumb heeded) */
+void cli_table_options(struct table_options *);
+
+/* Flushes standard output; a failing write is reported and exits 2, quietly when its reader went away. Every program
+ * returns through it: return cli_end(&cli, status). */
+int cli_end(const struct cli *, int status);
+
+#endif

@@ -1,0 +1,329 @@
+/*
+ * kam-import: rows of exports become accounts, by maps that tell how each
+ * export is read.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "data/rejects.h"
+#include "data/stream.h"
+#include "domain/importer.h"
+
+#define REJECTS_SHOWN 10
+#define KINDS_MAX 32
+
+/* a map and the first of its files among the operands */
+struct job {
+	const char *path;
+	size_t first;
+	struct buf text;
+	struct map map;
+};
+
+struct import {
+	struct cli cli;
+	struct job *job;
+	size_t jobs, jobs_cap;
+	const char *accounts;	  /* -a */
+	const char *rejects_path; /* --rejects */
+	struct rejects *rejects;
+	struct importer importer;
+	struct {
+		const char *kind;
+		size_t n;
+	} kind[KINDS_MAX]; /* rejects by reason */
+	size_t kinds;
+};
+
+static const struct cli_option options[] = {
+    {'m', "map", "MAP", "how the files that follow it are read, kam-map(5); may be given again"},
+    {'a', "accounts", "DIR", "dossiers among which rows find their accounts"},
+    {0, "rejects", "FILE", "write rows that cannot be used to FILE, with line and reason"},
+};
+
+static int
+on_header(void *data, const struct map *map, const struct csvread *reader, const struct csv_row *header,
+	  struct error *err)
+{
+	struct import *import = data;
+
+	return import->rejects ? rejects_header(import->rejects, &map->dialect, reader, header, err) : 0;
+}
+
+static void
+count_kind(struct import *import, const char *kind)
+{
+	size_t i;
+
+	for (i = 0; i < import->kinds && strcmp(import->kind[i].kind, kind) != 0; i++)
+		;
+	if (i == KINDS_MAX)
+		return;
+	import->kind[i].kind = kind;
+	import->kind[i].n++;
+	if (i == import->kinds)
+		import->kinds++;
+}
+
+static int
+on_reject(void *data, const struct reject *reject, struct error *err)
+{
+	struct import *import = data;
+
+	count_kind(import, reject->kind);
+	if (!import->cli.quiet && import->importer.rejected <= REJECTS_SHOWN)
+		cli_error(&import->cli, &reject->err);
+	return import->rejects ? rejects_row(import->rejects, reject->row, reject->err.text, err) : 0;
+}
+
+/* the accounts that rows may be about */
+static void
+read_accounts(struct import *import)
+{
+	char *dir = xstrdup(import->accounts);
+	struct stream *stream = stream_open(&dir, 1);
+	struct doc doc = {0};
+	struct chunk chunk;
+	struct error err;
+	struct cli_sink sink;
+	int status;
+
+	cli_sink_init(&sink, &import->cli);
+	while ((status = stream_next(stream, &chunk, &err)) > 0) {
+		struct account account = {0};
+
+		if (doc_parse(&doc, chunk.file, chunk.first_line, chunk.bytes, &err) < 0)
+			sink_put(&sink.sink, SEVERITY_ERROR, "yaml", &err);
+		else if (account_read(&doc, &account, &doc.arena, &sink.sink) == 0 &&
+			 book_add_known(&import->importer.book, &account, chunk.file, &err) < 0)
+			sink_put(&sink.sink, SEVERITY_ERROR, "account", &err);
+		doc_reset(&doc);
+	}
+	if (status < 0)
+		cli_fail(&import->cli, &err);
+	doc_free(&doc);
+	stream_free(stream);
+	cli_sink_done(&sink);
+	if (sink.sink.errors)
+		cli_fatal(&import->cli,
+			  "the dossiers of %s must be read whole, or rows could miss their accounts", dir);
+	free(dir);
+}
+
+static void
+read_maps(struct import *import)
+{
+	struct cli_sink sink;
+	size_t i;
+
+	cli_sink_init(&sink, &import->cli);
+	for (i = 0; i < import->jobs; i++) {
+		struct job *job = &import->job[i];
+
+		cli_read_file(&import->cli, job->path, &job->text);
+		map_read(&job->map, (struct str){job->text.data ? job->text.data : "", job->text.len},
+			 job->path, &sink.sink);
+	}
+	cli_sink_done(&sink);
+	if (sink.sink.errors)
+		exit(EXIT_FAILED);
+}
+
+static void
+import_file(struct import *import, struct map *map, const char *path)
+{
+	struct error err;
+	int status, fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		error_sys(&err, path, "cannot be opened");
+		cli_fail(&import->cli, &err);
+	}
+	if (import->rejects && rejects_is_file(import->rejects, fd))
+		cli_fatal(&import->cli, "%s: is read and, as --rejects, written; write the rejects elsewhere",
+			  path);
+	status = importer_file(&import->importer, map, fd, fd == STDIN_FILENO ? STREAM_STDIN : path, &err);
+	if (fd != STDIN_FILENO)
+		close(fd);
+	if (status < 0)
+		cli_fail(&import->cli, &err);
+}
+
+static void
+import_files(struct import *import, char **file, size_t n)
+{
+	size_t i, k, end;
+
+	for (i = 0; i < import->jobs; i++) {
+		end = i + 1 < import->jobs ? import->job[i + 1].first : n;
+		if (import->job[i].first == end && import->jobs > 1)
+			cli_usage(&import->cli, "--map %s: no file follows it", import->job[i].path);
+		if (import->job[i].first == end)
+			import_file(import, &import->job[i].map, "-");
+		for (k = import->job[i].first; k < end; k++)
+			import_file(import, &import->job[i].map, file[k]);
+	}
+}
+
+static size_t
+write_accounts(struct import *import)
+{
+	struct importer *importer = &import->importer;
+	struct buf out = {0};
+	size_t i, written = 0;
+
+	importer_finish(importer);
+	stream_begin(stdout);
+	for (i = 0; i < importer->book.n; i++) {
+		if (!importer->book.entry[i]->touched)
+			continue;
+		buf_clear(&out);
+		importer_write(importer, importer->book.entry[i], &out);
+		fwrite(out.data, 1, out.len, stdout);
+		written++;
+	}
+	stream_end(stdout);
+	buf_free(&out);
+	return written;
+}
+
+/* a word as a shell reads it */
+static void
+add_word(struct buf *line, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,=@%";
+
+	buf_addc(line, ' ');
+	if (*word && strspn(word, plain) == strlen(word)) {
+		buf_adds(line, word);
+		return;
+	}
+	buf_addc(line, '\'');
+	for (; *word; word++) {
+		if (*word == '\'')
+			buf_adds(line, "'\\''");
+		else
+			buf_addc(line, *word);
+	}
+	buf_addc(line, '\'');
+}
+
+/* the command that imports the mended rejects together with the original */
+static void
+advise(const struct import *import, char **file, size_t n)
+{
+	struct buf line = {0};
+	size_t i;
+
+	buf_printf(&line, "mend %s, then import it together with the original: kam-import",
+		   import->rejects_path);
+	if (import->accounts) {
+		buf_adds(&line, " -a");
+		add_word(&line, import->accounts);
+	}
+	buf_adds(&line, " -m");
+	add_word(&line, import->job[0].path);
+	for (i = 0; i < n; i++)
+		add_word(&line, file[i]);
+	add_word(&line, import->rejects_path);
+	cli_warn(&import->cli, "%s", line.data);
+	buf_free(&line);
+}
+
+static void
+summarise(const struct import *import, size_t accounts, char **file, size_t n)
+{
+	const struct importer *importer = &import->importer;
+	struct buf reasons = {0};
+	size_t i;
+
+	if (importer->rejected > REJECTS_SHOWN)
+		cli_warn(&import->cli, "%zu more rejected rows%s", importer->rejected - REJECTS_SHOWN,
+			 import->rejects ? "" : "; --rejects FILE keeps them all");
+	for (i = 0; i < import->kinds; i++)
+		buf_printf(&reasons, "%s%s: %zu", i ? ", " : " (", import->kind[i].kind, import->kind[i].n);
+	cli_warn(&import->cli,
+		 "%zu rows read, %zu imported, %zu rejected%s%s, %zu left out; %zu accounts, %zu months",
+		 importer->rows, importer->imported, importer->rejected, reasons.len ? reasons.data : "",
+		 reasons.len ? ")" : "", importer->skipped, accounts, importer->sales.n);
+	if (importer->rejected && import->rejects && import->jobs == 1)
+		advise(import, file, n);
+	buf_free(&reasons);
+}
+
+static void
+read_options(struct import *import, int argc, char **argv)
+{
+	const char *value;
+	int option;
+
+	cli_begin(&import->cli, argc, argv);
+	while ((option = cli_option(&import->cli, &value)) >= 0) {
+		if (option == 'm') {
+			import->job =
+			    vec_grow(import->job, &import->jobs_cap, import->jobs + 1, sizeof *import->job);
+			import->job[import->jobs++] =
+			    (struct job){.path = value, .first = import->cli.operands};
+		} else if (option == 'a') {
+			import->accounts = value;
+		} else {
+			import->rejects_path = value;
+		}
+	}
+	if (!import->jobs)
+		cli_usage(&import->cli, "-m MAP is needed: it tells how the files are read");
+	if (import->cli.operands && import->job[0].first > 0)
+		cli_usage(&import->cli, "-m MAP must stand before the files that it is for");
+}
+
+static void
+import_free(struct import *import)
+{
+	size_t i;
+
+	for (i = 0; i < import->jobs; i++) {
+		map_free(&import->job[i].map);
+		buf_free(&import->job[i].text);
+	}
+	free(import->job);
+	importer_free(&import->importer);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct import import = {
+	    .cli = {.program = "kam-import",
+		    .purpose = "Reads CSV exports by a map and writes a stream of accounts.",
+		    .usage = "-m MAP [FILE …] [-m MAP FILE …] [-a DIR] [--rejects FILE]",
+		    .option = options,
+		    .options = sizeof options / sizeof *options},
+	    .importer = {.reject = on_reject, .header = on_header},
+	};
+	struct error err;
+	size_t n, accounts;
+	char **file;
+	int status;
+
+	import.importer.data = &import;
+	read_options(&import, argc, argv);
+	file = cli_operands(&import.cli, &n);
+	read_maps(&import);
+	if (import.accounts)
+		read_accounts(&import);
+	if (import.rejects_path && !(import.rejects = rejects_open(import.rejects_path, &err)))
+		cli_fail(&import.cli, &err);
+	import_files(&import, file, n);
+	if (import.rejects && rejects_close(import.rejects, &err) < 0)
+		cli_fail(&import.cli, &err);
+	accounts = write_accounts(&import);
+	status = cli_end(&import.cli, import.importer.rejected ? EXIT_LOOK : EXIT_DONE);
+	if (!import.cli.quiet && status != EXIT_FAILED)
+		summarise(&import, accounts, file, n);
+	import_free(&import);
+	return status;
+}

@@ -1,0 +1,240 @@
+/*
+ * kam-score: judges every account by its part in the whole portfolio and
+ * writes the same documents again with the section `score:` in each.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "data/edit.h"
+#include "domain/builtin.h"
+#include "domain/measure.h"
+#include "score.h"
+
+/* documents that are spliced at once */
+#define BATCH_DOCUMENTS 256
+#define BATCH_BYTES (4UL << 20)
+
+/* a document in the spool */
+struct spooled {
+	const char *file;
+	size_t first_line;
+	size_t len;
+	struct section_site site;
+};
+
+/* the splicing of one document, on any thread */
+struct job {
+	const struct spooled *spooled;
+	const struct figures *figures;
+	struct buf bytes;
+	struct buf out;
+	struct doc doc;
+	struct arena arena;
+	int status;
+	struct error err;
+};
+
+struct score {
+	struct cli cli;
+	struct score_options options;
+	struct model model;
+	struct arena arena;
+	struct portfolio portfolio;
+	FILE *spool; /* unlinked: the documents' bytes, one after another */
+	struct spooled *spooled;
+	size_t n, cap;
+	struct job job[BATCH_DOCUMENTS];
+};
+
+static const struct cli_option options[] = {
+    {'m', "model", "MODEL", "the figures to judge by, kam-model(5) (default: the built-in ones)"},
+    {0, "as-of", "DATE",
+     "the window ends with the last full month up to DATE, or with that month (default: before today)"},
+    {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
+    {'j', "threads", "N", "threads to use (default: one for each processor); the output is the same"},
+    {0, "print-model", NULL, "print the built-in model and exit"},
+    {0, "list-measures", NULL, "print what is measured, and what each measure needs, and exit"},
+};
+
+static void
+spool_document(void *data, const struct reading *reading)
+{
+	struct score *score = data;
+	struct spooled *s;
+
+	score->spooled = vec_grow(score->spooled, &score->cap, score->n + 1, sizeof *s);
+	s = &score->spooled[score->n++];
+	s->file = score->n > 1 && strcmp(s[-1].file, reading->doc.file) == 0
+		      ? s[-1].file
+		      : arena_strdup(&score->arena, reading->doc.file);
+	s->first_line = reading->doc.first_line;
+	s->len = reading->bytes.len;
+	section_site(&s->site, &reading->doc, "score");
+	if (fwrite(reading->bytes.data, 1, s->len, score->spool) != s->len)
+		cli_fatal(&score->cli,
+			  "the temporary file cannot be written: is its disk full? TMPDIR names another");
+}
+
+static void
+splice(void *data, size_t i)
+{
+	struct score *score = data;
+	struct job *job = &score->job[i];
+	const struct spooled *s = job->spooled;
+	struct node *section;
+
+	arena_reset(&job->arena);
+	buf_clear(&job->out);
+	section = score_section(&score->portfolio, job->figures, &job->arena);
+	job->status = section_splice(&s->site, &job->doc, s->file, s->first_line,
+				     (struct str){job->bytes.data, job->bytes.len}, "score", section,
+				     &job->out, &job->err);
+}
+
+/* takes the next documents from the spool; how many */
+static size_t
+fill_batch(struct score *score, size_t at)
+{
+	size_t n = 0, size = 0;
+
+	while (n < BATCH_DOCUMENTS && at + n < score->n && size < BATCH_BYTES) {
+		struct job *job = &score->job[n];
+
+		job->spooled = &score->spooled[at + n];
+		job->figures = &score->portfolio.account[at + n];
+		buf_clear(&job->bytes);
+		if (fread(buf_room(&job->bytes, job->spooled->len), 1, job->spooled->len, score->spool) !=
+		    job->spooled->len)
+			cli_fatal(&score->cli, "the temporary file cannot be read");
+		job->bytes.len = job->spooled->len;
+		size += job->bytes.len;
+		n++;
+	}
+	return n;
+}
+
+static void
+write_scored(struct score *score)
+{
+	size_t at, i, n;
+
+	rewind(score->spool);
+	stream_begin(stdout);
+	for (at = 0; at < score->n; at += n) {
+		n = fill_batch(score, at);
+		parallel_run(score->options.threads, n, splice, score);
+		for (i = 0; i < n; i++) {
+			if (score->job[i].status < 0)
+				cli_fail(&score->cli, &score->job[i].err);
+			stream_write(stdout, (struct str){score->job[i].out.data, score->job[i].out.len});
+		}
+	}
+	stream_end(stdout);
+}
+
+static int
+list_measures(const struct cli *cli)
+{
+	static const struct column columns[] = {{.name = "measure"},
+						{.name = "unit"},
+						{.name = "needs"},
+						{.name = "meaning"},
+						{.name = "source"}};
+	struct table *table = table_new("measures", NULL, columns, sizeof columns / sizeof *columns);
+	struct table_options table_options;
+	size_t i;
+
+	for (i = 0; i < n_measures; i++) {
+		table_cell(table, measures[i].name);
+		table_cell(table, measures[i].unit);
+		table_cell(table, measures[i].needs);
+		table_cell(table, measures[i].help);
+		table_cell(table, measures[i].source);
+		table_row(table);
+	}
+	cli_table_options(&table_options);
+	table_options.width = 0;
+	tables_write(&table, 1, &table_options, stdout);
+	table_free(table);
+	return cli_end(cli, EXIT_DONE);
+}
+
+/* -1: go on; else the status to end with, an option having printed what was asked */
+static int
+read_options(struct score *score, int argc, char **argv)
+{
+	struct cli *cli = &score->cli;
+	const char *value;
+	struct error err;
+	int option;
+
+	cli_begin(cli, argc, argv);
+	score->options.threads = parallel_default();
+	while ((option = cli_option(cli, &value)) >= 0) {
+		if (option == 'm') {
+			score->options.model = value;
+		} else if (option == 'j') {
+			score->options.threads = cli_number(cli, "--threads", value, 1, PARALLEL_MAX);
+		} else if (option == cli_option_id(cli, "as-of")) {
+			score->options.as_of = value;
+		} else if (option == cli_option_id(cli, "basis")) {
+			if (basis_parse(value, &score->options.basis, &err) < 0)
+				cli_usage(cli, "--basis: %s", err.text);
+		} else if (option == cli_option_id(cli, "print-model")) {
+			fputs(builtin_model, stdout);
+			return cli_end(cli, EXIT_DONE);
+		} else {
+			return list_measures(cli);
+		}
+	}
+	return -1;
+}
+
+static void
+score_free(struct score *score)
+{
+	size_t i;
+
+	for (i = 0; i < BATCH_DOCUMENTS; i++) {
+		buf_free(&score->job[i].bytes);
+		buf_free(&score->job[i].out);
+		doc_free(&score->job[i].doc);
+		arena_free(&score->job[i].arena);
+	}
+	free(score->spooled);
+	portfolio_free(&score->portfolio);
+	arena_free(&score->arena);
+	free(score);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct score *score = xcalloc(1, sizeof *score);
+	char **inputs;
+	size_t n;
+	int status;
+
+	score->cli = (struct cli){
+	    .program = "kam-score",
+	    .purpose =
+		"Judges accounts by the whole portfolio; writes them again with a section score: in each.",
+	    .usage = "[OPTION …] [INPUT …]",
+	    .option = options,
+	    .options = sizeof options / sizeof *options};
+	status = read_options(score, argc, argv);
+	if (status < 0) {
+		inputs = cli_operands(&score->cli, &n);
+		score_read_model(&score->cli, &score->options, &score->model, &score->arena);
+		score_begin(&score->cli, &score->options, &score->model, &score->portfolio);
+		score->spool = cli_spool(&score->cli);
+		score_read(&score->cli, &score->options, &score->portfolio, inputs, n, spool_document, score);
+		write_scored(score);
+		fclose(score->spool);
+		status = cli_end(&score->cli, EXIT_DONE);
+	}
+	score_free(score);
+	return status;
+}

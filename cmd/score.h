@@ -1,0 +1,28 @@
+/*
+ * What the programs that judge a portfolio share: the model, the window, the
+ * reading of all accounts.
+ */
+#ifndef KAM_SCORE_H
+#define KAM_SCORE_H
+
+#include "cli.h"
+#include "domain/portfolio.h"
+#include "domain/reader.h"
+
+struct score_options {
+	const char *model; /* a file; NULL: the built-in one */
+	const char *as_of; /* 2026-10-31 or 2026-10; NULL: the last full month before today */
+	enum basis basis;
+	int threads;
+};
+
+/* reads the model, of the file or built-in; wrong: exits 2 */
+void score_read_model(const struct cli *, const struct score_options *, struct model *, struct arena *);
+/* begins the portfolio with the window that the options say */
+void score_begin(const struct cli *, const struct score_options *, const struct model *, struct portfolio *);
+/* Reads every account into the portfolio and finishes it; `each`, if not NULL, sees every document. A document that
+ * cannot be used would make every share wrong: all its errors are shown, then exits 2. */
+void score_read(const struct cli *, const struct score_options *, struct portfolio *, char *const *inputs,
+		size_t n, void (*each)(void *, const struct reading *), void *data);
+
+#endif
