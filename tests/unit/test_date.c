@@ -27,6 +27,7 @@ assert_date(struct date d, const char *expected)
 
 	date_format(&b, d);
 	assert_string_equal(b.data != NULL ? b.data : "", expected);
+	assert_int_equal(b.len, strlen(expected));
 	buf_free(&b);
 }
 
@@ -182,6 +183,7 @@ months_subtract_and_know_their_ends(void **state)
 	month_format(&b, m);
 	month_format(&b, 0);
 	assert_string_equal(b.data, "2026-02");
+	assert_int_equal(b.len, 7);
 	assert_int_equal(month_parse("2026-13", 7, &m), -1);
 	assert_int_equal(month_parse("2026-00", 7, &m), -1);
 	assert_int_equal(month_parse("0000-01", 7, &m), -1);

@@ -65,11 +65,29 @@ plain_numbers_are_read_exactly(void **state)
 static void
 what_is_no_plain_number_is_refused(void **state)
 {
-	static const char *const bad[] = {
-	    "",	    "-",   "+",	 ".",	  "5.",		"-.",	      "1e5",
-	    "1,5",  " 1",  "1 ", "1.2.3", "--1",	"0x10",	      "1_000",
-	    "nan",  "inf", "١",	 "1-",	  "1" NINES_36, NINES_36 "0", "0.1234567890123456789",
-	    "12.5O"};
+	static const char *const bad[] = {"",
+					  "-",
+					  "+",
+					  ".",
+					  "5.",
+					  "-.",
+					  "1e5",
+					  "1,5",
+					  " 1",
+					  "1 ",
+					  "1.2.3",
+					  "--1",
+					  "0x10",
+					  "1_000",
+					  "nan",
+					  "inf",
+					  "١",
+					  "1-",
+					  "1" NINES_36,
+					  NINES_36 "0",
+					  "0.1234567890123456789",
+					  "12.5O",
+					  "000000000000000001000000000000000000000000000000000000"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -317,7 +335,7 @@ static void
 group_marks_stand_between_groups_of_three(void **state)
 {
 	const struct number_format comma = {'.', ","}, apostrophe = {0, "'"}, point = {',', "."},
-				   mixed = {'.', ", "};
+				   mixed = {'.', ", "}, either = {'.', "',"};
 
 	(void)state;
 	assert_reads(&comma, "1,234", "1234");
@@ -335,6 +353,7 @@ group_marks_stand_between_groups_of_three(void **state)
 	assert_refused(&point, "1.5");
 	assert_reads(&mixed, "1,234,567", "1234567");
 	assert_refused(&mixed, "1,234 567");
+	assert_refused(&either, "1,234'567");
 }
 
 static void

@@ -173,6 +173,7 @@ names_that_people_take_for_equal_fold_alike(void **state)
 	assert_folds("   ", "");
 	assert_folds("", "");
 	assert_folds("ABC  d", "abc d");
+	assert_folds("я\u1680б\u2028в\u2029\u3000г\x7F", "я б в г");
 }
 
 static void
@@ -288,6 +289,8 @@ the_nearest_word_is_found_within_two_edits(void **state)
 	(void)state;
 	assert_string_equal(text_nearest("revenu", words, 5), "revenue");
 	assert_string_equal(text_nearest("ervenue", words, 5), "revenue");
+	assert_string_equal(text_nearest("revennuee", words, 5), "revenue");
+	assert_string_equal(text_nearest("reenu", words, 5), "revenue");
 	assert_string_equal(text_nearest("margni", words, 5), "margin");
 	assert_string_equal(text_nearest("Кантрогент", words, 5), "Контрагент");
 	assert_null(text_nearest("Кантрогенд", words, 5));
