@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/readback.h"
 
 /* bytes [start, end) of the document become a run of the text buffer */
 struct splice {
@@ -535,12 +536,29 @@ section_site(struct section_site *site, const struct doc *doc, const char *key)
 	site->eol = doc->eol;
 }
 
+/* does the section that was just written say what was meant? libyaml is asked where the plain case does not show it */
+static int
+judge_section(struct doc *scratch, const char *file, size_t first_line, struct str written, const char *key,
+    const struct node *value, const char *eol, struct error *err)
+{
+	const struct node *section;
+
+	if (readback_section(written, key, value, eol))
+		return 0;
+	doc_reset(scratch);
+	if (doc_parse(scratch, file, first_line, written, err) < 0)
+		return -1;
+	section = node_get(scratch->root, key);
+	if (section && scratch->root->count == 1 && node_equal(section, value))
+		return 0;
+	return error_at(err, file, first_line, 0, "the section %s cannot be written", key);
+}
+
 int
 section_splice(const struct section_site *site, struct doc *scratch, const char *file, size_t first_line,
     struct str bytes, const char *key, const struct node *value, struct buf *out, struct error *err)
 {
 	size_t before = out->len, start;
-	const struct node *section;
 	struct str written;
 
 	buf_add(out, bytes.p, site->start);
@@ -548,15 +566,9 @@ section_splice(const struct section_site *site, struct doc *scratch, const char 
 	write_section(out, bytes, site->start, site->end, site->eol, key, value);
 	written.p = out->data + start;
 	written.n = out->len - start;
-	doc_reset(scratch);
-	if (doc_parse(scratch, file, first_line, written, err) < 0) {
+	if (judge_section(scratch, file, first_line, written, key, value, site->eol, err) < 0) {
 		out->len = before;
 		return -1;
-	}
-	section = node_get(scratch->root, key);
-	if (!section || scratch->root->count != 1 || !node_equal(section, value)) {
-		out->len = before;
-		return error_at(err, file, first_line, 0, "the section %s cannot be written", key);
 	}
 	buf_add(out, bytes.p + site->end, bytes.n - site->end);
 	return 0;

@@ -59,8 +59,8 @@ struct section_site {
 };
 
 void section_site(struct section_site *, const struct doc *, const char *key);
-/* Appends to out the bytes with the section in its place. -1 if the section, parsed, would not say `value`. `scratch`
- * is memory for that: its tree is that of the section. */
+/* Appends to out the bytes with the section in its place. -1 if the section, read back, would not say `value`.
+ * `scratch` is memory for that. */
 int section_splice(const struct section_site *, struct doc *scratch, const char *file, size_t first_line,
 		   struct str bytes, const char *key, const struct node *value, struct buf *out,
 		   struct error *);
