@@ -6,13 +6,11 @@
  * that follow it; ours ends with its last leaf. A block scalar's end mark lies
  * after trailing blank lines; ours before them, unless it keeps them (|+).
  */
-#include "data/doc.h"
+#include "data/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
-
-#include "base/text.h"
 
 #define BOM "\xEF\xBB\xBF"
 
@@ -23,6 +21,7 @@ struct frame {
 	struct node *node;
 	const char *key; /* read, its value is still to come */
 	size_t key_start;
+	size_t column; /* where it begins, from 0 */
 };
 
 struct parse {
@@ -31,61 +30,14 @@ struct parse {
 	yaml_parser_t yaml;
 	const char *text; /* what libyaml reads: the bytes after a BOM */
 	size_t bom;	  /* bytes before text */
+	bool ascii;	  /* characters are bytes: no cursor is needed */
 	size_t chars;	  /* the cursor: characters … */
 	size_t byte;	  /* … and bytes of text */
-	size_t dash_from; /* no list item's dash lies before this byte */
+	size_t seen;	  /* the last scalar, key or bracket ended here */
+	size_t nodes;
 	struct frame stack[DOC_DEPTH_MAX];
 	size_t depth;
-	bool begun; /* the document's start was seen */
 };
-
-void
-doc_place(const struct doc *doc, size_t offset, size_t *line, size_t *column)
-{
-	const char *p = doc->bytes.p, *end = p + offset, *nl;
-
-	*line = doc->first_line;
-	while ((nl = memchr(p, '\n', (size_t)(end - p)))) {
-		(*line)++;
-		p = nl + 1;
-	}
-	*column = utf8_count(p, (size_t)(end - p)) + 1;
-}
-
-static int
-doc_verror(struct error *err, const struct doc *doc, size_t offset, const char *fmt, va_list ap)
-{
-	size_t line, column;
-
-	if (!err)
-		return -1;
-	doc_place(doc, offset, &line, &column);
-	error_at(err, doc->file, line, column, "%s", "");
-	vsnprintf(err->text, sizeof err->text, fmt, ap);
-	return -1;
-}
-
-static int __attribute__((format(printf, 4, 5)))
-doc_error(struct error *err, const struct doc *doc, size_t offset, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	doc_verror(err, doc, offset, fmt, ap);
-	va_end(ap);
-	return -1;
-}
-
-int
-node_error(struct error *err, const struct doc *doc, const struct node *node, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	doc_verror(err, doc, node->start, fmt, ap);
-	va_end(ap);
-	return -1;
-}
 
 static bool
 is_continuation(char c)
@@ -99,6 +51,8 @@ parse_offset(struct parse *p, const yaml_mark_t *mark)
 {
 	size_t n = p->doc->bytes.n - p->bom;
 
+	if (p->ascii)
+		return (mark->index < n ? mark->index : n) + p->bom;
 	while (p->chars < mark->index && p->byte < n) {
 		p->byte++;
 		while (p->byte < n && is_continuation(p->text[p->byte]))
@@ -127,18 +81,35 @@ parse_yaml_error(struct parse *p)
 		at = parse_offset(p, &p->yaml.problem_mark);
 	if (at > p->doc->bytes.n)
 		at = p->doc->bytes.n;
+	if (at < p->doc->bytes.n && p->doc->bytes.p[at] == '\t')
+		problem = "a tab where only blanks may stand";
 	if (p->yaml.context)
 		return doc_error(p->err, p->doc, at, "%s, %s", p->yaml.context, problem);
 	return doc_error(p->err, p->doc, at, "%s", problem);
 }
 
+/* is its last line made of blanks that count? Such a line looks like those that do not. */
+static bool
+ends_in_blanks(const char *text, size_t len)
+{
+	while (len > 0 && text[len - 1] == '\n')
+		len--;
+	if (len == 0 || (text[len - 1] != ' ' && text[len - 1] != '\t'))
+		return false;
+	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+		len--;
+	return len == 0 || text[len - 1] == '\n';
+}
+
 /* where a block scalar really ends: its marks reach over the blank lines that follow */
 static size_t
-block_scalar_end(const struct doc *doc, size_t start, size_t end)
+block_scalar_end(const struct doc *doc, const struct node *node, size_t end)
 {
 	const char *s = doc->bytes.p;
-	size_t header = start, line;
+	size_t header = node->start, line;
 
+	if (ends_in_blanks(node->text, node->len))
+		return end;
 	while (header < end && s[header] != '\n' && s[header] != '#')
 		if (s[header++] == '+')
 			return end;
@@ -158,18 +129,19 @@ block_scalar_end(const struct doc *doc, size_t start, size_t end)
 static size_t
 item_dash(struct parse *p, size_t value_start)
 {
-	const char *s = p->doc->bytes.p;
-	size_t i = p->dash_from;
+	size_t dash = bytes_skip_comments(p->doc->bytes.p, p->seen, value_start);
 
-	while (i < value_start && s[i] != '-') {
-		if (s[i] == '#')
-			while (i < value_start && s[i] != '\n')
-				i++;
-		else
-			i++;
-	}
-	p->dash_from = i < value_start ? i + 1 : value_start;
-	return i;
+	p->seen = dash < value_start ? dash + 1 : value_start;
+	return dash;
+}
+
+/* an absent value of a flow map: after the colon, or after the key if there is none; libyaml sees it at what follows */
+static size_t
+absent_place(const struct parse *p, size_t mark)
+{
+	size_t colon = bytes_skip_comments(p->doc->bytes.p, p->seen, mark);
+
+	return colon < mark ? colon + 1 : p->seen;
 }
 
 static int
@@ -222,6 +194,8 @@ attach(struct parse *p, struct node *node)
 {
 	struct frame *top = p->depth ? &p->stack[p->depth - 1] : NULL;
 
+	if (++p->nodes > DOC_NODES_MAX)
+		return doc_error(p->err, p->doc, node->start, "more than %lu values", DOC_NODES_MAX);
 	if (!top) {
 		p->doc->root = node;
 		return 0;
@@ -251,6 +225,41 @@ expects_key(const struct parse *p)
 	return p->depth && p->stack[p->depth - 1].node->kind == NODE_MAP && !p->stack[p->depth - 1].key;
 }
 
+/* A key that stands elsewhere than the first in its block map was written with "? ", behind which nobody finds it. */
+static int
+on_key(struct parse *p, const yaml_event_t *ev, const char *text, size_t start, size_t end)
+{
+	struct frame *top = &p->stack[p->depth - 1];
+
+	if (top->node->style == STYLE_BLOCK && ev->start_mark.column != top->column)
+		return doc_error(p->err, p->doc, start,
+				 "a key written with \"?\" is not understood; write \"key: …\"");
+	top->key = text;
+	top->key_start = start;
+	p->seen = end;
+	return 0;
+}
+
+static void
+set_style(struct parse *p, struct node *node, yaml_scalar_style_t style)
+{
+	switch (style) {
+	case YAML_LITERAL_SCALAR_STYLE:
+	case YAML_FOLDED_SCALAR_STYLE:
+		node->style = STYLE_LITERAL;
+		node->end = block_scalar_end(p->doc, node, node->end);
+		break;
+	case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+	case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+		node->style = STYLE_QUOTED;
+		break;
+	default:
+		node->style = STYLE_PLAIN;
+		if (node->start == node->end && p->stack[p->depth - 1].node->style == STYLE_FLOW)
+			node->start = node->end = absent_place(p, node->start);
+	}
+}
+
 static int
 on_scalar(struct parse *p, const yaml_event_t *ev)
 {
@@ -266,33 +275,18 @@ on_scalar(struct parse *p, const yaml_event_t *ev)
 	if (memchr(value, '\0', len))
 		return doc_error(p->err, p->doc, start, "a NUL character in a text");
 	text = arena_copy(&p->doc->arena, value, len);
-	if (expects_key(p)) {
-		p->stack[p->depth - 1].key = text;
-		p->stack[p->depth - 1].key_start = start;
-		p->dash_from = end;
-		return 0;
-	}
+	if (expects_key(p))
+		return on_key(p, ev, text, start, end);
 	node = arena_alloc(&p->doc->arena, sizeof *node);
 	node->kind = NODE_SCALAR;
 	node->text = text;
 	node->len = len;
 	node->start = start;
-	switch (ev->data.scalar.style) {
-	case YAML_LITERAL_SCALAR_STYLE:
-	case YAML_FOLDED_SCALAR_STYLE:
-		node->style = STYLE_LITERAL;
-		end = block_scalar_end(p->doc, start, end);
-		break;
-	case YAML_SINGLE_QUOTED_SCALAR_STYLE:
-	case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
-		node->style = STYLE_QUOTED;
-		break;
-	default:
-		node->style = STYLE_PLAIN;
-	}
 	node->end = end;
-	attach(p, node);
-	p->dash_from = end;
+	set_style(p, node, ev->data.scalar.style);
+	if (attach(p, node) < 0)
+		return -1;
+	p->seen = node->end;
 	return 0;
 }
 
@@ -312,13 +306,15 @@ on_start(struct parse *p, const yaml_event_t *ev, enum node_kind kind, bool flow
 	node = arena_alloc(&p->doc->arena, sizeof *node);
 	node->kind = kind;
 	node->style = flow ? STYLE_FLOW : STYLE_BLOCK;
+	node->text = "";
 	node->start = node->end = start;
-	attach(p, node);
+	if (attach(p, node) < 0)
+		return -1;
 	p->stack[p->depth].node = node;
 	p->stack[p->depth].key = NULL;
+	p->stack[p->depth].column = ev->start_mark.column;
 	p->depth++;
-	if (kind == NODE_LIST && !flow)
-		p->dash_from = start;
+	p->seen = start;
 	return 0;
 }
 
@@ -326,46 +322,40 @@ static int
 on_end(struct parse *p, const yaml_event_t *ev)
 {
 	struct node *node = p->stack[--p->depth].node;
+	const char *s = p->doc->bytes.p;
 
-	if (node->style == STYLE_FLOW) {
-		node->end = parse_offset(p, &ev->end_mark);
-		p->dash_from = node->end;
-	} else if (node->last) {
+	if (node->style == STYLE_FLOW && (s[node->start] == '{' || s[node->start] == '['))
+		p->seen = node->end = parse_offset(p, &ev->end_mark);
+	else if (node->last)
 		node->end = node->last->end;
-	}
 	return node->kind == NODE_MAP ? check_keys(p, node) : 0;
 }
 
-static int
+static void
 on_document(struct parse *p, const yaml_event_t *ev)
 {
-	size_t start = parse_offset(p, &ev->start_mark);
+	const char *s = p->doc->bytes.p, *nl;
+	size_t end;
 
-	if (p->begun)
-		return doc_error(p->err, p->doc, start,
-				 "a second document; documents begin with a line \"---\"");
-	if (ev->data.document_start.version_directive ||
-	    ev->data.document_start.tag_directives.start != ev->data.document_start.tag_directives.end)
-		return doc_error(p->err, p->doc, start,
-				 "a YAML directive (%%…) is not understood; leave it out");
-	p->begun = true;
-	p->doc->body = p->bom;
-	if (!ev->data.document_start.implicit) {
-		const char *s = p->doc->bytes.p, *nl;
-		size_t end = parse_offset(p, &ev->end_mark);
-
-		nl = memchr(s + end, '\n', p->doc->bytes.n - end);
-		p->doc->body = nl ? (size_t)(nl - s) + 1 : p->doc->bytes.n;
-	}
-	return 0;
+	if (ev->data.document_start.implicit)
+		return;
+	end = parse_offset(p, &ev->end_mark);
+	nl = memchr(s + end, '\n', p->doc->bytes.n - end);
+	p->doc->body = nl ? (size_t)(nl - s) + 1 : p->doc->bytes.n;
 }
 
-static void
+static int
 on_document_end(struct parse *p, const yaml_event_t *ev)
 {
-	p->doc->body_end = p->doc->bytes.n;
+	struct doc *doc = p->doc;
+	size_t at;
+
 	if (!ev->data.document_end.implicit)
-		p->doc->body_end = parse_offset(p, &ev->start_mark);
+		doc->body_end = parse_offset(p, &ev->start_mark);
+	at = bytes_skip_nothing(doc->bytes, parse_offset(p, &ev->end_mark));
+	if (at < doc->bytes.n)
+		return doc_error(p->err, doc, at, "a second document; documents begin with a line \"---\"");
+	return 0;
 }
 
 /* anchors, aliases and tags: each could make a value other than the text that stands there */
@@ -411,10 +401,10 @@ on_event(struct parse *p, const yaml_event_t *ev)
 		return -1;
 	switch (ev->type) {
 	case YAML_DOCUMENT_START_EVENT:
-		return on_document(p, ev);
-	case YAML_DOCUMENT_END_EVENT:
-		on_document_end(p, ev);
+		on_document(p, ev);
 		return 0;
+	case YAML_DOCUMENT_END_EVENT:
+		return on_document_end(p, ev);
 	case YAML_SCALAR_EVENT:
 		if (p->depth == 0) {
 			if (ev->data.scalar.length == 0 && ev->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
@@ -452,20 +442,21 @@ parse_events(struct parse *p)
 }
 
 static int
-check_bytes(const struct doc *doc, struct error *err)
+parse_document(struct parse *p)
 {
-	const char *nul;
-	size_t bad;
+	struct str bytes = p->doc->bytes;
+	int result;
 
-	if (doc->bytes.n > DOC_SIZE_MAX)
-		return error_at(err, doc->file, doc->first_line, 0,
-				"a document of %zu bytes; the limit is %lu", doc->bytes.n, DOC_SIZE_MAX);
-	if (doc->bytes.n && (nul = memchr(doc->bytes.p, '\0', doc->bytes.n)))
-		return doc_error(err, doc, (size_t)(nul - doc->bytes.p), "a NUL byte: not a text file");
-	bad = utf8_check(doc->bytes.p, doc->bytes.n);
-	if (bad < doc->bytes.n)
-		return doc_error(err, doc, bad, "not UTF-8: byte 0x%02x", (unsigned char)doc->bytes.p[bad]);
-	return 0;
+	p->bom = p->doc->bom;
+	p->text = bytes.p + p->bom;
+	p->seen = p->bom;
+	if (!yaml_parser_initialize(&p->yaml))
+		return error_set(p->err, "out of memory");
+	yaml_parser_set_encoding(&p->yaml, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&p->yaml, (const unsigned char *)p->text, bytes.n - p->bom);
+	result = parse_events(p);
+	yaml_parser_delete(&p->yaml);
+	return result;
 }
 
 int
@@ -473,30 +464,22 @@ doc_parse(struct doc *doc, const char *file, size_t first_line, struct str bytes
 {
 	struct parse p = {.doc = doc, .err = err};
 	const char *nl;
-	int result;
 
+	if (bytes.n == 0)
+		bytes.p = "";
+	nl = memchr(bytes.p, '\n', bytes.n);
 	doc->file = file;
 	doc->first_line = first_line;
 	doc->bytes = bytes;
-	doc->body = 0;
+	doc->body = doc->bom = bytes.n >= 3 && memcmp(bytes.p, BOM, 3) == 0 ? 3 : 0;
 	doc->body_end = bytes.n;
 	doc->root = NULL;
-	nl = bytes.n ? memchr(bytes.p, '\n', bytes.n) : NULL;
 	doc->eol = nl && nl > bytes.p && nl[-1] == '\r' ? "\r\n" : "\n";
-	if (check_bytes(doc, err) < 0)
+	if (bytes_check(doc, &p.ascii, err) < 0 || parse_document(&p) < 0)
 		return -1;
-	if (bytes.n >= 3 && memcmp(bytes.p, BOM, 3) == 0)
-		p.bom = 3;
-	p.text = bytes.p + p.bom;
-	if (!yaml_parser_initialize(&p.yaml))
-		return error_set(err, "out of memory");
-	yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&p.yaml, (const unsigned char *)p.text, bytes.n - p.bom);
-	result = parse_events(&p);
-	yaml_parser_delete(&p.yaml);
-	if (result == 0 && !doc->root)
+	if (!doc->root)
 		doc->root = node_new_map(&doc->arena, STYLE_BLOCK);
-	return result;
+	return 0;
 }
 
 void

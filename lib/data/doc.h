@@ -3,7 +3,8 @@
  * node. Bytes that nobody asked to change are never written anew: see edit.h.
  *
  * The subset of YAML: UTF-8; a block mapping in column 1 on top; no anchors,
- * aliases, tags, directives or duplicate keys; nesting up to DOC_DEPTH_MAX.
+ * aliases, tags, directives, "? " keys or duplicate keys; no line breaks but LF
+ * and CR LF; nesting up to DOC_DEPTH_MAX.
  * Every scalar is read as the string it is; types come from field.h.
  */
 #ifndef KAM_DOC_H
@@ -16,6 +17,7 @@
 #define DOC_DEPTH_MAX 64
 #define DOC_SIZE_MAX (64UL << 20)  /* bytes of one document */
 #define DOC_SCALAR_MAX (1UL << 20) /* bytes of one scalar */
+#define DOC_NODES_MAX (2UL << 20)  /* values of one document */
 
 enum node_kind { NODE_SCALAR, NODE_MAP, NODE_LIST };
 
@@ -53,6 +55,7 @@ struct doc {
 	const char *file;   /* for messages, borrowed */
 	struct str bytes;   /* the whole chunk as it stands, borrowed */
 	size_t first_line;  /* of bytes in the file, from 1 */
+	size_t bom;	    /* bytes of a byte order mark before all else */
 	size_t body;	    /* offset of the first byte after the line of '---', or after a BOM */
 	size_t body_end;    /* offset of the '...' line or of what stands after the end */
 	struct node *root;  /* a map; of count 0 if the document is empty */

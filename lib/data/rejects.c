@@ -1,69 +1,90 @@
 #include "data/rejects.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <strings.h>
+#include <unistd.h>
+
+#define BOM "\xEF\xBB\xBF"
 
 struct rejects {
 	const char *path;
 	FILE *out;
-	char *encoding; /* of the rows; NULL until the first header */
-	char delimiter;
-	size_t columns;
-	struct buf header; /* the first, raw */
-	iconv_t iconv;	   /* from UTF-8; (iconv_t)-1: none needed */
-	struct buf text;   /* reason, quoted and converted */
+	bool emptied;
+	bool started;	 /* a row was written */
+	struct buf form; /* encoding, delimiter and columns of the rows that were written */
+
+	/* of the export that is read */
+	struct buf now;	 /* as form */
+	struct buf head; /* what stands before its rows: titles and header */
+	const char *eol; /* its line end */
+	size_t columns;	 /* its own ones */
+	char *encoding;	 /* of its raw rows; NULL before the first export */
+	char delimiter;	 /* between its cells */
+	iconv_t iconv;	 /* from UTF-8 to it; (iconv_t)-1: none needed */
+	struct buf line; /* a row as it is put together */
 };
+
+static int
+write_failed(const struct rejects *r, struct error *err)
+{
+	return error_sys(err, r->path, "cannot be written");
+}
 
 struct rejects *
 rejects_open(const char *path, struct error *err)
 {
-	struct rejects *r = xcalloc(1, sizeof *r);
+	struct rejects *r;
+	int fd = open(path, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, 0666);
+	FILE *out = fd < 0 ? NULL : fdopen(fd, "wb");
 
+	if (!out) {
+		error_sys(err, path, "cannot be written");
+		if (fd >= 0)
+			close(fd);
+		return NULL;
+	}
+	r = xcalloc(1, sizeof *r);
 	r->path = path;
+	r->out = out;
 	r->iconv = (iconv_t)-1;
-	r->out = fopen(path, "wb");
-	if (r->out)
-		return r;
-	error_sys(err, path, "cannot be written");
-	free(r);
-	return NULL;
+	return r;
 }
 
 bool
-rejects_is_file(const struct rejects *r, int fd)
+rejects_is_file(const struct rejects *r, const struct stat *other)
 {
-	struct stat a, b;
+	struct stat own;
 
-	return fstat(fileno(r->out), &a) == 0 && fstat(fd, &b) == 0 && S_ISREG(b.st_mode) &&
-	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	return fstat(fileno(r->out), &own) == 0 && S_ISREG(own.st_mode) && own.st_dev == other->st_dev &&
+	       own.st_ino == other->st_ino;
 }
 
-/* appends UTF-8 text in the file's encoding; what it lacks becomes '?' */
+/* appends UTF-8 text in the rows' encoding; what that lacks becomes '?' */
 static void
-convert(struct rejects *r, const char *text, size_t n)
+convert(struct rejects *r, struct buf *to, const char *text, size_t n)
 {
 	char *in = (char *)(uintptr_t)text, *out;
-	size_t left;
+	size_t room, left;
 
 	if (r->iconv == (iconv_t)-1) {
-		buf_add(&r->text, text, n);
+		buf_add(to, text, n);
 		return;
 	}
 	while (n) {
-		left = n * 4 + 16;
-		out = buf_room(&r->text, left);
-		size_t room = left;
-		size_t result = iconv(r->iconv, &in, &n, &out, &left);
-
-		r->text.len += room - left;
-		if (result != (size_t)-1 || errno == E2BIG)
+		room = left = n * 4 + 16;
+		out = buf_room(to, room);
+		if (iconv(r->iconv, &in, &n, &out, &left) != (size_t)-1 || errno == E2BIG) {
+			to->len += room - left;
 			continue;
-		buf_addc(&r->text, '?');
+		}
+		to->len += room - left;
+		buf_addc(to, '?');
 		do {
 			in++;
 			n--;
@@ -71,10 +92,57 @@ convert(struct rejects *r, const char *text, size_t n)
 	}
 }
 
-static int
-write_failed(const struct rejects *r, struct error *err)
+/* a cell in quotes */
+static void
+add_quoted(struct rejects *r, struct buf *to, const char *text)
 {
-	return error_sys(err, r->path, "cannot be written");
+	const char *quote;
+
+	buf_addc(to, '"');
+	for (; (quote = strchr(text, '"')); text = quote + 1) {
+		convert(r, to, text, (size_t)(quote - text));
+		buf_adds(to, "\"\"");
+	}
+	convert(r, to, text, strlen(text));
+	buf_addc(to, '"');
+}
+
+static bool
+is_rejects_header(const struct csv_row *header)
+{
+	size_t n = header->n;
+
+	return n > 2 && strcmp(header->cell[n - 2], REJECTS_LINE_COLUMN) == 0 &&
+	       strcmp(header->cell[n - 1], REJECTS_REASON_COLUMN) == 0;
+}
+
+/* the line end of the titles, which is all that is known of it */
+static const char *
+titles_eol(struct str titles)
+{
+	if (titles.n && titles.p[titles.n - 1] == '\r')
+		return "\r";
+	if (titles.n > 1 && titles.p[titles.n - 1] == '\n' && titles.p[titles.n - 2] == '\r')
+		return "\r\n";
+	return "\n";
+}
+
+static void
+set_encoding(struct rejects *r, const char *encoding)
+{
+	if (r->iconv != (iconv_t)-1)
+		iconv_close(r->iconv);
+	free(r->encoding);
+	r->encoding = xstrdup(encoding);
+	r->iconv = strcmp(encoding, "utf-8") == 0 ? (iconv_t)-1 : iconv_open(encoding, "UTF-8");
+}
+
+/* does the map tell another encoding than that in which the rows stand? then a byte order mark must tell this one */
+static bool
+needs_mark(const struct csv_dialect *dialect, const char *encoding)
+{
+	return strcmp(encoding, "utf-8") == 0 && dialect->encoding &&
+	       strcasecmp(dialect->encoding, "utf-8") != 0 && strcasecmp(dialect->encoding, "utf8") != 0;
 }
 
 int
@@ -83,65 +151,84 @@ rejects_header(struct rejects *r, const struct csv_dialect *dialect, const struc
 {
 	const char *encoding = csvread_raw_encoding(reader);
 	struct str titles = csvread_skipped(reader);
+	struct stat state;
+	size_t i;
 
-	if (r->encoding) {
-		if (strcmp(r->encoding, encoding) == 0 && r->delimiter == dialect->delimiter &&
-		    r->header.len == header->raw.n &&
-		    memcmp(r->header.data, header->raw.p, r->header.len) == 0)
+	if (is_rejects_header(header))
+		return error_set(err,
+				 "is a file of rejects itself: mend it where it is and import it without "
+				 "--rejects, or its rows would be counted twice");
+	if (!r->emptied && fstat(fileno(r->out), &state) == 0 && S_ISREG(state.st_mode) &&
+	    ftruncate(fileno(r->out), 0) < 0)
+		return write_failed(r, err);
+	r->emptied = true;
+	r->delimiter = dialect->delimiter;
+	r->columns = header->n;
+	r->eol = titles_eol(titles);
+	set_encoding(r, encoding);
+	buf_clear(&r->now);
+	buf_printf(&r->now, "%s%c", encoding, r->delimiter);
+	for (i = 0; i < r->columns; i++)
+		buf_add(&r->now, header->cell[i], strlen(header->cell[i]) + 1);
+	buf_clear(&r->head);
+	buf_adds(&r->head, needs_mark(dialect, encoding) ? BOM : "");
+	buf_add(&r->head, titles.n ? titles.p : "", titles.n);
+	buf_add(&r->head, header->raw.p, header->raw.n);
+	buf_printf(&r->head, "%c%s%c%s%s", r->delimiter, REJECTS_LINE_COLUMN, r->delimiter,
+		   REJECTS_REASON_COLUMN, r->eol);
+	return 0;
+}
+
+/* writes what stands before the first row, or holds the export against that */
+static int
+start(struct rejects *r, struct error *err)
+{
+	if (r->started) {
+		if (r->form.len == r->now.len && memcmp(r->form.data, r->now.data, r->now.len) == 0)
 			return 0;
 		return error_at(err, r->path, 0, 0,
 				"the exports of this run differ in header, delimiter or encoding, so their "
-				"rejected rows cannot stand "
-				"in one file; import them one by one");
+				"rejected rows cannot stand in one file; import them one by one");
 	}
-	r->encoding = xstrdup(encoding);
-	r->delimiter = dialect->delimiter;
-	r->columns = header->n;
-	buf_add(&r->header, header->raw.p, header->raw.n);
-	if (strcmp(encoding, "utf-8") != 0)
-		r->iconv = iconv_open(encoding, "UTF-8");
-	if (titles.n)
-		fwrite(titles.p, 1, titles.n, r->out);
-	fwrite(header->raw.p, 1, header->raw.n, r->out);
-	if (fprintf(r->out, "%c%s%c%s\n", r->delimiter, REJECTS_LINE_COLUMN, r->delimiter,
-		    REJECTS_REASON_COLUMN) < 0)
-		return write_failed(r, err);
-	return 0;
+	r->started = true;
+	buf_add(&r->form, r->now.data, r->now.len);
+	return fwrite(r->head.data, 1, r->head.len, r->out) == r->head.len ? 0 : write_failed(r, err);
 }
 
 int
 rejects_row(struct rejects *r, const struct csv_row *row, const char *reason, struct error *err)
 {
-	const char *quote;
-	size_t i;
+	struct buf *line = &r->line;
+	size_t n;
 
-	buf_clear(&r->text);
-	buf_add(&r->text, row->raw.p, row->raw.n);
-	for (i = row->n; row->n && i < r->columns; i++)
-		buf_addc(&r->text, r->delimiter);
-	buf_printf(&r->text, "%c%zu%c\"", r->delimiter, row->line, r->delimiter);
-	while ((quote = strchr(reason, '"'))) {
-		convert(r, reason, (size_t)(quote - reason));
-		buf_adds(&r->text, "\"\"");
-		reason = quote + 1;
-	}
-	convert(r, reason, strlen(reason));
-	buf_adds(&r->text, "\"\n");
-	if (fwrite(r->text.data, 1, r->text.len, r->out) != r->text.len)
-		return write_failed(r, err);
-	return 0;
+	if (start(r, err) < 0)
+		return -1;
+	buf_clear(line);
+	buf_add(line, row->raw.p, row->raw.n);
+	for (n = row->n; n > 0 && n < r->columns; n++)
+		buf_addc(line, r->delimiter);
+	buf_printf(line, "%c%zu%c", r->delimiter, row->line, r->delimiter);
+	add_quoted(r, line, reason);
+	buf_adds(line, r->eol);
+	return fwrite(line->data, 1, line->len, r->out) == line->len ? 0 : write_failed(r, err);
 }
 
 int
 rejects_close(struct rejects *r, struct error *err)
 {
-	int status = fclose(r->out) == 0 ? 0 : write_failed(r, err);
+	int status = 0;
 
+	if (r->encoding && !r->started)
+		status = start(r, err);
+	if (fclose(r->out) != 0 && status == 0)
+		status = write_failed(r, err);
 	if (r->iconv != (iconv_t)-1)
 		iconv_close(r->iconv);
 	free(r->encoding);
-	buf_free(&r->header);
-	buf_free(&r->text);
+	buf_free(&r->form);
+	buf_free(&r->now);
+	buf_free(&r->head);
+	buf_free(&r->line);
 	free(r);
 	return status;
 }

@@ -29,14 +29,14 @@ struct stream {
 	size_t start;	   /* of the chunk */
 	size_t start_line; /* its line in the file */
 	size_t scan;	   /* next line to look at */
+	size_t searched;   /* its end does not lie before this byte */
 	size_t line;	   /* its number */
 	size_t after;	   /* just after the chunk's "..." line; 0: none yet */
 	size_t after_line;
 	bool eof;
 	bool marked;  /* the chunk has its "---" */
 	bool content; /* the chunk has more than blanks and comments */
-	bool open;    /* inside a written stream … */
-	bool closed;  /* … whose last frame was "..." */
+	bool open;    /* inside a written stream that has not closed yet */
 	struct arena arena;
 };
 
@@ -64,11 +64,18 @@ forget_names(struct stream *s)
 	s->names = s->next_name = 0;
 }
 
-void
-stream_free(struct stream *s)
+static void
+close_file(struct stream *s)
 {
 	if (s->fd > STDIN_FILENO)
 		close(s->fd);
+	s->fd = -1;
+}
+
+void
+stream_free(struct stream *s)
+{
+	close_file(s);
 	forget_names(s);
 	free(s->name);
 	buf_free(&s->buf);
@@ -117,9 +124,9 @@ begin_file(struct stream *s, int fd, const char *file)
 	s->fd = fd;
 	s->file = file;
 	buf_clear(&s->buf);
-	s->start = s->scan = s->after = 0;
+	s->start = s->scan = s->searched = s->after = 0;
 	s->start_line = s->line = 1;
-	s->eof = s->marked = s->content = s->open = s->closed = false;
+	s->eof = s->marked = s->content = s->open = false;
 }
 
 static int
@@ -188,6 +195,7 @@ drop_handed_out(struct stream *s)
 	memmove(s->buf.data, s->buf.data + s->start, s->buf.len - s->start);
 	s->buf.len -= s->start;
 	s->scan -= s->start;
+	s->searched -= s->start;
 	if (s->after)
 		s->after -= s->start;
 	s->start = 0;
@@ -271,43 +279,49 @@ take(struct stream *s, size_t end, size_t end_line, struct chunk *chunk)
 	return worth;
 }
 
-/* Looks at the line [scan, end). True: a chunk was taken. */
-static bool
-step(struct stream *s, size_t end, struct chunk *chunk, struct error *err, int *status)
+/* a line "..."; before any document there is nothing that it could end */
+static void
+end_document(struct stream *s, size_t end)
+{
+	s->open = false;
+	if (s->marked || s->content) {
+		s->after = end;
+		s->after_line = s->line;
+	} else {
+		s->start = end;
+		s->start_line = s->line;
+	}
+}
+
+/* Looks at the line [scan, end). 1: a chunk was taken; 0: go on; -1: the stream before was cut. */
+static int
+step(struct stream *s, size_t end, struct chunk *chunk, struct error *err)
 {
 	size_t at = s->scan, line = s->line;
 	enum line_kind kind = classify(s->buf.data + at, end - at);
 	bool taken = false;
 
-	if (kind == LINE_OPENER && s->open && !s->closed) {
-		*status = cut_error(s, err);
-		return true;
-	}
-	if (kind == LINE_OPENER || (kind == LINE_BEGIN && (s->marked || s->content))) {
+	if (kind == LINE_OPENER && s->open)
+		return cut_error(s, err);
+	if (kind == LINE_OPENER || (kind == LINE_BEGIN && (s->marked || s->content)))
 		taken = s->after ? take(s, s->after, s->after_line, chunk) : take(s, at, line, chunk);
-		*status = taken;
-	}
-	s->scan = end;
+	s->scan = s->searched = end;
 	s->line++;
 	switch (kind) {
 	case LINE_OPENER:
 		s->open = true;
-		s->closed = false;
 		s->start = end;
 		s->start_line = s->line;
 		break;
 	case LINE_BEGIN:
 		s->marked = true;
-		s->closed = false;
 		break;
 	case LINE_END:
-		s->closed = true;
-		s->after = end;
-		s->after_line = s->line;
+		end_document(s, end);
 		break;
 	case LINE_CONTENT:
 		s->content = true;
-		s->closed = false;
+		s->after = 0;
 		break;
 	case LINE_BLANK:
 		break;
@@ -315,25 +329,38 @@ step(struct stream *s, size_t end, struct chunk *chunk, struct error *err, int *
 	return taken;
 }
 
+/* 1 with the next line's end; 0: there is none left */
+static int
+next_line(struct stream *s, size_t *end, struct error *err)
+{
+	const char *nl = NULL;
+
+	for (;;) {
+		if (s->searched < s->buf.len)
+			nl = memchr(s->buf.data + s->searched, '\n', s->buf.len - s->searched);
+		s->searched = s->buf.len;
+		if (nl || s->eof)
+			break;
+		if (fill(s, err) < 0)
+			return -1;
+	}
+	*end = nl ? (size_t)(nl - s->buf.data) + 1 : s->buf.len;
+	return *end > s->scan;
+}
+
 /* the rest of the file */
 static int
 finish(struct stream *s, struct chunk *chunk, struct error *err)
 {
-	bool taken;
-
-	if (s->open && !s->closed)
+	close_file(s);
+	if (s->open)
 		return cut_error(s, err);
-	taken = take(s, s->buf.len, s->line, chunk);
-	if (s->fd > STDIN_FILENO)
-		close(s->fd);
-	s->fd = -1;
-	return taken;
+	return take(s, s->buf.len, s->line, chunk);
 }
 
 int
 stream_next(struct stream *s, struct chunk *chunk, struct error *err)
 {
-	const char *nl;
 	size_t end;
 	int status;
 
@@ -343,20 +370,14 @@ stream_next(struct stream *s, struct chunk *chunk, struct error *err)
 			if (status <= 0)
 				return status;
 		}
-		nl = s->scan < s->buf.len ? memchr(s->buf.data + s->scan, '\n', s->buf.len - s->scan) : NULL;
-		if (!nl && !s->eof) {
-			if (fill(s, err) < 0)
-				return -1;
-			continue;
-		}
-		if (!nl && s->scan == s->buf.len) {
+		status = next_line(s, &end, err);
+		if (status > 0)
+			status = step(s, end, chunk, err);
+		else if (status == 0)
 			status = finish(s, chunk, err);
-			if (status != 0)
-				return status;
-			continue;
-		}
-		end = nl ? (size_t)(nl - s->buf.data) + 1 : s->buf.len;
-		if (step(s, end, chunk, err, &status))
+		if (status < 0)
+			close_file(s);
+		if (status != 0)
 			return status;
 	}
 }
@@ -367,72 +388,105 @@ stream_begin(FILE *out)
 	fputs(STREAM_OPENER "\n", out);
 }
 
+/* the last one gets an end if it has none */
 static void
-write_run(FILE *out, const char *p, size_t n)
+write_lines(FILE *out, const char *p, size_t n, const char *eol)
 {
-	if (n)
-		fwrite(p, 1, n, out);
+	if (n == 0)
+		return;
+	fwrite(p, 1, n, out);
+	if (p[n - 1] != '\n')
+		fputs(eol, out);
 }
 
 /* end of the line that begins at `at` */
 static size_t
 line_end(struct str bytes, size_t at)
 {
-	const char *nl = memchr(bytes.p + at, '\n', bytes.n - at);
+	const char *nl = at < bytes.n ? memchr(bytes.p + at, '\n', bytes.n - at) : NULL;
 
 	return nl ? (size_t)(nl - bytes.p) + 1 : bytes.n;
 }
 
-/* the document's "..." line, which only blanks and comments may follow; false if there is none */
-static bool
-find_end_marker(struct str bytes, size_t *start, size_t *end)
+/* the document's first "..." line, which only blanks and comments may follow, and more of its kind; bytes.n if there is
+ * none */
+static size_t
+find_end_marker(struct str bytes)
 {
+	size_t marker = bytes.n, at, to;
 	enum line_kind kind;
-	size_t at, to = bytes.n;
 
-	while (to > 0) {
+	for (to = bytes.n; to > 0; to = at) {
 		at = to - 1;
 		while (at > 0 && bytes.p[at - 1] != '\n')
 			at--;
 		kind = classify(bytes.p + at, to - at);
-		if (kind == LINE_END) {
-			*start = at;
-			*end = to;
-			return true;
-		}
-		if (kind != LINE_BLANK)
-			return false;
-		to = at;
+		if (kind == LINE_END)
+			marker = at;
+		else if (kind != LINE_BLANK)
+			break;
 	}
-	return false;
+	return marker;
+}
+
+/* what stands before the document's "---" line; its end if there is none */
+static size_t
+find_begin(struct str bytes, size_t at, bool *marked)
+{
+	enum line_kind kind;
+	size_t end;
+
+	*marked = false;
+	for (; at < bytes.n; at = end) {
+		end = line_end(bytes, at);
+		kind = classify(bytes.p + at, end - at);
+		*marked = kind == LINE_BEGIN;
+		if (kind != LINE_BLANK)
+			break;
+	}
+	return at;
+}
+
+/* what a line "---" or "..." says beside its mark: a comment, or nothing */
+static void
+write_comment(FILE *out, const char *p, size_t n, const char *eol)
+{
+	if (n > 3 && memchr(p, '#', n))
+		write_lines(out, p + 3, n - 3, eol);
+}
+
+/* the lines from the first "..." on */
+static void
+write_tail(FILE *out, struct str bytes, size_t at, const char *eol)
+{
+	size_t end;
+
+	for (; at < bytes.n; at = end) {
+		end = line_end(bytes, at);
+		if (classify(bytes.p + at, end - at) == LINE_END)
+			write_comment(out, bytes.p + at, end - at, eol);
+		else
+			write_lines(out, bytes.p + at, end - at, eol);
+	}
 }
 
 void
 stream_write(FILE *out, struct str bytes)
 {
-	size_t at = bytes.n >= 3 && memcmp(bytes.p, BOM, 3) == 0 ? 3 : 0, begin = at, end, end_marker, after;
-	enum line_kind kind = LINE_BLANK;
+	size_t start = bytes.n >= 3 && memcmp(bytes.p, BOM, 3) == 0 ? 3 : 0, line = line_end(bytes, start);
+	bool crlf = line >= start + 2 && memcmp(bytes.p + line - 2, "\r\n", 2) == 0, marked;
+	const char *eol = crlf ? "\r\n" : "\n";
+	size_t begin = find_begin(bytes, start, &marked), body = start, tail;
 
-	while (begin < bytes.n && kind == LINE_BLANK) {
-		end = line_end(bytes, begin);
-		kind = classify(bytes.p + begin, end - begin);
-		if (kind == LINE_BLANK)
-			begin = end;
+	fprintf(out, "---%s", eol);
+	if (marked) {
+		write_lines(out, bytes.p + start, begin - start, eol);
+		body = line_end(bytes, begin);
+		write_comment(out, bytes.p + begin, body - begin, eol);
 	}
-	fputs("---\n", out);
-	if (kind == LINE_BEGIN) {
-		write_run(out, bytes.p + at, begin - at);
-		at = line_end(bytes, begin);
-		if (memchr(bytes.p + begin, '#', at - begin))
-			write_run(out, bytes.p + begin + 3, at - begin - 3);
-	}
-	end_marker = after = bytes.n;
-	find_end_marker(bytes, &end_marker, &after);
-	write_run(out, bytes.p + at, end_marker - at);
-	write_run(out, bytes.p + after, bytes.n - after);
-	end = after < bytes.n ? bytes.n : end_marker;
-	if (end > at && bytes.p[end - 1] != '\n')
-		fputc('\n', out);
+	tail = find_end_marker((struct str){bytes.p + body, bytes.n - body}) + body;
+	write_lines(out, bytes.p + body, tail - body, eol);
+	write_tail(out, bytes, tail, eol);
 }
 
 void

@@ -32,7 +32,8 @@ struct stream;
 /* reads the inputs in turn; n 0 means standard input; the array is borrowed */
 struct stream *stream_open(char *const *inputs, size_t n);
 /* 1: *chunk is the next document; 0: the end, every written stream was closed; -1: the error says what and where
- * (unreadable, too large, cut). A chunk without anything but blanks and comments is passed over. */
+ * (unreadable, too large, cut), and the next call goes on with the next input. A chunk without anything but blanks
+ * and comments is passed over. */
 int stream_next(struct stream *, struct chunk *, struct error *);
 void stream_free(struct stream *);
 

@@ -83,6 +83,12 @@ table_note(struct table *t, const char *fmt, ...)
 	va_end(ap);
 }
 
+void
+table_hide_empty(struct table *t)
+{
+	t->hide_empty = true;
+}
+
 size_t
 table_rows(const struct table *t)
 {
@@ -246,6 +252,48 @@ table_format_parse(const char *s, enum table_format *format, struct error *err)
 	return -1;
 }
 
+static bool
+column_is_shown(const struct table *t, size_t i)
+{
+	size_t row;
+
+	if (!t->hide_empty || t->rows == 0 || i == 0)
+		return true;
+	for (row = 0; row < t->rows; row++)
+		if (table_at(t, row, i) && *table_at(t, row, i))
+			return true;
+	return false;
+}
+
+/* text or Markdown, through a table of the columns that are shown */
+static void
+write_for_people(struct writer *w, const struct table *t)
+{
+	struct column *column = xcalloc(t->n, sizeof *column);
+	size_t *kept = xcalloc(t->n, sizeof *kept), i, row;
+	struct table shown = *t;
+
+	shown.n = 0;
+	for (i = 0; i < t->n; i++) {
+		if (!column_is_shown(t, i))
+			continue;
+		column[shown.n] = t->column[i];
+		kept[shown.n++] = i;
+	}
+	shown.column = column;
+	shown.cell = xcalloc(t->rows * shown.n, sizeof *shown.cell);
+	for (row = 0; row < t->rows; row++)
+		for (i = 0; i < shown.n; i++)
+			shown.cell[row * shown.n + i] = table_at(t, row, kept[i]);
+	if (w->options->format == TABLE_TEXT)
+		table_write_text(w, &shown);
+	else
+		table_write_markdown(w, &shown);
+	free(column);
+	free(kept);
+	free(shown.cell);
+}
+
 void
 tables_write(struct table *const *t, size_t n, const struct table_options *options, FILE *file)
 {
@@ -257,10 +305,8 @@ tables_write(struct table *const *t, size_t n, const struct table_options *optio
 	for (i = 0; i < n && options->format != TABLE_JSON; i++) {
 		if (i > 0)
 			writer_line(&w);
-		if (options->format == TABLE_TEXT)
-			table_write_text(&w, t[i]);
-		else if (options->format == TABLE_MARKDOWN)
-			table_write_markdown(&w, t[i]);
+		if (options->format == TABLE_TEXT || options->format == TABLE_MARKDOWN)
+			write_for_people(&w, t[i]);
 		else
 			delimited_write(&w, t[i]);
 	}

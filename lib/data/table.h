@@ -37,6 +37,8 @@ void table_cellf(struct table *, const char *fmt, ...) __attribute__((format(pri
 void table_row(struct table *);
 /* a line of plain words under the table, in text and Markdown; in JSON one of "notes" */
 void table_note(struct table *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* text and Markdown leave out the columns, but for the first, in which no row has a value; without rows all stay */
+void table_hide_empty(struct table *);
 size_t table_rows(const struct table *);
 void table_free(struct table *);
 

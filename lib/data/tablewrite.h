@@ -21,6 +21,7 @@ struct table {
 	const char **note;
 	size_t notes;
 	size_t notes_cap;
+	bool hide_empty;
 };
 
 /* what a line is written with */
