@@ -1,0 +1,96 @@
+/*
+ * What the verbs of kam-dossier share.
+ */
+#ifndef KAM_DOSSIER_H
+#define KAM_DOSSIER_H
+
+#include "base/hash.h"
+#include "cli.h"
+#include "data/stream.h"
+#include "domain/account.h"
+
+#define DOSSIER_FOLDER "accounts"
+#define DOSSIER_SUFFIX ".yaml"
+
+/* the verbs: each has its own options, and gives the exit status */
+int dossier_new(int argc, char **argv);
+int dossier_merge(int argc, char **argv);
+int dossier_check(int argc, char **argv);
+int dossier_show(int argc, char **argv);
+
+/* A folder of dossiers, locked against others that write to it. */
+struct folder {
+	int fd;
+	const char *path; /* as the user named it, borrowed */
+	char **name;	  /* of its *.yaml files, in the order of their bytes */
+	size_t n, cap;
+	struct arena arena;
+};
+
+/* Opens and locks the folder, waiting for others; writing: alone. Cannot: exits 2. */
+void folder_begin(struct folder *, const struct cli *, const char *path, bool writing);
+/* fills in the names, and when writing removes what killed runs left behind; cannot: exits 2 */
+void folder_list(struct folder *, const struct cli *, bool writing);
+/* "accounts/romashka.yaml", for messages; lives as long as the folder */
+const char *folder_path(struct folder *, const char *name);
+void folder_end(struct folder *);
+
+/* one document that comes in for a merge */
+struct incoming {
+	const char *id;
+	struct chunk chunk; /* its bytes live as long as the inbox */
+	struct pairs external;
+	size_t number; /* in the stream */
+};
+
+struct inbox {
+	struct incoming *in; /* by id, those of one id in the order of the stream */
+	size_t n, cap;
+	struct stream *stream;
+	struct arena arena;
+};
+
+/* Reads and judges all that comes in; if anything is wrong with it, says so and exits 2. */
+void inbox_read(struct inbox *, const struct cli *, char *const *inputs, size_t n);
+void inbox_free(struct inbox *);
+
+/* a unified diff of two texts; NULL bytes stand for no file; safe: fit for a terminal */
+void diff_write(FILE *, const char *file, struct str old, struct str new, bool safe);
+
+/* an account for reading, the most important first */
+void account_show(const struct account *, struct date today, const struct table_options *);
+
+/* What kam-dossier check looks for: the one table of it. */
+struct rule {
+	const char *name;
+	enum severity severity;
+	const char *help;
+};
+extern const struct rule rules[];
+extern const size_t n_rules;
+/* never NULL: a rule that is not in the table is an error's */
+const struct rule *rule_find(const char *name);
+
+/* A check of documents in turn: what each of them says wrongly, and what several of them say against each other. */
+struct check {
+	struct sink sink; /* of the readings */
+	const struct cli *cli;
+	const struct doc *doc; /* the one being checked */
+	struct account account;
+	struct arena scratch; /* of the document */
+	size_t found;	      /* in the document */
+	size_t errors, warnings, accounts;
+	struct hash by_code; /* of all documents: "system NUL code", or "NUL id": where it stands */
+	struct arena arena;  /* of all documents */
+};
+
+/* a finding at a node of the document */
+void check_put(struct check *, const char *rule, const struct node *, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+/* what one account says against itself, by all rules that need no other */
+void check_account(struct check *);
+
+/* the name of the table nearest to one that it does not know, for "did you mean", or NULL */
+const char *name_nearest(const struct fields *, const char *name);
+
+#endif

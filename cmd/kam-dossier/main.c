@@ -1,0 +1,74 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "dossier.h"
+
+static const struct cli_verb verbs[] = {
+    {"new", "[-d DIR] ID [NAME]", "write an empty dossier with a comment for every section"},
+    {"merge", "[-nv] [--replace SECTION,…] [--with-score] DIR [INPUT …]",
+     "bring accounts into a folder of dossiers"},
+    {"check", "[INPUT …]", "say what is wrong with dossiers, one finding to a line"},
+    {"show", "[-d DIR] [-f FORMAT] ID|FILE|- …", "an account on one screen, for reading"},
+};
+#define VERBS (sizeof verbs / sizeof *verbs)
+
+/* in the order of the verbs */
+static int (*const runs[VERBS])(int, char **) = {dossier_new, dossier_merge, dossier_check, dossier_show};
+
+const char *
+name_nearest(const struct fields *fields, const char *name)
+{
+	const char **names = xcalloc(fields->n, sizeof *names), *nearest;
+
+	for (size_t i = 0; i < fields->n; i++)
+		names[i] = fields->field[i].name;
+	nearest = text_nearest(name, names, fields->n);
+	free(names);
+	return nearest;
+}
+
+static _Noreturn void
+unknown_verb(const struct cli *cli, const char *name)
+{
+	const char *names[VERBS], *nearest;
+	struct buf quoted = {0};
+
+	for (size_t i = 0; i < VERBS; i++) {
+		names[i] = verbs[i].name;
+		if (strcmp(name, names[i]) == 0)
+			cli_usage(cli, "the verb comes first: %s %s …", cli->program, name);
+	}
+	text_quote(&quoted, name, strlen(name));
+	nearest = text_nearest(name, names, VERBS);
+	if (nearest)
+		cli_usage(cli, "unknown verb %s, did you mean %s?", quoted.data, nearest);
+	cli_usage(cli, "unknown verb %s", quoted.data);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cli cli = {
+	    .program = "kam-dossier",
+	    .purpose = "Keeps a folder of account dossiers: makes, merges, checks and shows them.",
+	    .usage = "VERB [OPTION …] [ARGUMENT …]",
+	    .verb = verbs,
+	    .verbs = VERBS,
+	};
+	const char *value;
+	char **operands;
+	size_t n;
+
+	for (size_t i = 0; argc > 1 && i < VERBS; i++) {
+		if (strcmp(argv[1], verbs[i].name) == 0)
+			return runs[i](argc - 1, argv + 1);
+	}
+	cli_begin(&cli, argc, argv);
+	while (cli_option(&cli, &value) != -1)
+		;
+	operands = cli_operands(&cli, &n);
+	if (n == 0)
+		cli_usage(&cli, "no verb: new, merge, check or show");
+	unknown_verb(&cli, operands[0]);
+}

@@ -1,0 +1,532 @@
+#include "domain/merge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/text.h"
+
+/* findings of one document, each of which costs a walk to its line; more of them tell nobody more */
+#define FINDINGS_MAX 100
+
+/* a map of more names is searched by hash */
+#define NAMES_WALKED 32
+
+struct merge {
+	const struct doc *into;
+	const struct merge_options *options;
+	struct edits *edits;
+	struct arena *arena;
+	struct sink *sink;
+	size_t notes;
+	int result;
+};
+
+/* an incoming item, and the dossier's of the same key */
+struct pair {
+	const char *key;
+	const struct node *from;
+	const struct node *into; /* NULL: the key is new */
+};
+
+/* a list of the dossier and what comes in for it, item by item */
+struct match {
+	const struct fields *fields;
+	const struct node *into;
+	struct pair *pair; /* in the incoming order */
+	size_t n;
+	struct hash by_key; /* of the pairs */
+	size_t repeated;    /* items of the dossier whose key stands before them already */
+};
+
+/* the entries of a map, found without walking over them each time */
+struct names {
+	const struct node *map;
+	struct hash by_name;
+};
+
+static void
+names_index(struct names *names, const struct node *map)
+{
+	*names = (struct names){.map = map};
+	if (map->count <= NAMES_WALKED)
+		return;
+	for (struct node *n = map->first; n; n = n->next)
+		*hash_put(&names->by_name, n->key, strlen(n->key), NULL) = n;
+}
+
+static const struct node *
+names_get(const struct names *names, const char *name)
+{
+	if (names->map->count <= NAMES_WALKED)
+		return node_get(names->map, name);
+	return hash_get(&names->by_name, name, strlen(name));
+}
+
+static bool
+is_empty(const struct node *node)
+{
+	return node->len + node->count == 0;
+}
+
+static bool
+has_keys(const struct field *f)
+{
+	if (!f || f->type != FIELD_LIST)
+		return false;
+	for (size_t i = 0; i < f->sub->n; i++) {
+		if (f->sub->field[i].flags & FIELD_KEY)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_by_month(const struct fields *fields)
+{
+	for (size_t i = 0; i < fields->n; i++) {
+		if ((fields->field[i].flags & FIELD_KEY) && fields->field[i].type == FIELD_MONTH)
+			return true;
+	}
+	return false;
+}
+
+/* "contacts[].phone": the way to a node, by keys */
+static const char *
+node_path(struct arena *arena, const struct node *node)
+{
+	const char *up;
+
+	if (!node->parent)
+		return "";
+	up = node_path(arena, node->parent);
+	if (!node->key)
+		return arena_printf(arena, "%s[]", up);
+	return arena_printf(arena, "%s%s%s", up, *up ? "." : "", node->key);
+}
+
+/* a text as it reads, or a map or list as it is written, in quotes */
+static void
+add_quoted(struct buf *out, const struct node *node)
+{
+	struct buf flow = {0};
+
+	if (node->kind == NODE_SCALAR) {
+		text_quote(out, node->text, node->len);
+		return;
+	}
+	node_write_flow(&flow, node);
+	text_quote(out, flow.data, flow.len);
+	buf_free(&flow);
+}
+
+static void
+note_kept(struct merge *m, const struct node *into, const struct node *from)
+{
+	struct buf text = {0};
+	struct error e = {0};
+
+	if (!m->options->kept || node_equal(into, from) || m->notes++ >= FINDINGS_MAX)
+		return;
+	add_quoted(&text, into);
+	buf_adds(&text, "; the import says ");
+	add_quoted(&text, from);
+	node_error(&e, m->into, into, "%.200s: kept: %s", node_path(m->arena, into), text.data);
+	sink_put(m->sink, SEVERITY_WARNING, "kept", &e);
+	buf_free(&text);
+}
+
+/* Can entries go one by one where there is none, under a bare name on a line or into brackets, so that a comment behind
+ * it stays? Else the value is replaced. */
+static bool
+takes_entries(const struct node *into, const struct node *from)
+{
+	bool bare =
+	    into->parent->style == STYLE_BLOCK && into->kind == NODE_SCALAR && into->start == into->end;
+
+	return from->kind != NODE_SCALAR && (bare || into->kind == from->kind);
+}
+
+/* a value where the dossier has none */
+static void
+fill_empty(struct merge *m, const struct node *into, const struct node *from)
+{
+	if (!takes_entries(into, from)) {
+		edit_replace(m->edits, m->arena, into, from);
+		return;
+	}
+	for (const struct node *n = from->first; n; n = n->next)
+		edit_append(m->edits, m->arena, into, n);
+}
+
+static void
+match_free(struct match *match)
+{
+	free(match->pair);
+	hash_free(&match->by_key);
+}
+
+static struct pair *
+match_find(const struct match *match, const struct node *item, struct arena *arena)
+{
+	const char *key = account_item_key(match->fields, item, arena);
+
+	return hash_get(&match->by_key, key, strlen(key));
+}
+
+static void
+match_lists(struct match *match, const struct fields *fields, const struct node *into,
+	    const struct node *from, struct arena *arena)
+{
+	*match = (struct match){.fields = fields, .into = into};
+	match->pair = xcalloc(from->count, sizeof *match->pair);
+	for (const struct node *n = from->first; n; n = n->next) {
+		struct pair *p = &match->pair[match->n++];
+
+		p->from = n;
+		p->key = account_item_key(fields, n, arena);
+		*hash_put(&match->by_key, p->key, strlen(p->key), NULL) = p;
+	}
+	for (const struct node *n = into->first; n; n = n->next) {
+		struct pair *p = match_find(match, n, arena);
+
+		if (p && p->into)
+			match->repeated++;
+		else if (p)
+			p->into = n;
+	}
+}
+
+/*
+ * Where a list or map ends, the one around it may end too: what is appended to the inner one must come first. So each
+ * function below goes into what is there before it appends, and whole sections are replaced last.
+ */
+static void fill_map(struct merge *, const struct fields *, const struct node *into, const struct node *from);
+
+static void
+fill_list(struct merge *m, const struct fields *fields, const struct node *into, const struct node *from)
+{
+	struct match match;
+
+	match_lists(&match, fields, into, from, m->arena);
+	for (size_t i = 0; i < match.n; i++) {
+		if (match.pair[i].into)
+			fill_map(m, fields, match.pair[i].into, match.pair[i].from);
+	}
+	for (size_t i = 0; i < match.n; i++) {
+		if (!match.pair[i].into)
+			edit_append(m->edits, m->arena, into, match.pair[i].from);
+	}
+	match_free(&match);
+}
+
+/* f: NULL where no table knows the name */
+static void
+fill_value(struct merge *m, const struct field *f, const struct node *into, const struct node *from)
+{
+	bool map = f && (f->type == FIELD_MAP || f->type == FIELD_PAIRS || f->type == FIELD_DECIMALS);
+
+	if (is_empty(from))
+		return;
+	if (is_empty(into))
+		fill_empty(m, into, from);
+	else if (map && into->kind == NODE_MAP && from->kind == NODE_MAP)
+		fill_map(m, f->sub, into, from);
+	else if (has_keys(f) && into->kind == NODE_LIST && from->kind == NODE_LIST)
+		fill_list(m, f->sub, into, from);
+	else
+		note_kept(m, into, from);
+}
+
+/* fields: NULL for names that are the user's own */
+static void
+fill_map(struct merge *m, const struct fields *fields, const struct node *into, const struct node *from)
+{
+	struct names names;
+
+	names_index(&names, into);
+	for (const struct node *n = from->first; n; n = n->next) {
+		const struct node *old = names_get(&names, n->key);
+
+		if (old)
+			fill_value(m, fields ? field_find(fields, n->key) : NULL, old, n);
+	}
+	for (const struct node *n = from->first; n; n = n->next) {
+		if (!is_empty(n) && !names_get(&names, n->key))
+			edit_append(m->edits, m->arena, into, n);
+	}
+	hash_free(&names.by_name);
+}
+
+/* a month of a source that brought much more before: perhaps a part of the month was exported */
+static void
+warn_fall(struct merge *m, const struct pair *p)
+{
+	const char *was = node_get_text(p->into, "revenue"), *now = node_get_text(p->from, "revenue");
+	struct decimal before, after, twice;
+	struct error e = {0};
+
+	if (!was || decimal_parse(was, strlen(was), &before) < 0 || decimal_sign(&before) <= 0)
+		return;
+	if (!now || decimal_parse(now, strlen(now), &after) < 0)
+		after = decimal_int(0);
+	if (decimal_add(&twice, &after, &after) < 0 || decimal_cmp(&twice, &before) >= 0)
+		return;
+	if (m->notes++ >= FINDINGS_MAX)
+		return;
+	node_error(&e, m->into, p->into, "sales %.100s: revenue falls from %s to %s", p->key, was,
+		   now ? now : "nothing");
+	sink_put(m->sink, SEVERITY_WARNING, "fell", &e);
+}
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	return strcmp((*(struct pair *const *)a)->key, (*(struct pair *const *)b)->key);
+}
+
+/* New items in the order of their keys, each before the first item of the dossier whose key is greater. */
+static void
+insert_by_key(struct merge *m, const struct match *match, struct pair **new, size_t n)
+{
+	const struct node **item = xcalloc(match->into->count, sizeof *item);
+	const char **highest =
+	    xcalloc(match->into->count, sizeof *highest); /* key up to there: grows, so it can be searched */
+	size_t count = 0;
+
+	qsort(new, n, sizeof *new, compare_keys);
+	for (const struct node *old = match->into->first; old; old = old->next) {
+		const char *key = account_item_key(match->fields, old, m->arena);
+
+		item[count] = old;
+		highest[count] = count && strcmp(highest[count - 1], key) > 0 ? highest[count - 1] : key;
+		count++;
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t low = 0, high = count;
+
+		while (low < high) {
+			size_t mid = low + (high - low) / 2;
+
+			if (strcmp(highest[mid], new[i]->key) > 0)
+				high = mid;
+			else
+				low = mid + 1;
+		}
+		if (low < count)
+			edit_insert(m->edits, m->arena, item[low], new[i]->from);
+		else
+			edit_append(m->edits, m->arena, match->into, new[i]->from);
+	}
+	free(item);
+	free(highest);
+}
+
+static void
+add_new_items(struct merge *m, const struct match *match)
+{
+	struct pair **new = xcalloc(match->n, sizeof(struct pair *));
+	size_t n = 0;
+
+	for (size_t i = 0; i < match->n; i++) {
+		if (!match->pair[i].into)
+			new[n++] = &match->pair[i];
+	}
+	if (n && is_by_month(match->fields)) {
+		insert_by_key(m, match, new, n);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			edit_append(m->edits, m->arena, match->into, new[i]->from);
+	}
+	free(new);
+}
+
+/* An import says all there is to say of the keys it names; those it does not name stay. */
+static void
+replace_items(struct merge *m, const struct fields *fields, const struct node *into, const struct node *from)
+{
+	bool months = is_by_month(fields);
+	struct match match;
+
+	match_lists(&match, fields, into, from, m->arena);
+	/* new items first: in a flow list one may stand at the very byte where an item is replaced */
+	add_new_items(m, &match);
+	for (size_t i = 0; i < match.n; i++) {
+		const struct pair *p = &match.pair[i];
+
+		if (!p->into || node_equal(p->into, p->from))
+			continue;
+		if (months)
+			warn_fall(m, p);
+		edit_replace(m->edits, m->arena, p->into, p->from);
+	}
+	for (const struct node *n = match.repeated ? into->first : NULL; n; n = n->next) {
+		const struct pair *p = match_find(&match, n, m->arena);
+
+		if (p && p->into != n)
+			edit_drop(m->edits, m->arena, n);
+	}
+	match_free(&match);
+}
+
+static bool
+is_taken_whole(const struct merge *m, const struct field *f, const char *name)
+{
+	if (f && (f->flags & SECTION_COMPUTED))
+		return true;
+	for (size_t i = 0; i < m->options->n_replace; i++) {
+		if (strcmp(m->options->replace[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+merge_section(struct merge *m, const struct field *f, const struct node *into, const struct node *from)
+{
+	struct error e = {0};
+
+	if (!f || !(f->flags & SECTION_IMPORTED) || !has_keys(f)) {
+		fill_value(m, f, into, from);
+	} else if (into->kind == NODE_LIST) {
+		replace_items(m, f->sub, into, from);
+	} else {
+		m->result = node_error(&e, m->into, into, "%s: not a list, so nothing can be merged into it",
+				       from->key);
+		sink_put(m->sink, SEVERITY_ERROR, "layout", &e);
+	}
+}
+
+/* kam-score's section stays out unless asked for */
+static bool
+is_left_out(const struct merge_options *options, const struct node *section)
+{
+	const struct field *f = field_find(&account_fields, section->key);
+
+	if (!f || !(f->flags & SECTION_COMPUTED) || options->with_score)
+		return false;
+	for (size_t i = 0; i < options->n_replace; i++) {
+		if (strcmp(options->replace[i], section->key) == 0)
+			return false;
+	}
+	return true;
+}
+
+enum step { STEP_INTO, STEP_WHOLE, STEP_APPEND, STEPS };
+
+static enum step
+section_step(const struct merge *m, const struct field *f, const struct node *into, const struct node *from)
+{
+	if (!into)
+		return STEP_APPEND;
+	if (is_empty(into))
+		return takes_entries(into, from) ? STEP_INTO : STEP_WHOLE;
+	return is_taken_whole(m, f, from->key) ? STEP_WHOLE : STEP_INTO;
+}
+
+int
+merge_account(const struct doc *into, const struct doc *from, const struct merge_options *options,
+	      struct edits *edits, struct arena *arena, struct sink *sink)
+{
+	struct merge m = {into, options, edits, arena, sink, 0, 0};
+	struct names names;
+
+	names_index(&names, into->root);
+	for (enum step step = STEP_INTO; step < STEPS; step++) {
+		for (const struct node *n = from->root->first; n; n = n->next) {
+			const struct field *f = field_find(&account_fields, n->key);
+			const struct node *old = names_get(&names, n->key);
+
+			if (is_empty(n) || (old && node_equal(old, n)) || section_step(&m, f, old, n) != step)
+				continue;
+			if (strcmp(n->key, "id") == 0 || is_left_out(options, n))
+				continue;
+			if (step == STEP_APPEND)
+				edit_append(edits, arena, into->root, n);
+			else if (step == STEP_WHOLE)
+				edit_replace(edits, arena, old, n);
+			else if (is_empty(old))
+				fill_empty(&m, old, n);
+			else
+				merge_section(&m, f, old, n);
+		}
+	}
+	hash_free(&names.by_name);
+	return m.result;
+}
+
+void
+merge_new(const struct doc *from, const struct merge_options *options, struct edits *edits,
+	  struct arena *arena)
+{
+	for (const struct node *n = from->root->first; n; n = n->next) {
+		if (is_left_out(options, n))
+			edit_drop(edits, arena, n);
+	}
+}
+
+/* the check of one document's keys */
+struct keys {
+	const struct doc *doc;
+	struct arena *arena;
+	struct sink *sink;
+	size_t found;
+};
+
+static void
+refuse_key(struct keys *k, const struct field *f, const struct node *item, const struct node *first,
+	   const char *key)
+{
+	struct error e = {0};
+	size_t line, column;
+
+	if (k->found++ >= FINDINGS_MAX)
+		return;
+	if (first) {
+		doc_place(k->doc, first->start, &line, &column);
+		node_error(&e, k->doc, item, "%s: the same %s as on line %zu: %s", f->name, f->sub->what,
+			   line, text_quoted(k->arena, key));
+	} else {
+		node_error(&e, k->doc, item, "%s: nothing tells this %s from others", f->name, f->sub->what);
+	}
+	sink_put(k->sink, SEVERITY_ERROR, "duplicate-key", &e);
+}
+
+static void
+check_list(struct keys *k, const struct field *f, const struct node *list)
+{
+	struct hash seen = {0};
+
+	for (struct node *n = list->first; n; n = n->next) {
+		const char *key = account_item_key(f->sub, n, k->arena);
+		void **place = *key ? hash_put(&seen, key, strlen(key), NULL) : NULL;
+
+		if (!place || *place)
+			refuse_key(k, f, n, place ? *place : NULL, key);
+		else
+			*place = n;
+	}
+	hash_free(&seen);
+}
+
+static void
+check_map(struct keys *k, const struct fields *fields, const struct node *map)
+{
+	for (const struct node *n = map->first; n; n = n->next) {
+		const struct field *f = field_find(fields, n->key);
+
+		if (f && f->type == FIELD_MAP && n->kind == NODE_MAP)
+			check_map(k, f->sub, n);
+		else if (has_keys(f) && n->kind == NODE_LIST)
+			check_list(k, f, n);
+	}
+}
+
+int
+merge_check_keys(const struct doc *doc, struct arena *arena, struct sink *sink)
+{
+	struct keys k = {doc, arena, sink, 0};
+
+	check_map(&k, &account_fields, doc->root);
+	return k.found ? -1 : 0;
+}

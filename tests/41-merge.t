@@ -1,0 +1,302 @@
+#!/bin/sh
+# kam-dossier merge: what comes in, what stays as it is, and what happens when something goes wrong.
+. "${0%/*}/lib.sh"
+
+KAM_TODAY=2026-11-22
+export KAM_TODAY
+
+# names, bytes and times of all files of a folder
+state() {
+	find "$1" -type f -exec cksum {} + | sort
+	find "$1" ! -type d -exec stat -c '%n %y %i' {} + | sort
+}
+
+# ID MONTH AMOUNT: an account with one month
+account() {
+	printf -- '---\nid: %s\nsales:\n  - {month: %s, source: 1c, revenue: %s}\n' "$1" "$2" "$3"
+}
+
+# The first import makes dossiers, the second changes nothing
+
+cat >in.yaml <<'END'
+# kam-stream 1
+---
+# from the shop
+id: romashka
+name: ООО «Ромашка»
+external: {1c: "000000123"}
+sales:
+  - {month: 2026-09, source: 1c, revenue: 100.00}
+score:
+  share: 1.0
+---
+id: koks
+name: SIA Koks
+...
+END
+mkdir accounts
+runs 0 "the first import" kam-dossier merge accounts in.yaml
+is "$(cat err)" "kam-dossier: 2 created, 0 changed, 0 same" "is counted"
+is "$(cat out)" "" "standard output stays empty"
+cat >want <<'END'
+---
+# from the shop
+id: romashka
+name: ООО «Ромашка»
+external: {1c: "000000123"}
+sales:
+  - {month: 2026-09, source: 1c, revenue: 100.00}
+END
+same_file accounts/romashka.yaml want "a dossier is the account without its score"
+is "$(ls -A accounts | tr '\n' ' ')" "koks.yaml romashka.yaml " "nothing else is in the folder"
+state accounts >before
+runs 0 "the same import again" sh -c 'kam-dossier merge accounts - <in.yaml'
+is "$(cat err)" "kam-dossier: 0 created, 0 changed, 2 same" "changes nothing"
+state accounts >after
+same_file after before "not a byte, not a time"
+runs 0 "quietly" kam-dossier merge -q accounts <in.yaml
+is "$(cat err)" "" "it says nothing"
+runs 0 "into a folder named with a slash, from that folder" kam-dossier merge accounts/ accounts
+state accounts >after
+same_file after before "a folder merged into itself stays as it is"
+
+# Bytes that nothing comes in for
+
+printf '\357\273\277# ours\r
+---\r
+id: odd      # '"'"'quoted'"'"' below\r
+name:   '"'"'ООО "Ромашка"'"'"'\r
+\r
+tier:        # to be decided\r
+contacts:\r
+  -   id:   "x"\r
+      name: Анна   # deputy\r
+\r
+  # gone since May\r
+  - {id: y,   name: "B", left: , }\r
+sales:   # kept by merge\r
+  - {month: "2026-08", source: 1c, revenue: 10.00}   # one\r
+\r
+  - {month: 2026-09, source: 1c, revenue: 10.00}\r
+note: |\r
+  the last words\r
+  have no end' >accounts/odd.yaml
+printf '\357\273\277# ours\r
+---\r
+id: odd      # '"'"'quoted'"'"' below\r
+name:   '"'"'ООО "Ромашка"'"'"'\r
+\r
+tier: key        # to be decided\r
+contacts:\r
+  -   id:   "x"\r
+      name: Анна   # deputy\r
+\r
+  # gone since May\r
+  - {id: y,   name: "B", left: 2026-05-01 , }\r
+  - {id: z, name: Вера}\r
+sales:   # kept by merge\r
+  - {month: "2026-08", source: 1c, revenue: 10.00}   # one\r
+\r
+  - {month: 2026-09, source: 1c, revenue: 11.00}\r
+  - {month: 2026-10, source: 1c, revenue: 12.00}\r
+note: |\r
+  the last words\r
+  have no end' >want
+cat >in2.yaml <<'END'
+---
+id: odd
+name: Another
+tier: key
+contacts:
+  - {id: z, name: Вера}
+  - {id: y, left: 2026-05-01}
+sales:
+  - {month: 2026-08, source: 1c, revenue: 10.00}
+  - {month: 2026-09, source: 1c, revenue: 11.00}
+  - {month: 2026-10, source: 1c, revenue: 12.00}
+END
+chmod 640 accounts/odd.yaml
+runs 0 "an import into a dossier of many styles" kam-dossier merge accounts in2.yaml
+same_file accounts/odd.yaml want "changes only the bytes it brings"
+is "$(stat -c %a accounts/odd.yaml)" 640 "and not the file's mode"
+runs 0 "again" kam-dossier merge accounts in2.yaml
+same_file accounts/odd.yaml want "changes nothing"
+cp "$tests/data/full.yaml" accounts/zilais-skapis.yaml
+runs 0 "a full dossier into itself" kam-dossier merge -v accounts "$tests/data/full.yaml"
+same_file accounts/zilais-skapis.yaml "$tests/data/full.yaml" "stays as it is"
+is "$(cat err)" "kam-dossier: 0 created, 0 changed, 1 same" "with nothing to tell"
+
+# What people own, and options
+
+cat >people.yaml <<'END'
+---
+id: koks
+name: Koks Ltd
+tier: key
+contacts:
+  - {id: x, name: Bella}
+END
+printf -- '---\nid: koks\nname: SIA Koks\ncontacts:\n  - {id: x, name: Anna}\n  - {id: y}\n' >accounts/koks.yaml
+runs 0 "with --verbose" kam-dossier merge -v accounts people.yaml
+like "$(cat err)" '^kam-dossier: warning: accounts/koks.yaml:3:7: name: kept: "SIA Koks"; the import says "Koks Ltd"$' \
+	"it is told what stays"
+is "$(cat accounts/koks.yaml)" "$(printf -- '---\nid: koks\nname: SIA Koks\ncontacts:\n  - {id: x, name: Anna}\n  - {id: y}\ntier: key\n')" \
+	"what people wrote stays, what was absent comes"
+runs 0 "with --replace" kam-dossier merge --replace contacts,name accounts people.yaml
+is "$(cat accounts/koks.yaml)" "$(printf -- '---\nid: koks\nname: Koks Ltd\ncontacts:\n  - {id: x, name: Bella}\ntier: key\n')" \
+	"sections named are taken whole"
+runs 2 "--replace with a misspelt section" kam-dossier merge --replace contcts accounts people.yaml
+like "$(cat err)" 'did you mean contacts' "the nearest is named"
+runs 2 "--replace id" kam-dossier merge --replace id accounts people.yaml
+runs 0 "with --with-score" kam-dossier merge --with-score accounts in.yaml
+is "$(tail -n 2 accounts/romashka.yaml)" "$(printf 'score:\n  share: 1.0')" "the score comes too"
+account romashka 2026-09 49.99 | runs 0 "a month that falls sharply" kam-dossier merge accounts
+like "$(cat err)" 'warning: accounts/romashka.yaml:7:5: sales 2026-09/1c: revenue falls from 100.00 to 49.99' "gives a warning"
+like "$(cat accounts/romashka.yaml)" 'revenue: 49.99' "and is taken"
+
+# Trying it
+
+cp accounts/romashka.yaml old.yaml
+{ account romashka 2026-07 5.00; account new 2026-07 5.00; } >in3.yaml
+state accounts >before
+runs 0 "--dry-run" kam-dossier merge -n accounts in3.yaml
+is "$(cat err)" "kam-dossier: would be 1 created, 1 changed, 0 same" "counts what would be"
+state accounts >after
+same_file after before "and writes nothing"
+cp -R accounts copy
+cp out diff
+(cd copy && sed 's|accounts/||' ../diff | patch -s -p0) 2>err
+ok "the diff can be applied"
+runs 0 "the merge itself" kam-dossier merge -q accounts in3.yaml
+diff -r accounts copy
+ok "does what the diff said"
+runs 2 "--dry-run on a full disk" sh -c 'rm accounts/new.yaml; kam-dossier merge -n accounts in3.yaml >/dev/full'
+like "$(cat err)" 'standard output cannot be written' "it is said"
+runs 0 "a reader that stops early" sh -c '{ kam-dossier merge -qn accounts in3.yaml; } | head -n 1'
+is "$(cat err)" "" "makes no noise"
+
+# What may not come in: then nothing is written
+
+state accounts >before
+refused() {
+	runs 2 "$1" kam-dossier merge accounts -
+	like "$(cat err)" "$2" "$1: it is said why"
+	like "$(cat err)" 'kam-dossier: nothing was written' "$1: and that nothing was written"
+}
+for id in ../../etc/passwd /etc/passwd Upper .hidden '"a/b"' '"a\nb"' "$(printf '%0101d' 0)"; do
+	{ account good 2026-01 1.00; account "$id" 2026-01 1.00; } |
+		refused "the id $(printf %s "$id" | tr -cd '[:alnum:]./' | cut -c 1-20)" 'id: not an identifier'
+done
+{ account good 2026-01 1.00; printf -- '---\nname: x\n'; } | refused "an account without id" 'id: missing'
+{ echo '# kam-stream 1'; account good 2026-01 1.00; account other 2026-01 1.00; } |
+	refused "a stream cut in the middle" 'the stream was cut'
+{ account good 2026-01 1.00; account other 2026-01 12.5O; } | refused "an amount that is none" '12.5O'
+{ account good 2026-01 1.00; printf -- '---\nid: x\ninvoices:\n  - {id: 1, amount: 12,5}\n'; } |
+	refused "a comma in an amount" 'a name without a value'
+{ account good 2026-01 1.00; printf -- '---\nid: [\n'; } | refused "a document that is not YAML" '^kam-dossier: .standard input.:7:'
+{ account good 2026-01 1.00; printf 'name: \377\n'; } | refused "bytes that are not UTF-8" 'not UTF-8'
+{ account good 2026-01 1.00; printf 'name: a\0b\n'; } | refused "a NUL byte" 'a NUL byte'
+printf 'id: a\nname: b\nid: c\n' | refused "two documents joined without a line ---" 'two documents joined'
+printf -- '---\nid: a\nsales:\n  - {month: 2026-01, source: x}\n  - {month: 2026-01, source: x}\n' |
+	refused "a month that comes twice" 'sales: the same sale as on line 4'
+{ printf 'id: a\nname: '; head -c 2000000 /dev/zero | tr '\0' x; echo; } | refused "a text of 2 MB" 'the limit is'
+{ printf 'id: a\nx: '; head -c 100000 /dev/zero | tr '\0' '['; echo; } | refused "100,000 nested brackets" 'nested more than'
+runs 2 "an input that is not there" kam-dossier merge accounts nowhere.yaml
+state accounts >after
+same_file after before "after all that, every file is as it was"
+runs 1 "an empty input" kam-dossier merge accounts
+like "$(cat err)" 'no account came in' "is suspicious"
+runs 2 "a folder that is not there" kam-dossier merge nowhere in.yaml
+like "$(cat err)" 'nowhere: cannot be opened as a folder: No such file' "it is said"
+[ ! -e nowhere ]
+ok "and not made"
+runs 2 "a file for a folder" kam-dossier merge in.yaml in.yaml
+runs 2 "no folder at all" kam-dossier merge
+
+# Dossiers that cannot take it: the others do
+
+rm -rf accounts && mkdir accounts
+account out 2026-01 1.00 >outside.yaml
+ln -s ../outside.yaml accounts/link.yaml
+printf -- '---\nid: broken\nname: [\n' >accounts/broken.yaml
+printf -- '---\nid: other-id\n' >accounts/named.yaml
+mkdir accounts/folder.yaml
+printf -- '---\nid: flat\nsales: none\n' >accounts/flat.yaml
+for id in broken flat folder good link named other-id; do account $id 2026-02 2.00; done >in4.yaml
+runs 1 "dossiers that cannot take it" kam-dossier merge accounts in4.yaml
+like "$(cat err)" 'accounts/link.yaml: is a symbolic link, which is not followed' "a link"
+like "$(cat err)" 'accounts/broken.yaml:4:1: ' "one that cannot be parsed"
+like "$(cat err)" 'accounts/named.yaml:2:5: the file of named has another id' "one with another id"
+like "$(cat err)" 'the id other-id is that of accounts/named.yaml already' "and the account that it holds instead"
+like "$(cat err)" 'accounts/folder.yaml: is not a file' "a folder"
+like "$(cat err)" 'accounts/flat.yaml:3:8: sales: not a list' "one whose sales are no list"
+is "$(tail -n 1 err)" "kam-dossier: 1 created, 0 changed, 0 same, 6 refused" "a count"
+account out 2026-01 1.00 | cmp - outside.yaml
+ok "nothing was written through the link"
+is "$(cat accounts/broken.yaml)" "$(printf -- '---\nid: broken\nname: [\n')" "nor into the broken one"
+
+rm -rf accounts && mkdir accounts
+printf -- '---\nid: a\nexternal: {1c: "1"}\n' >accounts/a.yaml
+printf -- '---\nid: b\nexternal: {1c: "1", crm: "2"}\n---\nid: c\nexternal: {1c: "3"}\n---\nid: d\nexternal: {1c: "3"}\n' >in5.yaml
+runs 1 "codes that another dossier holds" kam-dossier merge accounts in5.yaml
+like "$(cat err)" 'in5.yaml:1: the code 1 of 1c, which b brings, is held by accounts/a.yaml' "the holder is named"
+like "$(cat err)" 'in5.yaml:7: the code 3 of 1c, which d brings, is held by accounts/c.yaml' "of the same run too"
+is "$(ls accounts | tr '\n' ' ')" "a.yaml c.yaml " "they are left out, the others come"
+{ account c 2026-01 1.00; account c 2026-02 2.00; account e 2026-01 1.00; account e 2026-02 2.00; } |
+	runs 0 "two documents of one account" kam-dossier merge accounts
+is "$(cat err)" "kam-dossier: 1 created, 1 changed, 0 same" "count as one"
+is "$(grep -c month accounts/c.yaml accounts/e.yaml | tr '\n' ' ')" "accounts/c.yaml:2 accounts/e.yaml:2 " "and are both in it"
+
+# Disks that refuse, and others at work
+
+if [ "$(id -u)" -eq 0 ]; then
+	skip "a read-only folder" "root may write everywhere"
+else
+	chmod a-w accounts
+	account a 2026-03 1.00 | runs 2 "a read-only folder" kam-dossier merge accounts
+	like "$(cat err)" 'accounts/a.yaml: cannot be written: Permission denied' "it is said"
+	chmod u+w accounts
+fi
+{ account a 2026-01 1.00; awk 'BEGIN { for (m = 1; m <= 12; m++) printf "  - {month: 2025-%02d, source: 1c, revenue: 100.00, products: {a: 60.00, b: 40.00}}\n", m }'; } >large.yaml
+sed 's/^id: a/id: z/' large.yaml >large2.yaml
+state accounts >before
+runs 2 "a disk that refuses" sh -c 'ulimit -f 1; exec kam-dossier merge accounts large.yaml large2.yaml'
+like "$(cat err)" 'accounts/a.yaml: cannot be written: File too large' "it is said"
+like "$(cat err)" '0 created, 0 changed, 0 same, 2 not written' "and what was not written"
+state accounts >after
+same_file after before "every file is whole, and no other is left"
+
+rm -rf accounts && mkdir accounts
+for month in 2026-01 2026-02; do
+	{
+		echo '# kam-stream 1'
+		i=0
+		while [ $i -lt 300 ]; do
+			account "c$i" $month 1.00
+			i=$((i + 1))
+		done
+		echo ...
+	} >"all-$month.yaml"
+done
+kam-dossier merge -q accounts all-2026-01.yaml 2>err1 &
+first=$!
+runs 0 "two merges at once: the one" kam-dossier merge -q accounts all-2026-02.yaml
+wait $first
+ok "two merges at once: the other"
+is "$(cat err err1)" "" "without a word"
+is "$(cat accounts/*.yaml | grep -c month)" 600 "all of both is there"
+is "$(ls -A accounts | wc -l)" 300 "and nothing else"
+runs 0 "and sound" kam-dossier check accounts
+
+for i in 0 1 2 3 4 5 6 7; do
+	sed "s/revenue: 1.00/revenue: 2.0$i/" all-2026-01.yaml >next.yaml
+	timeout -s KILL "0.0$i"5 kam-dossier merge -q accounts next.yaml
+done 2>err
+runs 0 "after merges that were killed, every file is whole" kam-dossier check -q accounts
+is "$(cat accounts/*.yaml | grep -c month)" 600 "with all its months"
+touch accounts/.c1.yaml.1f-0.tmp accounts/.c1.yaml.swp
+runs 0 "the next merge" kam-dossier merge -q accounts all-2026-01.yaml
+is "$(ls -A accounts | grep -v '^c')" ".c1.yaml.swp" "clears away what they left, and nothing else"
+is "$(grep -l 'revenue: 1.00' accounts/*.yaml | wc -l)" 300 "and goes through"
+
+done_testing
