@@ -14,10 +14,11 @@
 
 #define ERRORS_SHOWN 20
 #define FILE_MAX (64UL << 20)
-#define HELP_COLUMN 26
+#define HELP_COLUMN 28 /* where what options do is told */
+#define HELP_WIDTH 80
 
 static const struct cli_option common[] = {
-    {0, "today", "DATE", "the day to reckon from, as 2026-11-22 (default: $KAM_TODAY, else the clock's)"},
+    {0, "today", "DATE", "the day to reckon from, as 2026-11-22 (default: $KAM_TODAY, or the clock's)"},
     {'q', "quiet", NULL, "errors only: no warnings, no summary"},
     {'h', "help", NULL, "show this and exit"},
     {0, "version", NULL, "show the version and exit"},
@@ -125,38 +126,97 @@ cli_option_id(const struct cli *cli, const char *name)
 	return -1;
 }
 
+/* bytes to the next blank, or to the end; blanks in brackets do not count */
+static size_t
+word_length(const char *text)
+{
+	size_t n, depth = 0;
+
+	for (n = 0; text[n] && (text[n] != ' ' || depth); n++) {
+		if (text[n] == '[')
+			depth++;
+		else if (text[n] == ']' && depth)
+			depth--;
+	}
+	return n;
+}
+
+void
+cli_print_wrapped(const char *text, size_t column, size_t indent)
+{
+	size_t n, width;
+	bool first = true;
+
+	for (; *text; text += n + (text[n] == ' ')) {
+		n = word_length(text);
+		width = text_width(text, n);
+		if (!first && column + 1 + width > HELP_WIDTH) {
+			printf("\n%*s", (int)indent, "");
+			column = indent;
+		} else if (!first) {
+			putchar(' ');
+			column++;
+		}
+		fwrite(text, 1, n, stdout);
+		column += width;
+		first = false;
+	}
+	putchar('\n');
+}
+
 static void
 print_option(const struct cli_option *o)
 {
-	char left[64];
+	struct buf left = {0};
+	size_t column;
 
 	if (o->letter)
-		snprintf(left, sizeof left, "-%c, --%s%s%s", o->letter, o->name, o->arg ? " " : "",
-			 o->arg ? o->arg : "");
+		buf_printf(&left, "  -%c, --%s", o->letter, o->name);
 	else
-		snprintf(left, sizeof left, "    --%s%s%s", o->name, o->arg ? " " : "", o->arg ? o->arg : "");
-	if (strlen(left) >= HELP_COLUMN - 2)
-		printf("  %s\n  %*s%s\n", left, HELP_COLUMN, "", o->help);
-	else
-		printf("  %-*s%s\n", HELP_COLUMN, left, o->help);
+		buf_printf(&left, "      --%s", o->name);
+	if (o->arg)
+		buf_printf(&left, " %s", o->arg);
+	column = text_width(left.data, left.len);
+	fwrite(left.data, 1, left.len, stdout);
+	if (column + 2 > HELP_COLUMN) {
+		putchar('\n');
+		column = 0;
+	}
+	printf("%*s", (int)(HELP_COLUMN - column), "");
+	cli_print_wrapped(o->help, HELP_COLUMN, HELP_COLUMN);
+	buf_free(&left);
+}
+
+static void
+print_verb(const struct cli_verb *verb)
+{
+	size_t column = strlen(verb->name) + 3;
+
+	printf("  %s ", verb->name);
+	cli_print_wrapped(verb->args, column, column);
+	printf("%*s", 6, "");
+	cli_print_wrapped(verb->help, 6, 6);
 }
 
 static _Noreturn void
 print_help(const struct cli *cli)
 {
-	size_t i;
+	size_t i, column = strlen("usage: ") + strlen(cli->program) + 1;
 
-	printf("usage: %s %s\n%s\n", cli->program, cli->usage, cli->purpose);
+	printf("usage: %s ", cli->program);
+	cli_print_wrapped(cli->usage, column, column);
+	cli_print_wrapped(cli->purpose, 0, 0);
 	if (cli->verbs)
 		printf("\nVerbs\n");
 	for (i = 0; i < cli->verbs; i++)
-		printf("  %s %s\n  %*s%s\n", cli->verb[i].name, cli->verb[i].args, HELP_COLUMN, "",
-		       cli->verb[i].help);
+		print_verb(&cli->verb[i]);
+	if (cli->verbs && !cli->options)
+		printf("A verb's own options: %s VERB --help\n", cli->program);
 	printf("\nOptions\n");
 	for (i = 0; i < cli->options + COMMON; i++)
 		print_option(option_row(cli, i));
-	printf("\nExit status: 0 done; 1 done, something needs a look; 2 could not do it. Manual: %s(1), "
-	       "kam(7).\n",
+	printf("\nExit status: 0 done; 1 done, something needs a look; 2 could not do it.\n"
+	       "Manual: %s(1), kam(7)\n",
 	       cli->program);
 	exit(cli_end(cli, EXIT_DONE));
 }
@@ -188,6 +248,18 @@ cli_number(const struct cli *cli, const char *option, const char *value, int min
 	cli_usage(cli, "%s: not a whole number from %d to %d: %s", option, min, max, quoted.data);
 }
 
+/* The number of a standard stream that is closed would go to the next file that is opened, and messages into that
+ * file. What is put there instead fails when it is used. */
+static void
+occupy_standard_streams(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+			exit(EXIT_FAILED);
+}
+
 void
 cli_begin(struct cli *cli, int argc, char **argv)
 {
@@ -195,6 +267,7 @@ cli_begin(struct cli *cli, int argc, char **argv)
 	struct tm tm;
 	time_t now;
 
+	occupy_standard_streams();
 	cli->argc = argc;
 	cli->argv = argv;
 	cli->next = 1;
@@ -210,17 +283,20 @@ cli_begin(struct cli *cli, int argc, char **argv)
 	}
 }
 
+/* -x, or --xyz without its value */
 static _Noreturn void
-unknown_option(const struct cli *cli, const char *arg)
+unknown_option(const struct cli *cli, const char *option, size_t n)
 {
-	const char *names[64], *nearest;
-	struct buf quoted = {0};
-	size_t i, n = 0;
+	const char *names[64], *nearest = NULL;
+	struct buf name = {0}, quoted = {0};
+	size_t i, count = 0;
 
-	for (i = 0; i < cli->options + COMMON && n < sizeof names / sizeof *names; i++)
-		names[n++] = option_row(cli, i)->name;
-	text_quote(&quoted, arg, strlen(arg));
-	nearest = strncmp(arg, "--", 2) == 0 ? text_nearest(arg + 2, names, n) : NULL;
+	for (i = 0; i < cli->options + COMMON && count < sizeof names / sizeof *names; i++)
+		names[count++] = option_row(cli, i)->name;
+	buf_add(&name, option, n);
+	text_quote(&quoted, option, n);
+	if (n > 2)
+		nearest = text_nearest(name.data + strspn(name.data, "-"), names, count);
 	if (nearest)
 		cli_usage(cli, "unknown option %s, did you mean --%s?", quoted.data, nearest);
 	cli_usage(cli, "unknown option %s", quoted.data);
@@ -238,40 +314,51 @@ find_long(const struct cli *cli, const char *name, size_t len)
 	return i;
 }
 
-/* the row of the option at argv[next], which is passed over; rows there are: none */
+/* the row of --name or --name=VALUE */
+static size_t
+take_long(struct cli *cli, const char **value)
+{
+	const char *arg = cli->argv[cli->next++];
+	size_t n = strcspn(arg, "="), i = find_long(cli, arg + 2, n - 2);
+
+	if (i == cli->options + COMMON)
+		unknown_option(cli, arg, n);
+	if (arg[n] == '=' && !option_row(cli, i)->arg)
+		cli_usage(cli, "--%s takes no value", option_row(cli, i)->name);
+	*value = arg[n] == '=' ? arg + n + 1 : NULL;
+	return i;
+}
+
+/* the row of the next letter of -abc; what follows a letter that takes a value is its value */
+static size_t
+take_letter(struct cli *cli, const char **value)
+{
+	const char *arg = cli->argv[cli->next], *letter = cli->bundle ? cli->bundle : arg + 1;
+	char option[] = {'-', *letter, '\0'};
+	size_t i, rows = cli->options + COMMON;
+
+	for (i = 0; i < rows && (!option_row(cli, i)->letter || option_row(cli, i)->letter != *letter); i++)
+		;
+	/* a word with one dash, as -version, is meant as a whole; so are letters that are not ASCII */
+	if (i == rows && (letter == arg + 1 || (*letter & 0x80)))
+		unknown_option(cli, arg, strcspn(arg, "="));
+	if (i == rows)
+		unknown_option(cli, option, 2);
+	*value = letter[1] && option_row(cli, i)->arg ? letter + 1 : NULL;
+	cli->bundle = letter[1] && !*value ? letter + 1 : NULL;
+	if (!cli->bundle)
+		cli->next++;
+	return i;
+}
+
+/* the row of the option at argv[next], which is passed over */
 static size_t
 take_option(struct cli *cli, const char **value)
 {
-	size_t i, rows = cli->options + COMMON;
-	const char *arg = cli->argv[cli->next], *equals;
-	const struct cli_option *o;
+	bool is_long = !cli->bundle && cli->argv[cli->next][1] == '-';
+	size_t i = is_long ? take_long(cli, value) : take_letter(cli, value);
+	const struct cli_option *o = option_row(cli, i);
 
-	*value = NULL;
-	if (!cli->bundle && arg[1] == '-') {
-		equals = strchr(arg, '=');
-		i = find_long(cli, arg + 2, equals ? (size_t)(equals - arg - 2) : strlen(arg + 2));
-		if (i == rows)
-			unknown_option(cli, arg);
-		o = option_row(cli, i);
-		if (equals && !o->arg)
-			cli_usage(cli, "--%s takes no value", o->name);
-		cli->next++;
-		*value = equals ? equals + 1 : NULL;
-	} else {
-		const char *letter = cli->bundle ? cli->bundle : arg + 1;
-
-		for (i = 0;
-		     i < rows && (!option_row(cli, i)->letter || option_row(cli, i)->letter != *letter); i++)
-			;
-		if (i == rows)
-			unknown_option(cli, arg);
-		o = option_row(cli, i);
-		cli->bundle = letter[1] && !o->arg ? letter + 1 : NULL;
-		if (!cli->bundle)
-			cli->next++;
-		if (o->arg && letter[1])
-			*value = letter + 1;
-	}
 	if (o->arg && !*value) {
 		if (cli->next >= cli->argc)
 			cli_usage(cli, "--%s needs a value: %s", o->name, o->arg);
@@ -436,9 +523,11 @@ cli_table_options(struct table_options *options)
 int
 cli_end(const struct cli *cli, int status)
 {
-	if (fflush(stdout) == 0 && !ferror(stdout) && (fclose(stdout) == 0 || errno == EBADF))
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
 		return status;
 	if (errno != EPIPE)
-		cli_warn(cli, "standard output cannot be written: %s", strerror(errno));
+		cli_warn(cli, "standard output cannot be written: %s",
+			 errno ? strerror(errno) : "a write before failed");
 	return EXIT_FAILED;
 }

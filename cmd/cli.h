@@ -64,6 +64,10 @@ int cli_option_id(const struct cli *, const char *name);
 /* operands, in order, after cli_option gave -1 */
 char **cli_operands(struct cli *, size_t *n);
 
+/* Text on standard output, its words wrapped to 80 columns; the lines after the first begin at `indent`, the first where
+ * `column` says that the cursor stands. What is in brackets is one word. */
+void cli_print_wrapped(const char *text, size_t column, size_t indent);
+
 /* "kam-score: place: text" on standard error */
 void cli_error(const struct cli *, const struct error *);
 void cli_warn(const struct cli *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cli.h"
 #include "data/rejects.h"
 #include "data/stream.h"
@@ -15,6 +16,9 @@
 
 #define REJECTS_SHOWN 10
 #define KINDS_MAX 32
+
+/* what a shell takes for itself anywhere in a word but, with '-', at its start */
+#define SHELL_PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+,=@"
 
 /* a map and the first of its files among the operands */
 struct job {
@@ -28,8 +32,11 @@ struct import {
 	struct cli cli;
 	struct job *job;
 	size_t jobs, jobs_cap;
-	const char *accounts;	  /* -a */
-	const char *rejects_path; /* --rejects */
+	const struct job *now;	   /* the one at work */
+	const char *file;	   /* and its export, as in messages */
+	const struct job *mending; /* the one that rejected rows are of */
+	const char *accounts;	   /* -a */
+	const char *rejects_path;  /* --rejects */
 	struct rejects *rejects;
 	struct importer importer;
 	struct {
@@ -51,7 +58,11 @@ on_header(void *data, const struct map *map, const struct csvread *reader, const
 {
 	struct import *import = data;
 
-	return import->rejects ? rejects_header(import->rejects, &map->dialect, reader, header, err) : 0;
+	if (!import->rejects || rejects_header(import->rejects, &map->dialect, reader, header, err) == 0)
+		return 0;
+	if (!err->file)
+		err->file = import->file;
+	return -1;
 }
 
 static void
@@ -77,7 +88,16 @@ on_reject(void *data, const struct reject *reject, struct error *err)
 	count_kind(import, reject->kind);
 	if (!import->cli.quiet && import->importer.rejected <= REJECTS_SHOWN)
 		cli_error(&import->cli, &reject->err);
-	return import->rejects ? rejects_row(import->rejects, reject->row, reject->err.text, err) : 0;
+	if (!import->rejects)
+		return 0;
+	if (import->mending && import->mending != import->now)
+		return error_at(
+		    err, import->rejects_path, 0, 0,
+		    "rows of two maps, %s and %s, are rejected, and one file of them could be read "
+		    "by neither; import by one map at a time",
+		    import->mending->path, import->now->path);
+	import->mending = import->now;
+	return rejects_row(import->rejects, reject->row, reject->err.text, err);
 }
 
 /* the accounts that rows may be about */
@@ -133,24 +153,57 @@ read_maps(struct import *import)
 		exit(EXIT_FAILED);
 }
 
+/* the file of rejects must be none of those that are read, nor the one that accounts are written to */
 static void
-import_file(struct import *import, struct map *map, const char *path)
+check_rejects(const struct import *import, char **file, size_t n)
+{
+	const struct rejects *rejects = import->rejects;
+	struct stat state;
+	size_t i;
+
+	if (fstat(STDOUT_FILENO, &state) == 0 && rejects_is_file(rejects, &state))
+		cli_fatal(&import->cli, "%s: is standard output and --rejects; write the rejects elsewhere",
+			  import->rejects_path);
+	for (i = 0; i < n + import->jobs; i++) {
+		const char *path = i < n ? file[i] : import->job[i - n].path;
+		bool is_stdin = strcmp(path, "-") == 0;
+
+		if ((is_stdin ? fstat(STDIN_FILENO, &state) : stat(path, &state)) == 0 &&
+		    rejects_is_file(rejects, &state))
+			cli_fatal(&import->cli,
+				  "%s: is read and, as --rejects, written; write the rejects elsewhere",
+				  path);
+	}
+	if (n == 0 && fstat(STDIN_FILENO, &state) == 0 && rejects_is_file(rejects, &state))
+		cli_fatal(&import->cli,
+			  "standard input is read and, as --rejects, written; write the rejects elsewhere");
+}
+
+static void
+import_file(struct import *import, const struct job *job, const char *path)
 {
 	struct error err;
-	int status, fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	bool is_stdin = strcmp(path, "-") == 0;
+	int status, fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0) {
 		error_sys(&err, path, "cannot be opened");
 		cli_fail(&import->cli, &err);
 	}
-	if (import->rejects && rejects_is_file(import->rejects, fd))
-		cli_fatal(&import->cli, "%s: is read and, as --rejects, written; write the rejects elsewhere",
-			  path);
-	status = importer_file(&import->importer, map, fd, fd == STDIN_FILENO ? STREAM_STDIN : path, &err);
-	if (fd != STDIN_FILENO)
+	import->now = job;
+	import->file = is_stdin ? STREAM_STDIN : path;
+	status = importer_file(&import->importer, &job->map, fd, import->file, &err);
+	if (!is_stdin)
 		close(fd);
 	if (status < 0)
 		cli_fail(&import->cli, &err);
+}
+
+/* the files of a job stand up to those of the next */
+static size_t
+job_end(const struct import *import, size_t i, size_t n)
+{
+	return i + 1 < import->jobs ? import->job[i + 1].first : n;
 }
 
 static void
@@ -159,13 +212,16 @@ import_files(struct import *import, char **file, size_t n)
 	size_t i, k, end;
 
 	for (i = 0; i < import->jobs; i++) {
-		end = i + 1 < import->jobs ? import->job[i + 1].first : n;
+		end = job_end(import, i, n);
 		if (import->job[i].first == end && import->jobs > 1)
 			cli_usage(&import->cli, "--map %s: no file follows it", import->job[i].path);
+	}
+	for (i = 0; i < import->jobs; i++) {
+		end = job_end(import, i, n);
 		if (import->job[i].first == end)
-			import_file(import, &import->job[i].map, "-");
+			import_file(import, &import->job[i], "-");
 		for (k = import->job[i].first; k < end; k++)
-			import_file(import, &import->job[i].map, file[k]);
+			import_file(import, &import->job[i], file[k]);
 	}
 }
 
@@ -191,23 +247,54 @@ write_accounts(struct import *import)
 	return written;
 }
 
-/* a word as a shell reads it */
-static void
-add_word(struct buf *line, const char *word)
+/* can a terminal show it as it is? */
+static bool
+is_safe(const char *word)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,=@%";
+	struct buf safe = {0};
+	bool same;
 
+	text_safe(&safe, word, strlen(word));
+	same = strcmp(safe.data, word) == 0;
+	buf_free(&safe);
+	return same;
+}
+
+/* a word of which a shell makes these bytes, though a terminal shows none but ASCII */
+static void
+add_printed(struct buf *line, const char *word)
+{
+	buf_adds(line, "\"$(printf '");
+	for (; *word; word++) {
+		if (strchr(SHELL_PLAIN, *word))
+			buf_addc(line, *word);
+		else
+			buf_printf(line, "\\%03o", (unsigned)(unsigned char)*word);
+	}
+	buf_adds(line, "')\"");
+}
+
+/* a file's name as a shell reads it, and not as an option */
+static void
+add_path(struct buf *line, const char *path)
+{
 	buf_addc(line, ' ');
-	if (*word && strspn(word, plain) == strlen(word)) {
-		buf_adds(line, word);
+	if (path[0] == '-' && path[1])
+		buf_adds(line, "./");
+	if (*path && strspn(path, SHELL_PLAIN "-") == strlen(path)) {
+		buf_adds(line, path);
+		return;
+	}
+	if (!is_safe(path)) {
+		add_printed(line, path);
 		return;
 	}
 	buf_addc(line, '\'');
-	for (; *word; word++) {
-		if (*word == '\'')
+	for (; *path; path++) {
+		if (*path == '\'')
 			buf_adds(line, "'\\''");
 		else
-			buf_addc(line, *word);
+			buf_addc(line, *path);
 	}
 	buf_addc(line, '\'');
 }
@@ -217,20 +304,27 @@ static void
 advise(const struct import *import, char **file, size_t n)
 {
 	struct buf line = {0};
-	size_t i;
+	size_t i, k;
 
-	buf_printf(&line, "mend %s, then import it together with the original: kam-import",
-		   import->rejects_path);
+	buf_printf(&line, "%s: mend", import->cli.program);
+	add_path(&line, import->rejects_path);
+	buf_printf(&line, ", then import it together with the original: %s", import->cli.program);
 	if (import->accounts) {
 		buf_adds(&line, " -a");
-		add_word(&line, import->accounts);
+		add_path(&line, import->accounts);
 	}
-	buf_adds(&line, " -m");
-	add_word(&line, import->job[0].path);
-	for (i = 0; i < n; i++)
-		add_word(&line, file[i]);
-	add_word(&line, import->rejects_path);
-	cli_warn(&import->cli, "%s", line.data);
+	for (i = 0; i < import->jobs; i++) {
+		buf_adds(&line, " -m");
+		add_path(&line, import->job[i].path);
+		for (k = import->job[i].first; k < job_end(import, i, n); k++)
+			add_path(&line, file[k]);
+		if (n == 0)
+			add_path(&line, "-");
+		if (&import->job[i] == import->mending)
+			add_path(&line, import->rejects_path);
+	}
+	buf_addc(&line, '\n');
+	fwrite(line.data, 1, line.len, stderr);
 	buf_free(&line);
 }
 
@@ -250,7 +344,7 @@ summarise(const struct import *import, size_t accounts, char **file, size_t n)
 		 "%zu rows read, %zu imported, %zu rejected%s%s, %zu left out; %zu accounts, %zu months",
 		 importer->rows, importer->imported, importer->rejected, reasons.len ? reasons.data : "",
 		 reasons.len ? ")" : "", importer->skipped, accounts, importer->sales.n);
-	if (importer->rejected && import->rejects && import->jobs == 1)
+	if (importer->rejected && import->rejects)
 		advise(import, file, n);
 	buf_free(&reasons);
 }
@@ -270,6 +364,8 @@ read_options(struct import *import, int argc, char **argv)
 			    (struct job){.path = value, .first = import->cli.operands};
 		} else if (option == 'a') {
 			import->accounts = value;
+		} else if (strcmp(value, "-") == 0) {
+			cli_usage(&import->cli, "--rejects -: standard output is for the accounts");
 		} else {
 			import->rejects_path = value;
 		}
@@ -317,6 +413,8 @@ main(int argc, char **argv)
 		read_accounts(&import);
 	if (import.rejects_path && !(import.rejects = rejects_open(import.rejects_path, &err)))
 		cli_fail(&import.cli, &err);
+	if (import.rejects)
+		check_rejects(&import, file, n);
 	import_files(&import, file, n);
 	if (import.rejects && rejects_close(import.rejects, &err) < 0)
 		cli_fail(&import.cli, &err);

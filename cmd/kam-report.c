@@ -1,7 +1,6 @@
 /*
  * kam-report: reports on the whole portfolio.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,10 +33,16 @@ static const struct cli_option options[] = {
     {'n', "rows", "N", "accounts to list, 0 for all (default: 20 in text and markdown, else all)"},
     {'m', "model", "MODEL", "the marks to judge by, kam-model(5) (default: the built-in ones)"},
     {0, "as-of", "DATE",
-     "the window ends with the last full month up to DATE, or with that month (default: before today)"},
+     "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
     {0, "neutral", NULL, "csv and tsv: a ' before cells that a spreadsheet would take for formulas"},
 };
+
+static bool
+for_people(const struct report *r)
+{
+	return r->out.format == TABLE_TEXT || r->out.format == TABLE_MARKDOWN;
+}
 
 static void
 put_decimal(struct table *t, struct decimal d, int places)
@@ -62,37 +67,41 @@ note_window(struct table *t, const struct portfolio *p)
 	buf_free(&text);
 }
 
+/* the table of concentration being filled */
+struct facts {
+	struct table *table;
+	const char *basis; /* NULL: for people, who read it in the note */
+};
+
 /* what, the value, its unit, the mark it is held against, and what that says */
 static void
-put_fact(struct table *t, const char *what, const char *value, const char *unit, const char *mark,
+put_fact(struct facts *f, const char *what, const char *value, const char *unit, const char *mark,
 	 const char *verdict)
 {
-	table_cell(t, what);
-	table_cell(t, value);
-	table_cell(t, unit);
-	table_cell(t, mark);
-	table_cell(t, verdict);
-	table_row(t);
+	table_cell(f->table, what);
+	table_cell(f->table, value);
+	table_cell(f->table, unit);
+	table_cell(f->table, mark);
+	table_cell(f->table, verdict);
+	table_cell(f->table, f->basis);
+	table_row(f->table);
 }
 
 static void
-put_percent(struct table *t, const char *what, struct decimal percent, const char *unit, const char *mark,
-	    const char *verdict)
+put_number(struct facts *f, const char *what, struct decimal d, int places, const char *unit,
+	   const char *mark, const char *verdict)
 {
 	struct buf value = {0};
 
-	decimal_format(&value, percent, 1);
-	put_fact(t, what, value.data, unit, mark, verdict);
+	decimal_format(&value, d, places);
+	put_fact(f, what, value.data, unit, mark, verdict);
 	buf_free(&value);
 }
 
 static void
-put_count(struct table *t, const char *what, size_t n, const char *mark, const char *verdict)
+put_count(struct facts *f, const char *what, size_t n, const char *mark)
 {
-	char value[32];
-
-	snprintf(value, sizeof value, "%zu", n);
-	put_fact(t, what, value, "accounts", mark, verdict);
+	put_number(f, what, decimal_int((long long)n), 0, "accounts", mark, NULL);
 }
 
 /* "30 to 55", with the places that the model gives */
@@ -111,70 +120,90 @@ mark_text(struct arena *arena, const char *before, struct decimal a, const char 
 	return kept;
 }
 
+static void
+put_sums(struct facts *f, const struct portfolio *p, const struct concentration *c)
+{
+	put_count(f, "accounts", c->accounts, NULL);
+	put_count(f, "accounts with sales", c->active, NULL);
+	put_number(f, "sales volume", p->revenue, 2, p->currency, NULL, NULL);
+	if (p->basis == BASIS_MARGIN)
+		put_number(f, "margin", p->amount, 2, p->currency, NULL, NULL);
+}
+
+/* parts of the sales volume against the marks of S0 */
+static void
+put_volumes(struct facts *f, struct report *r, const struct concentration *c)
+{
+	const struct model_volume *mark = &r->model.volume;
+	const struct figures *largest = c->largest_volume;
+	struct decimal none = {0};
+	const char *verdict = NULL;
+
+	if (largest)
+		verdict = largest->dependence ? arena_printf(&r->arena, "%s: dependent on it", largest->title)
+					      : largest->title;
+	put_count(f, "key accounts", c->key, NULL);
+	put_number(f, "key accounts together", c->key_volume, 1, "% of sales volume",
+		   mark_text(&r->arena, "", mark->band_from, " to ", mark->band_to),
+		   key_verdict_text(c->key_verdict));
+	put_number(f, "largest account by volume", largest ? largest->volume : none, 1, "% of sales volume",
+		   mark_text(&r->arena, "above ", mark->dependence, "", none), verdict);
+}
+
+/* parts of the amount against the marks of S1 */
+static void
+put_shares(struct facts *f, struct report *r, const struct concentration *c)
+{
+	const struct model_share *mark = &r->model.share;
+	const struct figures *largest = c->largest;
+	const char *unit = r->portfolio.basis == BASIS_REVENUE ? "% of revenue" : "% of margin";
+	struct decimal none = {0};
+	const char *verdict = NULL;
+
+	if (largest)
+		verdict = arena_printf(&r->arena, "%s: %s", largest->title,
+				       largest->size ? account_size_name(largest->size) : "unknown");
+	put_number(f, "largest account", largest ? largest->share : none, 1, unit,
+		   mark_text(&r->arena, "from ", mark->large, ", above ", mark->monopoly), verdict);
+	put_count(f, "large accounts", c->large, mark_text(&r->arena, "from ", mark->large, " %", none));
+	put_count(f, "monopoly accounts", c->monopoly,
+		  mark_text(&r->arena, "above ", mark->monopoly, " %", none));
+	put_number(f, "largest fifth of accounts", c->fifth_share, 1, unit, "80",
+		   arena_printf(&r->arena, "%zu of %zu", c->fifth, c->active));
+}
+
 static struct table *
 concentration_table(struct report *r)
 {
-	static const struct column columns[] = {{.name = "what"},
-						{.name = "value", .type = COLUMN_NUMBER, .group = 1},
-						{.name = "unit"},
-						{.name = "mark"},
-						{.name = "verdict"}};
-	struct table *t =
-	    table_new("concentration", "Concentration", columns, sizeof columns / sizeof *columns);
-	const struct portfolio *p = &r->portfolio;
-	const struct model *m = &r->model;
-	struct decimal none = {0};
+	static const struct column columns[] = {
+	    {.name = "what"},	 {.name = "value", .type = COLUMN_NUMBER, .group = 1},
+	    {.name = "unit"},	 {.name = "mark"},
+	    {.name = "verdict"}, {.name = "basis"}};
+	struct facts f = {
+	    .table = table_new("concentration", "Concentration", columns, sizeof columns / sizeof *columns),
+	    .basis = for_people(r) ? NULL : basis_name(r->portfolio.basis),
+	};
 	struct concentration c;
 	struct error err;
-	struct buf money = {0};
-	const char *amount_unit = p->basis == BASIS_REVENUE ? "% of revenue" : "% of margin";
 
-	if (concentration_compute(p, &c, &err) < 0)
+	if (concentration_compute(&r->portfolio, &c, &err) < 0)
 		cli_fail(&r->cli, &err);
-	put_count(t, "accounts", c.accounts, NULL, NULL);
-	put_count(t, "accounts with sales", c.active, NULL, NULL);
-	decimal_format(&money, p->revenue, 2);
-	put_fact(t, "sales volume", money.data, p->currency, NULL, NULL);
-	if (p->basis == BASIS_MARGIN) {
-		buf_clear(&money);
-		decimal_format(&money, p->amount, 2);
-		put_fact(t, "margin", money.data, p->currency, NULL, NULL);
-	}
-	put_count(t, "key accounts", c.key, NULL, NULL);
-	put_percent(t, "key accounts together", c.key_volume, "% of sales volume",
-		    mark_text(&r->arena, "", m->volume.band_from, " to ", m->volume.band_to),
-		    key_verdict_text(c.key_verdict));
-	put_percent(t, "largest account by volume", c.largest_volume ? c.largest_volume->volume : none,
-		    "% of sales volume", mark_text(&r->arena, "above ", m->volume.dependence, "", none),
-		    !c.largest_volume ? NULL
-		    : c.largest_volume->dependence
-			? arena_printf(&r->arena, "%s: dependent on it", c.largest_volume->title)
-			: c.largest_volume->title);
-	put_percent(t, "largest account", c.largest ? c.largest->share : none, amount_unit,
-		    mark_text(&r->arena, "from ", m->share.large, ", above ", m->share.monopoly),
-		    c.largest ? arena_printf(&r->arena, "%s: %s", c.largest->title,
-					     c.largest->size ? account_size_name(c.largest->size) : "unknown")
-			      : NULL);
-	put_count(t, "large accounts", c.large, mark_text(&r->arena, "from ", m->share.large, " %", none),
-		  NULL);
-	put_count(t, "monopoly accounts", c.monopoly,
-		  mark_text(&r->arena, "above ", m->share.monopoly, " %", none), NULL);
-	put_percent(t, "largest fifth of accounts", c.fifth_share, amount_unit, "80",
-		    arena_printf(&r->arena, "%zu of %zu", c.fifth, c.active));
-	note_window(t, p);
-	buf_free(&money);
-	return t;
+	put_sums(&f, &r->portfolio, &c);
+	put_volumes(&f, r, &c);
+	put_shares(&f, r, &c);
+	note_window(f.table, &r->portfolio);
+	return f.table;
 }
 
+/* basis: NULL for people, who read it in the note */
 static void
-put_account(struct table *t, const struct portfolio *p, const struct figures *f)
+put_account(struct table *t, const struct figures *f, const char *basis)
 {
-	double trend = f->trend[p->basis == BASIS_REVENUE];
 	char abc[2] = {f->abc, '\0'};
 
 	table_cellf(t, "%zu", f->rank);
 	table_cell(t, f->id);
-	table_cell(t, f->title);
+	table_cell(t, strcmp(f->title, f->id) == 0 ? NULL : f->title);
 	table_cell(t, f->manager);
 	table_cell(t, f->tier);
 	put_decimal(t, f->revenue, 2);
@@ -184,20 +213,11 @@ put_account(struct table *t, const struct portfolio *p, const struct figures *f)
 	table_cell(t, f->abc ? abc : NULL);
 	table_cell(t, account_size_name(f->size));
 	put_decimal(t, f->growth, 1);
-	if (isnan(trend))
-		table_cell(t, NULL);
-	else
-		table_cellf(t, "%.1f", trend == 0 ? 0 : trend);
+	put_decimal(t, f->trend, 1);
 	put_decimal(t, f->penetration, 1);
 	put_decimal(t, f->headroom, 2);
-	table_cell(t, basis_name(p->basis));
+	table_cell(t, basis);
 	table_row(t);
-}
-
-static bool
-for_people(const struct report *r)
-{
-	return r->out.format == TABLE_TEXT || r->out.format == TABLE_MARKDOWN;
 }
 
 static struct table *
@@ -222,13 +242,12 @@ accounts_table(struct report *r)
 	    {.name = "basis"}};
 	const struct portfolio *p = &r->portfolio;
 	const struct figures **ranked = portfolio_ranked(p);
-	/* people read the basis in the note */
-	size_t i, shown = r->rows && r->rows < p->n ? r->rows : p->n,
-		  n = sizeof columns / sizeof *columns - (for_people(r) ? 1 : 0);
-	struct table *t = table_new("accounts", "Accounts by what they bring", columns, n);
+	struct table *t =
+	    table_new("accounts", "Accounts by what they bring", columns, sizeof columns / sizeof *columns);
+	size_t i, shown = r->rows && r->rows < p->n ? r->rows : p->n;
 
 	for (i = 0; i < shown; i++)
-		put_account(t, p, ranked[i]);
+		put_account(t, ranked[i], for_people(r) ? NULL : basis_name(p->basis));
 	if (shown < p->n)
 		table_note(t, "%zu more accounts; --rows 0 lists all.", p->n - shown);
 	note_window(t, p);
@@ -236,41 +255,48 @@ accounts_table(struct report *r)
 	return t;
 }
 
+static void
+put_manager(struct table *t, const struct report *r, const struct manager_sum *sum)
+{
+	const struct portfolio *p = &r->portfolio;
+
+	table_cell(t, sum->manager ? sum->manager : for_people(r) ? "(none)" : NULL);
+	table_cellf(t, "%zu", sum->accounts);
+	table_cellf(t, "%zu", sum->active);
+	table_cellf(t, "%zu", sum->key);
+	put_decimal(t, sum->revenue, 2);
+	/* people need not read the same figure twice */
+	put_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? (struct decimal){0} : sum->amount, 2);
+	put_decimal(t, sum->share, 1);
+	table_cell(t, for_people(r) ? NULL : basis_name(p->basis));
+	if (sum->manager && sum->key > MANAGER_KEY_ACCOUNTS)
+		table_cellf(t, "more than %d key accounts", MANAGER_KEY_ACCOUNTS);
+	table_row(t);
+}
+
 static struct table *
 managers_table(struct report *r)
 {
-	static const struct column columns[] = {{.name = "manager"},
-						{.name = "accounts", .type = COLUMN_NUMBER},
-						{.name = "active", .type = COLUMN_NUMBER},
-						{.name = "key", .type = COLUMN_NUMBER},
-						{.name = "revenue", .type = COLUMN_NUMBER, .group = 1},
-						{.name = "amount", .type = COLUMN_NUMBER, .group = 1},
-						{.name = "share", .title = "%", .type = COLUMN_NUMBER},
-						{.name = "basis"},
-						{.name = "verdict"}};
-	const struct portfolio *p = &r->portfolio;
+	static const struct column columns[] = {
+	    {.name = "manager"},
+	    {.name = "accounts", .type = COLUMN_NUMBER},
+	    {.name = "active", .type = COLUMN_NUMBER},
+	    {.name = "key", .type = COLUMN_NUMBER},
+	    {.name = "revenue", .type = COLUMN_NUMBER, .group = 1},
+	    {.name = "amount", .title = "margin", .type = COLUMN_NUMBER, .group = 1},
+	    {.name = "share", .title = "%", .type = COLUMN_NUMBER},
+	    {.name = "basis"},
+	    {.name = "verdict"}};
 	struct table *t = table_new("managers", "Managers", columns, sizeof columns / sizeof *columns);
 	struct manager_sum *sums;
 	struct error err;
 	size_t i, n;
 
-	if (!(sums = manager_sums(p, &n, &err)))
+	if (!(sums = manager_sums(&r->portfolio, &n, &err)))
 		cli_fail(&r->cli, &err);
-	for (i = 0; i < n; i++) {
-		table_cell(t, sums[i].manager ? sums[i].manager : for_people(r) ? "(none)" : NULL);
-		table_cellf(t, "%zu", sums[i].accounts);
-		table_cellf(t, "%zu", sums[i].active);
-		table_cellf(t, "%zu", sums[i].key);
-		put_decimal(t, sums[i].revenue, 2);
-		put_decimal(t, sums[i].amount, 2);
-		put_decimal(t, sums[i].share, 1);
-		table_cell(t, basis_name(p->basis));
-		table_cell(t, sums[i].manager && sums[i].key > MANAGER_KEY_ACCOUNTS
-				  ? "more than 3 key accounts"
-				  : NULL);
-		table_row(t);
-	}
-	note_window(t, p);
+	for (i = 0; i < n; i++)
+		put_manager(t, r, &sums[i]);
+	note_window(t, &r->portfolio);
 	free(sums);
 	return t;
 }
@@ -287,7 +313,7 @@ static const struct {
 #define TABLES (sizeof tables / sizeof *tables)
 
 static void
-check_table(const struct report *r)
+check_table(struct report *r)
 {
 	const char *names[TABLES], *nearest;
 	size_t i;
@@ -298,8 +324,9 @@ check_table(const struct report *r)
 			return;
 	}
 	nearest = text_nearest(r->table, names, TABLES);
-	cli_usage(&r->cli, "--table: concentration, accounts or managers, not \"%.60s\"%s%s%s", r->table,
-		  nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+	cli_usage(&r->cli, "--table: concentration, accounts or managers, not %s%s%s%s",
+		  text_quoted(&r->arena, r->table), nearest ? "; did you mean " : "", nearest ? nearest : "",
+		  nearest ? "?" : "");
 }
 
 static void
@@ -351,6 +378,8 @@ report_portfolio(struct report *r, char **inputs, size_t n)
 	for (i = 0; i < TABLES; i++)
 		if (!r->table || strcmp(r->table, tables[i].name) == 0)
 			made[count++] = tables[i].make(r);
+	for (i = 0; i < count; i++)
+		table_hide_empty(made[i]);
 	tables_write(made, count, &r->out, stdout);
 	for (i = 0; i < count; i++)
 		table_free(made[i]);
@@ -377,7 +406,8 @@ main(int argc, char **argv)
 	if (n == 0)
 		cli_usage(&r.cli, "which report? portfolio");
 	if (strcmp(operands[0], "portfolio") != 0)
-		cli_usage(&r.cli, "no report is called \"%.60s\"; there is: portfolio", operands[0]);
+		cli_usage(&r.cli, "no report is called %s; there is: portfolio",
+			  text_quoted(&r.arena, operands[0]));
 	report_portfolio(&r, operands + 1, n - 1);
 	arena_free(&r.arena);
 	return cli_end(&r.cli, EXIT_DONE);

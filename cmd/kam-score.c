@@ -2,6 +2,7 @@
  * kam-score: judges every account by its part in the whole portfolio and
  * writes the same documents again with the section `score:` in each.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,8 @@
 /* documents that are spliced at once */
 #define BATCH_DOCUMENTS 256
 #define BATCH_BYTES (4UL << 20)
+/* threads that may be asked for, as -j$(nproc); how many are used is parallel_run's affair */
+#define THREADS_ASKED 9999
 
 /* a document in the spool */
 struct spooled {
@@ -51,12 +54,19 @@ struct score {
 static const struct cli_option options[] = {
     {'m', "model", "MODEL", "the figures to judge by, kam-model(5) (default: the built-in ones)"},
     {0, "as-of", "DATE",
-     "the window ends with the last full month up to DATE, or with that month (default: before today)"},
+     "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
-    {'j', "threads", "N", "threads to use (default: one for each processor); the output is the same"},
+    {'j', "threads", "N", "threads (default: one for each processor); the output is the same"},
     {0, "print-model", NULL, "print the built-in model and exit"},
     {0, "list-measures", NULL, "print what is measured, and what each measure needs, and exit"},
 };
+
+static _Noreturn void
+spool_failed(const struct score *score)
+{
+	cli_fatal(&score->cli, "the temporary file cannot be written: %s; TMPDIR names another folder for it",
+		  strerror(errno));
+}
 
 static void
 spool_document(void *data, const struct reading *reading)
@@ -73,8 +83,7 @@ spool_document(void *data, const struct reading *reading)
 	s->len = reading->bytes.len;
 	section_site(&s->site, &reading->doc, "score");
 	if (fwrite(reading->bytes.data, 1, s->len, score->spool) != s->len)
-		cli_fatal(&score->cli,
-			  "the temporary file cannot be written: is its disk full? TMPDIR names another");
+		spool_failed(score);
 }
 
 static void
@@ -120,7 +129,8 @@ write_scored(struct score *score)
 {
 	size_t at, i, n;
 
-	rewind(score->spool);
+	if (fflush(score->spool) != 0 || fseek(score->spool, 0, SEEK_SET) != 0)
+		spool_failed(score);
 	stream_begin(stdout);
 	for (at = 0; at < score->n; at += n) {
 		n = fill_batch(score, at);
@@ -137,27 +147,15 @@ write_scored(struct score *score)
 static int
 list_measures(const struct cli *cli)
 {
-	static const struct column columns[] = {{.name = "measure"},
-						{.name = "unit"},
-						{.name = "needs"},
-						{.name = "meaning"},
-						{.name = "source"}};
-	struct table *table = table_new("measures", NULL, columns, sizeof columns / sizeof *columns);
-	struct table_options table_options;
-	size_t i;
+	const struct measure *m;
 
-	for (i = 0; i < n_measures; i++) {
-		table_cell(table, measures[i].name);
-		table_cell(table, measures[i].unit);
-		table_cell(table, measures[i].needs);
-		table_cell(table, measures[i].help);
-		table_cell(table, measures[i].source);
-		table_row(table);
+	for (m = measures; m < measures + n_measures; m++) {
+		printf("%s%s%s%s%s%s\n    ", m->name, m->unit ? ", " : "", m->unit ? m->unit : "",
+		       m->source ? " (" : "", m->source ? m->source : "", m->source ? ")" : "");
+		cli_print_wrapped(m->help, 4, 4);
+		printf("    needs ");
+		cli_print_wrapped(m->needs, 10, 10);
 	}
-	cli_table_options(&table_options);
-	table_options.width = 0;
-	tables_write(&table, 1, &table_options, stdout);
-	table_free(table);
 	return cli_end(cli, EXIT_DONE);
 }
 
@@ -176,7 +174,7 @@ read_options(struct score *score, int argc, char **argv)
 		if (option == 'm') {
 			score->options.model = value;
 		} else if (option == 'j') {
-			score->options.threads = cli_number(cli, "--threads", value, 1, PARALLEL_MAX);
+			score->options.threads = cli_number(cli, "--threads", value, 1, THREADS_ASKED);
 		} else if (option == cli_option_id(cli, "as-of")) {
 			score->options.as_of = value;
 		} else if (option == cli_option_id(cli, "basis")) {

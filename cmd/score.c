@@ -3,6 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+#include "base/text.h"
+
+/* where an account stands */
+struct place {
+	const char *file;
+	size_t line;
+};
+
+/* the accounts read so far, by their ids */
+struct seen {
+	struct hash places;
+	struct arena arena;
+};
+
 void
 score_read_model(const struct cli *cli, const struct score_options *options, struct model *model,
 		 struct arena *arena)
@@ -28,6 +43,7 @@ score_read_model(const struct cli *cli, const struct score_options *options, str
 static month
 window_end(const struct cli *cli, const char *as_of)
 {
+	struct buf quoted = {0};
 	struct date day;
 	month m;
 
@@ -35,7 +51,10 @@ window_end(const struct cli *cli, const char *as_of)
 		return month_before(cli->today);
 	if (month_parse(as_of, strlen(as_of), &m) == 0)
 		return m;
-	day = cli_date(cli, "--as-of", as_of);
+	if (date_parse(as_of, strlen(as_of), &day) < 0) {
+		text_quote(&quoted, as_of, strlen(as_of));
+		cli_usage(cli, "--as-of: not a month as 2026-10 or a date as 2026-10-31: %s", quoted.data);
+	}
 	return date_cmp(day, month_last(month_of(day))) == 0 ? month_of(day) : month_before(day);
 }
 
@@ -44,6 +63,22 @@ score_begin(const struct cli *cli, const struct score_options *options, const st
 	    struct portfolio *portfolio)
 {
 	portfolio_init(portfolio, model, window_end(cli, options->as_of), options->basis);
+	if (!date_is_set(month_first(portfolio->first)))
+		cli_usage(cli, "the window of %d months would begin before the year 1", model->window);
+}
+
+/* sales that begin inside the window before are no base for a year's growth */
+static void
+warn_short_base(const struct cli *cli, const struct portfolio *p)
+{
+	struct buf text = {0};
+
+	if (p->oldest <= p->first - p->model->window || p->oldest >= p->first)
+		return;
+	buf_adds(&text, "the oldest sales are of ");
+	month_format(&text, p->oldest);
+	cli_warn(cli, "%s, so that growth is against fewer than %d months", text.data, p->model->window);
+	buf_free(&text);
 }
 
 static void
@@ -51,8 +86,6 @@ warn_empty(const struct cli *cli, const struct portfolio *p)
 {
 	struct buf text = {0};
 
-	if (cli->quiet)
-		return;
 	if (p->n == 0)
 		cli_warn(cli, "there are no accounts in the input");
 	if (!p->newest || p->newest >= p->first)
@@ -69,19 +102,45 @@ warn_empty(const struct cli *cli, const struct portfolio *p)
 	buf_free(&text);
 }
 
+/* An account counts once. Two documents of it, as from two imports, would be two accounts with a part each. */
+static bool
+is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
+{
+	const char *id = reading->account.id, **stored;
+	void **place = hash_put(&seen->places, id, strlen(id), &stored);
+	const struct place *first = *place;
+	struct place *here;
+	struct error err;
+
+	if (first) {
+		node_error(&err, &reading->doc, node_get(reading->doc.root, "id"),
+			   "account %s stands in %s:%zu already; merge the two first, kam-dossier(1)", id,
+			   first->file, first->line);
+		sink_put(sink, SEVERITY_ERROR, "duplicate", &err);
+		return false;
+	}
+	here = arena_alloc(&seen->arena, sizeof *here);
+	here->file = reading->doc.file;
+	here->line = reading->doc.first_line;
+	*place = here;
+	*stored = arena_strdup(&seen->arena, id);
+	return true;
+}
+
 void
 score_read(const struct cli *cli, const struct score_options *options, struct portfolio *portfolio,
 	   char *const *inputs, size_t n, void (*each)(void *, const struct reading *), void *data)
 {
 	struct reader *reader = reader_open(inputs, n, options->threads);
 	struct reading *reading;
+	struct seen seen = {0};
 	struct cli_sink sink;
 	struct error err;
 	int status;
 
 	cli_sink_init(&sink, cli);
 	while ((status = reader_next(reader, &reading, &sink.sink, &err)) > 0) {
-		if (!reading->usable)
+		if (!reading->usable || !is_new(&seen, reading, &sink.sink))
 			continue;
 		if (portfolio_add(portfolio, &reading->account, &err) < 0)
 			cli_fail(cli, &err);
@@ -95,6 +154,11 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 		cli_fatal(cli, "without these accounts every share would be wrong: nothing was written");
 	if (portfolio_finish(portfolio, &err) < 0)
 		cli_fail(cli, &err);
-	warn_empty(cli, portfolio);
+	if (!cli->quiet) {
+		warn_empty(cli, portfolio);
+		warn_short_base(cli, portfolio);
+	}
+	hash_free(&seen.places);
+	arena_free(&seen.arena);
 	reader_free(reader);
 }

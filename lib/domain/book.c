@@ -5,30 +5,20 @@
 
 #include "base/text.h"
 
-/* the key of a code: its system, a NUL, the code */
-static char *
-code_key(struct arena *arena, const char *system, const char *code, size_t *n)
+/* the key of a code: its system, a NUL, the code; in book->key */
+static void
+make_key(struct book *book, const char *system, const char *code)
 {
-	size_t a = strlen(system), b = strlen(code);
-	char *key = arena_alloc(arena, a + b + 2);
-
-	memcpy(key, system, a);
-	memcpy(key + a + 1, code, b);
-	*n = a + 1 + b;
-	return key;
+	buf_clear(&book->key);
+	buf_add(&book->key, system, strlen(system) + 1);
+	buf_adds(&book->key, code);
 }
 
 static struct entry *
 find_code(struct book *book, const char *system, const char *code)
 {
-	char key[512];
-	size_t a = strlen(system), b = strlen(code);
-
-	if (a + b + 1 > sizeof key)
-		return NULL;
-	memcpy(key, system, a + 1);
-	memcpy(key + a + 1, code, b);
-	return hash_get(&book->by_code, key, a + 1 + b);
+	make_key(book, system, code);
+	return hash_get(&book->by_code, book->key.data, book->key.len);
 }
 
 static const char *
@@ -42,12 +32,12 @@ entry_code(const struct entry *entry, const char *system)
 	return NULL;
 }
 
+/* the code must be nobody's yet */
 static void
 add_code(struct book *book, struct entry *entry, const char *system, const char *code)
 {
 	struct code *c = arena_alloc(&book->arena, sizeof *c);
-	size_t n;
-	char *key = code_key(&book->arena, system, code, &n);
+	const char **stored;
 
 	c->system = arena_strdup(&book->arena, system);
 	c->code = arena_strdup(&book->arena, code);
@@ -56,18 +46,20 @@ add_code(struct book *book, struct entry *entry, const char *system, const char 
 	else
 		entry->codes = c;
 	entry->last_code = c;
-	*hash_put(&book->by_code, key, n, NULL) = entry;
+	make_key(book, system, code);
+	*hash_put(&book->by_code, book->key.data, book->key.len, &stored) = entry;
+	*stored = arena_copy(&book->arena, book->key.data, book->key.len);
 }
 
-/* the first account of a name keeps it */
 static void
-add_name(struct book *book, struct entry *entry, const char *name)
+add_name(struct book *book, struct entry *entry, const char *name, bool alias)
 {
+	struct named *named = arena_alloc(&book->arena, sizeof *named);
 	char *folded = text_fold(&book->arena, name, strlen(name));
 	void **place = hash_put(&book->by_name, folded, strlen(folded), NULL);
 
-	if (!*place)
-		*place = entry;
+	*named = (struct named){entry, alias, *place};
+	*place = named;
 }
 
 static struct entry *
@@ -86,7 +78,7 @@ add_entry(struct book *book, const char *id, const char *name, const char *file,
 	book->entry[book->n++] = entry;
 	*hash_put(&book->by_id, entry->id, strlen(entry->id), NULL) = entry;
 	if (name)
-		add_name(book, entry, name);
+		add_name(book, entry, name, false);
 	return entry;
 }
 
@@ -103,7 +95,7 @@ book_add_known(struct book *book, const struct account *account, const char *fil
 	entry->known = true;
 	entry->currency = account->currency ? arena_strdup(&book->arena, account->currency) : NULL;
 	for (i = 0; i < account->aliases.n; i++)
-		add_name(book, entry, account->aliases.v[i]);
+		add_name(book, entry, account->aliases.v[i], true);
 	for (i = 0; i < account->external.n; i++) {
 		other = find_code(book, account->external.name[i], account->external.text[i]);
 		if (other)
@@ -114,35 +106,96 @@ book_add_known(struct book *book, const struct account *account, const char *fil
 	return 0;
 }
 
-/* by name, but not one that has another code of a system that the row names */
-static struct entry *
-find_name(struct book *book, const struct code *codes, size_t n, const char *name)
+/* has it another code of a system that the row names? then it is not the row's account, whatever it is called */
+static bool
+has_other_code(const struct entry *entry, const struct client *client)
 {
-	struct arena scratch = {0};
-	struct entry *entry;
-	const char *own, *folded = text_fold(&scratch, name, strlen(name));
+	const char *own;
 	size_t i;
 
-	entry = hash_get(&book->by_name, folded, strlen(folded));
-	arena_free(&scratch);
-	for (i = 0; entry && i < n; i++) {
-		own = *codes[i].code ? entry_code(entry, codes[i].system) : NULL;
-		if (own && strcmp(own, codes[i].code) != 0)
-			entry = NULL;
+	for (i = 0; i < client->n; i++) {
+		own = *client->codes[i].code ? entry_code(entry, client->codes[i].system) : NULL;
+		if (own && strcmp(own, client->codes[i].code) != 0)
+			return true;
 	}
-	return entry;
+	return false;
+}
+
+/* the first of the accounts called so that it can be, and another one in *second */
+static struct entry *
+choose_named(const struct named *named, bool alias, const struct client *client, struct entry **second)
+{
+	struct entry *first = NULL;
+
+	for (*second = NULL; named && !*second; named = named->next) {
+		if (named->alias != alias || named->entry == first || has_other_code(named->entry, client))
+			continue;
+		if (first)
+			*second = named->entry;
+		else
+			first = named->entry;
+	}
+	return first;
+}
+
+static enum book_result
+find_name(struct book *book, const struct client *client, struct entry **found, struct error *err)
+{
+	struct arena scratch = {0};
+	const char *folded = text_fold(&scratch, client->name, strlen(client->name));
+	const struct named *named = hash_get(&book->by_name, folded, strlen(folded));
+	enum book_result result = BOOK_FOUND;
+	struct entry *second;
+
+	*found = choose_named(named, false, client, &second);
+	if (!*found)
+		*found = choose_named(named, true, client, &second);
+	if (second) {
+		error_at(err, client->file, client->line, 0, "%s is the name of two accounts, %s and %s",
+			 text_quoted(&scratch, client->name), second->id, (*found)->id);
+		result = BOOK_UNSURE;
+	}
+	arena_free(&scratch);
+	return result;
+}
+
+/* by the first code that is known; another one must not be known as a different account's */
+static enum book_result
+find_codes(struct book *book, const struct client *client, struct entry **found, struct error *err)
+{
+	const struct code *first = NULL, *code;
+	struct arena scratch = {0};
+	struct entry *entry;
+
+	*found = NULL;
+	for (code = client->codes; code < client->codes + client->n; code++) {
+		entry = *code->code ? find_code(book, code->system, code->code) : NULL;
+		if (entry && *found && entry != *found) {
+			error_at(err, client->file, client->line, 0,
+				 "the code %s is that of the account %s, but %s that of %s",
+				 text_quoted(&scratch, first->code), (*found)->id,
+				 text_quoted(&scratch, code->code), entry->id);
+			arena_free(&scratch);
+			return BOOK_UNSURE;
+		}
+		if (entry && !*found) {
+			*found = entry;
+			first = code;
+		}
+	}
+	return BOOK_FOUND;
 }
 
 /* an id from the name, else from the first code that has letters or digits; "" if neither has */
 static void
-make_id(const struct code *codes, size_t n, const char *name, char id[ACCOUNT_ID_MAX + 1])
+make_id(const struct client *client, char id[ACCOUNT_ID_MAX + 1])
 {
 	struct arena scratch = {0};
-	const char *made = name ? text_translit(&scratch, name, strlen(name)) : "";
+	const char *made = client->name ? text_translit(&scratch, client->name, strlen(client->name)) : "";
 	size_t i, len;
 
-	for (i = 0; i < n && !*made; i++)
-		made = text_translit(&scratch, codes[i].code, strlen(codes[i].code));
+	for (i = 0; i < client->n && !*made; i++)
+		made = text_translit(&scratch, client->codes[i].code, strlen(client->codes[i].code));
 	len = strlen(made);
 	if (len > ACCOUNT_ID_MAX)
 		len = ACCOUNT_ID_MAX;
@@ -163,65 +216,74 @@ describe(struct arena *arena, const char *name, const char *code)
 	return text_quoted(arena, name ? name : code ? code : "");
 }
 
-static enum book_result
-add_new(struct book *book, const struct code *codes, size_t n, const char *name, const char *file,
-	size_t line, struct entry **entry, struct error *err)
+static const char *
+describe_client(struct arena *arena, const struct client *client)
 {
-	char id[ACCOUNT_ID_MAX + 1];
-	struct entry *taken;
-	const char *code = NULL;
 	size_t i;
 
-	make_id(codes, n, name, id);
-	for (i = n; i-- > 0;)
-		if (*codes[i].code)
-			code = codes[i].code;
-	if (!*id) {
-		error_at(err, file, line, 0, "no id can be made of %s", describe(&book->arena, name, code));
-		return BOOK_REJECT;
-	}
+	for (i = 0; i < client->n && !*client->codes[i].code; i++)
+		;
+	return describe(arena, client->name, i < client->n ? client->codes[i].code : NULL);
+}
+
+static void
+explain_clash(struct arena *arena, const struct client *client, const struct entry *taken, struct error *err)
+{
+	error_at(
+	    err, client->file, client->line, 0,
+	    "%s would get the id %s, which is that of %s (%s:%zu); give one of them a dossier of its own "
+	    "with its code in external:, and import with -a",
+	    describe_client(arena, client), taken->id,
+	    describe(arena, taken->name, taken->codes ? taken->codes->code : NULL), taken->file, taken->line);
+}
+
+static enum book_result
+add_new(struct book *book, const struct client *client, struct entry **entry, struct error *err)
+{
+	char id[ACCOUNT_ID_MAX + 1];
+	struct arena scratch = {0};
+	struct entry *taken;
+	enum book_result result = BOOK_FOUND;
+
+	make_id(client, id);
 	taken = hash_get(&book->by_id, id, strlen(id));
-	if (!taken) {
-		*entry = add_entry(book, id, name, file, line);
-		return BOOK_FOUND;
+	if (!*id) {
+		error_at(err, client->file, client->line, 0, "no id can be made of %s",
+			 describe_client(&scratch, client));
+		result = BOOK_NO_ID;
+	} else if (taken) {
+		explain_clash(&scratch, client, taken, err);
+		result = BOOK_STOP;
+	} else {
+		*entry = add_entry(book, id, client->name, client->file, client->line);
 	}
-	error_at(err, file, line, 0,
-		 "%s would get the id %s, which is that of %s (%s:%zu); give one of them a dossier of its "
-		 "own with its code "
-		 "in external:, and import with -a",
-		 describe(&book->arena, name, code), id,
-		 describe(&book->arena, taken->name, taken->codes ? taken->codes->code : NULL), taken->file,
-		 taken->line);
-	return BOOK_STOP;
+	arena_free(&scratch);
+	return result;
 }
 
 enum book_result
-book_find(struct book *book, const struct code *codes, size_t n, const char *name, const char *file,
-	  size_t line, struct entry **found, struct error *err)
+book_find(struct book *book, const struct client *given, struct entry **found, struct error *err)
 {
-	struct entry *entry = NULL;
-	enum book_result result;
+	struct client client = *given;
+	struct entry *entry;
+	enum book_result result = find_codes(book, &client, &entry, err);
 	size_t i;
 
-	name = name && *name ? name : NULL;
-	for (i = 0; i < n && !entry; i++)
-		if (*codes[i].code)
-			entry = find_code(book, codes[i].system, codes[i].code);
-	if (!entry && name)
-		entry = find_name(book, codes, n, name);
-	if (!entry) {
-		result = add_new(book, codes, n, name, file, line, &entry, err);
-		if (result != BOOK_FOUND)
-			return result;
+	if (client.name && !*client.name)
+		client.name = NULL;
+	if (result == BOOK_FOUND && !entry && client.name)
+		result = find_name(book, &client, &entry, err);
+	if (result == BOOK_FOUND && !entry)
+		result = add_new(book, &client, &entry, err);
+	if (result != BOOK_FOUND)
+		return result;
+	for (i = 0; i < client.n; i++)
+		if (*client.codes[i].code && !entry_code(entry, client.codes[i].system))
+			add_code(book, entry, client.codes[i].system, client.codes[i].code);
+	if (client.name && !entry->name) {
+		entry->name = arena_strdup(&book->arena, client.name);
+		add_name(book, entry, entry->name, false);
 	}
-	for (i = 0; i < n; i++)
-		if (*codes[i].code && !entry_code(entry, codes[i].system))
-			add_code(book, entry, codes[i].system, codes[i].code);
-	if (name && !entry->name) {
-		entry->name = arena_strdup(&book->arena, name);
-		add_name(book, entry, name);
-	}
-	entry->touched = true;
 	*found = entry;
 	return BOOK_FOUND;
 }
@@ -246,5 +308,6 @@ book_free(struct book *book)
 	hash_free(&book->by_code);
 	hash_free(&book->by_name);
 	hash_free(&book->by_id);
+	buf_free(&book->key);
 	arena_free(&book->arena);
 }

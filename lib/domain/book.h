@@ -18,7 +18,7 @@ struct entry {
 	const char *name;		/* NULL: none known */
 	struct code *codes, *last_code; /* in the order they came */
 	bool known;			/* from the folder of dossiers */
-	bool touched;			/* a row was about it */
+	bool touched;			/* a row about it was used; the caller's */
 	const char *file;		/* where it was first met */
 	size_t line;
 	size_t number;			 /* in the order of arrival */
@@ -28,26 +28,47 @@ struct entry {
 	const char *currency;		 /* stated by the maps that brought money; NULL: none */
 };
 
+/* an account that is called so; accounts may share a name */
+struct named {
+	struct entry *entry;
+	bool alias; /* another name, not the account's own */
+	struct named *next;
+};
+
 struct book {
 	struct entry **entry;
 	size_t n, cap;
 	struct hash by_code; /* "system\0code" */
-	struct hash by_name; /* folded names and aliases */
+	struct hash by_name; /* folded names and aliases: struct named */
 	struct hash by_id;
+	struct buf key; /* of a code that is looked up */
 	struct arena arena;
 };
 
 /* an account of the folder; strings are copied. -1: its code or id is another's (the error names both) */
 int book_add_known(struct book *, const struct account *, const char *file, struct error *);
 
-enum book_result { BOOK_STOP = -1, BOOK_FOUND = 0, BOOK_REJECT = 1 };
+/* whom a row is about */
+struct client {
+	const struct code *codes; /* n pairs of system and code; empty codes are passed over */
+	size_t n;
+	const char *name; /* NULL or "": not given */
+	const char *file; /* where the row stands; lives as long as the book */
+	size_t line;
+};
 
-/* Finds the account by its codes in order, then by name or alias, and only one that has no other code of the same
- * system; adds it when there is none, its id made from the name, else from the first code. Codes and name that it
- * lacked are added. codes: n pairs of system and code, empty codes are passed over.
- * BOOK_REJECT: no id can be made of what the row says; BOOK_STOP: the id that would come is another's (names both). */
-enum book_result book_find(struct book *, const struct code *codes, size_t n, const char *name,
-			   const char *file, size_t line, struct entry **, struct error *);
+enum book_result {
+	BOOK_STOP = -1, /* the id that would come is another's; the error names both */
+	BOOK_FOUND = 0,
+	BOOK_NO_ID = 1, /* no id can be made of what the row says */
+	BOOK_UNSURE =
+	    2, /* several accounts are meant: by codes of different ones, or by a name that they share */
+};
+
+/* Finds the account by its codes in order, then by name, then by alias, and by these only one that has no other code
+ * of the same system; adds it when there is none, its id made from the name, else from the first code. Codes and name
+ * that it lacked are added. */
+enum book_result book_find(struct book *, const struct client *, struct entry **, struct error *);
 /* sorts the entries by id */
 void book_sort(struct book *);
 void book_free(struct book *);

@@ -6,8 +6,10 @@
 #include "base/text.h"
 
 #define MONEY_PLACES 2
+#define WHOLE_MAX 999999999 /* of a FIELD_INT */
 
 static const char empty_kind[] = "empty cell";
+static const char wrong_kind[] = "wrong value";
 
 /* words for yes and no, folded, in the languages of those who export */
 static const struct {
@@ -37,6 +39,12 @@ cell_fits(enum field_type type)
 	default:
 		return false;
 	}
+}
+
+bool
+cell_is_currency(const char *s)
+{
+	return strlen(s) == 3 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
 
 static int
@@ -102,28 +110,52 @@ find_word(const char *const *words, const char *cell, size_t n, struct arena *ar
 	return NULL;
 }
 
-/* words between commas or semicolons */
-static struct node *
-words_node(const char *cell, size_t n, struct arena *arena)
+static int
+misfit_word(const char *const *words, const char *cell, size_t n, const char **kind, struct error *err)
 {
-	struct node *list = node_new_list(arena, STYLE_FLOW);
-	size_t i = 0, end;
+	struct buf text = {0};
+	size_t i;
+	int status;
 
-	while (i < n) {
-		while (i < n && (cell[i] == ' ' || cell[i] == ',' || cell[i] == ';'))
+	for (i = 0; words[i]; i++)
+		buf_printf(&text, "%s%s", i ? ", " : ", not one of ", words[i]);
+	status = misfit(err, kind, wrong_kind, text.data, cell, n);
+	buf_free(&text);
+	return status;
+}
+
+static bool
+is_word_end(char c)
+{
+	return c == ',' || c == ';';
+}
+
+/* words between commas or semicolons, of those that the field knows; *list NULL: there is none */
+static int
+words_node(const struct field *field, const char *cell, size_t n, struct arena *arena, struct node **list,
+	   const char **kind, struct error *err)
+{
+	size_t i = 0, end, next;
+	const char *word;
+
+	for (; i < n; i = next) {
+		while (i < n && (cell[i] == ' ' || is_word_end(cell[i])))
 			i++;
-		for (end = i; end < n && cell[end] != ',' && cell[end] != ';'; end++)
+		for (next = i; next < n && !is_word_end(cell[next]); next++)
 			;
-		while (end > i && cell[end - 1] == ' ')
-			end--;
-		if (end > i)
-			node_put(arena, list, NULL,
-				 node_new_text(arena, arena_copy(arena, cell + i, end - i)));
-		while (end < n && cell[end] != ',' && cell[end] != ';')
-			end++;
-		i = end;
+		for (end = next; end > i && cell[end - 1] == ' '; end--)
+			;
+		if (end == i)
+			continue;
+		word = field->words ? find_word(field->words, cell + i, end - i, arena)
+				    : arena_copy(arena, cell + i, end - i);
+		if (!word)
+			return misfit_word(field->words, cell + i, end - i, kind, err);
+		if (!*list)
+			*list = node_new_list(arena, STYLE_FLOW);
+		node_put(arena, *list, NULL, node_new_text(arena, word));
 	}
-	return list;
+	return 0;
 }
 
 /* text of a number: money with cents, rounded here, once; a whole number without places; else as it was */
@@ -131,13 +163,14 @@ static int
 number_text(const struct map *map, const struct field *field, const char *cell, size_t n, struct buf *out,
 	    const char **kind, struct error *err)
 {
-	struct decimal d;
+	struct decimal d, whole, most = decimal_int(WHOLE_MAX);
 
 	if (cell_decimal(map, cell, n, &d, kind, err) < 0)
 		return -1;
 	if (field->type == FIELD_INT) {
-		if (d.places > 0 || decimal_sign(&d) < 0)
-			return misfit(err, kind, "not a whole number", "", cell, n);
+		whole = decimal_round(d, 0);
+		if (decimal_cmp(&d, &whole) != 0 || decimal_sign(&d) < 0 || decimal_cmp(&d, &most) > 0)
+			return misfit(err, kind, "not a whole number", ", 0 to 999999999", cell, n);
 		decimal_format(out, d, 0);
 	} else if (field->unit && strcmp(field->unit, "money") == 0) {
 		decimal_format(out, d, MONEY_PLACES);
@@ -172,7 +205,9 @@ plain_text(const struct map *map, const struct field *field, const char *cell, s
 		break;
 	case FIELD_WORD:
 		found = find_word(field->words, cell, n, arena);
-		break;
+		if (!found)
+			misfit_word(field->words, cell, n, kind, err);
+		return found;
 	case FIELD_MONTH:
 		found = month_parse(cell, n, &m) == 0 ? arena_copy(arena, cell, n) : NULL;
 		break;
@@ -183,8 +218,10 @@ plain_text(const struct map *map, const struct field *field, const char *cell, s
 		break;
 	}
 	if (!found)
-		misfit(err, kind, "wrong value",
-		       arena_printf(arena, ", not a %s", field_type_name(field->type)), cell, n);
+		misfit(err, kind, wrong_kind,
+		       arena_printf(arena, ", not %s%s", field->type == FIELD_YESNO ? "" : "a ",
+				    field_type_name(field->type)),
+		       cell, n);
 	return found;
 }
 
@@ -198,14 +235,12 @@ cell_node(const struct map *map, const struct field *field, const char *cell, si
 	*node = NULL;
 	if (n == 0)
 		return 0;
-	if (field->type == FIELD_WORDS) {
-		*node = words_node(cell, n, arena);
-		return 0;
-	}
+	if (field->type == FIELD_WORDS)
+		return words_node(field, cell, n, arena, node, kind, err);
 	if (field->type == FIELD_TEXT || field->type == FIELD_ID) {
 		*node = node_new_text(arena, arena_copy(arena, cell, n));
 		if (field->type == FIELD_ID && !field_id_is_valid((*node)->text))
-			return misfit(err, kind, "wrong value", ", not an identifier", cell, n);
+			return misfit(err, kind, wrong_kind, ", not an identifier", cell, n);
 		return 0;
 	}
 	plain = plain_text(map, field, cell, n, arena, &text, kind, err);

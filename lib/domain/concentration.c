@@ -50,20 +50,34 @@ add_known(struct decimal *sum, const struct decimal *amount)
 }
 
 /* where the key accounts' part of the sales volume lies (S0) */
-static enum key_verdict
-judge_key(const struct portfolio *p, size_t key, const struct decimal *revenue)
+static int
+judge_key(const struct portfolio *p, struct concentration *c, const struct decimal *revenue)
 {
 	const struct model_volume *mark = &p->model->volume;
+	int from, to, dependent;
 
-	if (key == 0)
-		return KEY_NONE_NAMED;
-	if (decimal_sign(&p->revenue) <= 0)
-		return KEY_NO_SALES;
-	if (percent_reached(revenue, &p->revenue, &mark->dependence, true))
-		return KEY_DEPENDENT;
-	if (percent_reached(revenue, &p->revenue, &mark->band_to, true))
-		return KEY_ABOVE;
-	return percent_reached(revenue, &p->revenue, &mark->band_from, false) ? KEY_INSIDE : KEY_BELOW;
+	c->key_verdict = c->key ? KEY_NO_SALES : KEY_NONE_NAMED;
+	if (!c->key || decimal_sign(&p->revenue) <= 0)
+		return 0;
+	from = percent_reached(revenue, &p->revenue, &mark->band_from, false);
+	to = percent_reached(revenue, &p->revenue, &mark->band_to, true);
+	dependent = percent_reached(revenue, &p->revenue, &mark->dependence, true);
+	if (from < 0 || to < 0 || dependent < 0)
+		return -1;
+	c->key_verdict = dependent ? KEY_DEPENDENT : to ? KEY_ABOVE : from ? KEY_INSIDE : KEY_BELOW;
+	return percent_of(&c->key_volume, revenue, &p->revenue, 1);
+}
+
+/* by revenue, then id */
+static bool
+is_larger(const struct figures *f, const struct figures *than)
+{
+	int difference;
+
+	if (!than)
+		return true;
+	difference = decimal_cmp(&f->revenue, &than->revenue);
+	return difference > 0 || (difference == 0 && strcmp(f->id, than->id) < 0);
 }
 
 /* what the largest fifth of the active accounts bring */
@@ -107,12 +121,10 @@ concentration_compute(const struct portfolio *p, struct concentration *c, struct
 		if (!f->revenue.known)
 			continue;
 		c->active++;
-		if (!c->largest_volume || decimal_cmp(&f->revenue, &c->largest_volume->revenue) > 0)
+		if (is_larger(f, c->largest_volume))
 			c->largest_volume = f;
 	}
-	if (c->key)
-		status |= percent_of(&c->key_volume, &key_revenue, &p->revenue, 1);
-	c->key_verdict = judge_key(p, c->key, &key_revenue);
+	status |= judge_key(p, c, &key_revenue);
 	status |= compute_fifth(p, c);
 	return status ? error_set(err, "the sums of the portfolio are larger than 36 digits") : 0;
 }

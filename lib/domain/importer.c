@@ -1,174 +1,44 @@
 #include "domain/importer.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "domain/cell.h"
-
-static const char empty_text[] = "";
-
-/* A column that the map uses. Rows of one document stand together and repeat much, so what was made of the cell
- * before is kept until the cell changes. */
-struct column {
-	const char *name;
-	size_t index; /* in the row */
-	struct map_clean **clean;
-	size_t cleans;
-	struct buf raw;	  /* the cell as it stood in the row before */
-	struct buf spare; /* for cleaning */
-	struct buf value; /* cleaned and trimmed */
-	size_t version;	  /* counts its changes: what was made of one stays good as long as this does */
-};
-
-/* a field of the account or item, and the column it is read from */
-struct source {
-	const char *name; /* as in the map: "profile.region" */
-	const struct field *field;
-	struct column *column;
-};
-
-/* the import of one file */
-struct run {
-	struct importer *importer;
-	struct map *map;
-	const char *file;
-	struct csv_row header; /* copied */
-	struct column *column;
-	size_t columns;
-	struct column **code; /* of map->account.external */
-	struct code *codes;
-	struct column *name;
-	struct source *source;
-	size_t sources;
-	struct column *skip, *returns;
-	/* kept from a row before, with the versions of the columns they were made of */
-	struct entry *entry;
-	size_t entry_version;
-	struct date date;
-	size_t date_version;
-	struct arena arena;
-};
+#include "domain/importrun.h"
 
 /* the columns of sales */
 struct sales_sources {
 	const struct source *date, *document, *revenue, *cost, *margin, *quantity, *price;
 };
 
-static int
-reject(struct run *run, const struct csv_row *row, const char *kind, struct error *why, struct error *err)
+int
+run_reject(struct run *run, const struct csv_row *row, const char *kind, const struct error *why,
+	   struct error *err)
 {
-	struct reject r = {.kind = kind, .err = *why, .row = row, .header = &run->header};
+	struct reject r = {.kind = kind, .err = *why, .row = row, .header = &run->columns.header};
 
 	r.err.file = run->file;
-	r.err.line = row->line;
+	if (r.err.line == 0)
+		r.err.line = row->line;
 	run->importer->rejected++;
-	return run->importer->reject(run->importer->data, &r, err);
-}
-
-/* a reject because of a column's cell */
-static int
-reject_cell(struct run *run, const struct csv_row *row, const struct column *column, const char *kind,
-	    const struct error *why, struct error *err)
-{
-	struct error full;
-
-	error_set(&full, "%.100s: %.900s", column->name, why->text);
-	return reject(run, row, kind, &full, err);
-}
-
-static void
-copy_header(struct run *run, const struct csv_row *row)
-{
-	size_t i;
-	const char **cell = arena_alloc(&run->arena, (row->n + 1) * sizeof *cell);
-
-	run->header.n = row->n;
-	run->header.line = row->line;
-	run->header.cell = cell;
-	for (i = 0; i < row->n; i++)
-		cell[i] = arena_copy(&run->arena, row->cell[i], row->len[i]);
-	run->header.raw.p = arena_copy(&run->arena, row->raw.p, row->raw.n);
-	run->header.raw.n = row->raw.n;
-}
-
-static bool
-is_blank_at(const char *s, size_t n, size_t *len)
-{
-	*len = 1;
-	if (n && (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\r'))
-		return true;
-	*len = 2;
-	return n >= 2 && s[0] == '\xC2' && s[1] == '\xA0';
-}
-
-/* drops blanks around it; U+00A0 counts as one */
-static struct str
-trim(const char *s, size_t n)
-{
-	size_t len;
-
-	while (is_blank_at(s, n, &len)) {
-		s += len;
-		n -= len;
-	}
-	for (;;) {
-		if (n && is_blank_at(s + n - 1, 1, &len))
-			n--;
-		else if (n >= 2 && is_blank_at(s + n - 2, 2, &len) && len == 2)
-			n -= 2;
-		else
-			return (struct str){s, n};
-	}
+	return run->importer->reject(run->importer->data, &r, err) < 0 ? -1 : 1;
 }
 
 static int
-missing_column(struct run *run, const char *name, struct error *err)
+fail(struct error *err, const struct error *why)
 {
-	struct buf names = {0};
-	size_t i;
-
-	for (i = 0; i < run->header.n; i++) {
-		buf_adds(&names, i ? ", " : "");
-		text_quote(&names, run->header.cell[i], strlen(run->header.cell[i]));
-	}
-	error_at(err, run->file, run->header.line, 0,
-		 "%s names the column \"%.100s\", which is not in the header: %.700s", run->map->file, name,
-		 names.data ? names.data : "(no columns)");
-	buf_free(&names);
+	if (err)
+		*err = *why;
 	return -1;
 }
 
-/* the column of that name, noted once; NULL with the error if the header lacks it */
-static struct column *
-find_column(struct run *run, const char *name, struct error *err)
+int
+run_reject_cell(struct run *run, const struct csv_row *row, const struct column *column, const char *kind,
+		const struct error *why, struct error *err)
 {
-	struct map_clean *clean = run->map->clean.v;
-	struct column *column;
-	struct str cell, want = trim(name, strlen(name));
-	size_t i;
+	struct error full;
 
-	for (i = 0; i < run->columns; i++)
-		if (strcmp(run->column[i].name, name) == 0)
-			return &run->column[i];
-	for (i = 0; i < run->header.n; i++) {
-		cell = trim(run->header.cell[i], strlen(run->header.cell[i]));
-		if (cell.n == want.n && memcmp(cell.p, want.p, cell.n) == 0)
-			break;
-	}
-	if (i == run->header.n) {
-		missing_column(run, name, err);
-		return NULL;
-	}
-	column = &run->column[run->columns++];
-	column->name = name;
-	column->index = i;
-	column->clean = arena_alloc(&run->arena, (run->map->clean.n + 1) * sizeof(struct map_clean *));
-	for (i = 0; i < run->map->clean.n; i++)
-		if (strcmp(clean[i].column, name) == 0)
-			column->clean[column->cleans++] = &clean[i];
-	return column;
+	error_set(&full, "%s: %s", column->name, why->text);
+	return run_reject(run, row, kind, &full, err);
 }
 
 /* finds every column that the map names, those only cleaned included, so that a misspelt one is not overlooked */
@@ -177,92 +47,31 @@ resolve_columns(struct run *run, struct error *err)
 {
 	const struct map *map = run->map;
 	const struct map_clean *clean = map->clean.v;
-	size_t i, most = map->account.external.n + map->columns.n + map->clean.n + 3;
+	size_t i, n = map->account.external.n;
 
-	run->column = arena_alloc(&run->arena, most * sizeof *run->column);
-	run->code = arena_alloc(&run->arena, most * sizeof(struct column *));
-	run->codes = arena_alloc(&run->arena, most * sizeof *run->codes);
-	run->source = arena_alloc(&run->arena, most * sizeof *run->source);
-	for (i = 0; i < map->account.external.n; i++) {
+	run->code = arena_alloc(&run->arena, n * sizeof(struct column *));
+	run->codes = arena_alloc(&run->arena, n * sizeof *run->codes);
+	run->source = arena_alloc(&run->arena, map->columns.n * sizeof *run->source);
+	for (i = 0; i < n; i++) {
 		run->codes[i].system = map->account.external.name[i];
-		if (!(run->code[i] = find_column(run, map->account.external.text[i], err)))
-			return -1;
+		run->code[i] = columns_find(&run->columns, map->account.external.text[i]);
 	}
-	if (map->account.name && !(run->name = find_column(run, map->account.name, err)))
-		return -1;
+	if (map->account.name)
+		run->name = columns_find(&run->columns, map->account.name);
 	for (i = 0; i < map->columns.n; i++) {
 		struct source *source = &run->source[run->sources++];
 
 		source->name = map->columns.name[i];
 		source->field = map_field(map->type, source->name);
-		if (!(source->column = find_column(run, map->columns.text[i], err)))
-			return -1;
+		source->column = columns_find(&run->columns, map->columns.text[i]);
 	}
 	for (i = 0; i < map->clean.n; i++)
-		if (!find_column(run, clean[i].column, err))
-			return -1;
-	if (map->skip_rows.rx && !(run->skip = find_column(run, map->skip_rows.column, err)))
-		return -1;
-	if (map->returns.rx && !(run->returns = find_column(run, map->returns.column, err)))
-		return -1;
-	return 0;
-}
-
-static int
-clean_cell(struct column *column, const char *cell, size_t n, struct error *why)
-{
-	struct str text;
-	size_t i;
-
-	buf_clear(&column->value);
-	buf_add(&column->value, cell, n);
-	for (i = 0; i < column->cleans; i++) {
-		enum rx_result found;
-		struct buf swap;
-
-		buf_clear(&column->spare);
-		found = rx_replace(column->clean[i]->rx, column->value.data, column->value.len,
-				   column->clean[i]->replace, &column->spare, why);
-		if (found < 0)
-			return -1;
-		if (found == RX_NO)
-			continue;
-		swap = column->value;
-		column->value = column->spare;
-		column->spare = swap;
-	}
-	text = trim(column->value.data, column->value.len);
-	if (text.n < column->value.len) {
-		memmove(column->value.data, text.p, text.n);
-		column->value.data[text.n] = '\0';
-		column->value.len = text.n;
-	}
-	return 0;
-}
-
-/* takes the row's cells; missing ones at its end are empty. NULL, or the column that cannot be cleaned */
-static const struct column *
-take_cells(struct run *run, const struct csv_row *row, struct error *why)
-{
-	struct column *column;
-	const char *cell;
-	size_t i, n;
-
-	for (i = 0; i < run->columns; i++) {
-		column = &run->column[i];
-		cell = column->index < row->n ? row->cell[column->index] : empty_text;
-		n = column->index < row->n ? row->len[column->index] : 0;
-		if (column->version && n == column->raw.len && memcmp(cell, column->raw.data, n) == 0)
-			continue;
-		column->version++;
-		buf_clear(&column->raw);
-		buf_add(&column->raw, cell, n);
-		if (clean_cell(column, cell, n, why) < 0) {
-			column->raw.len = (size_t)-1; /* equals no cell: nothing was made of it */
-			return column;
-		}
-	}
-	return NULL;
+		columns_find(&run->columns, clean[i].column);
+	if (map->skip_rows.rx)
+		run->skip = columns_find(&run->columns, map->skip_rows.column);
+	if (map->returns.rx)
+		run->returns = columns_find(&run->columns, map->returns.column);
+	return columns_check(&run->columns, run->file, err);
 }
 
 /* a pattern's answer for a column: 1 yes, 0 no, -1 stopped by its limit */
@@ -293,50 +102,65 @@ account_columns_text(struct run *run)
 	size_t i;
 
 	for (i = run->map->account.external.n; i-- > 0;)
-		text =
-		    text ? arena_printf(&run->arena, "%s, %s", run->code[i]->name, text) : run->code[i]->name;
+		text = text ? arena_printf(&run->scratch, "%s, %s", run->code[i]->name, text)
+			    : run->code[i]->name;
 	return text;
 }
 
-/* sets run->entry; 1: the row was rejected */
+/* a row must name its account; 1: rejected, it does not */
 static int
-find_account(struct run *run, const struct csv_row *row, struct error *err)
+check_account(struct run *run, const struct csv_row *row, struct error *err)
 {
-	enum book_result result;
+	size_t i, n = run->map->account.external.n;
 	struct error why;
-	bool given = run->name && run->name->value.len;
-	size_t i;
 
-	if (run->entry && run->entry_version == account_version(run))
+	if (run->name && run->name->value.len)
 		return 0;
-	run->entry = NULL;
-	run->entry_version = account_version(run);
-	for (i = 0; i < run->map->account.external.n; i++) {
-		run->codes[i].code = run->code[i]->value.data;
-		given = given || run->code[i]->value.len;
-	}
-	if (!given) {
-		error_set(&why, "no account: %s %s empty", account_columns_text(run),
-			  run->map->account.external.n + (run->name ? 1 : 0) > 1 ? "are" : "is");
-		return reject(run, row, "no account", &why, err) < 0 ? -1 : 1;
-	}
-	result = book_find(&run->importer->book, run->codes, run->map->account.external.n,
-			   run->name ? run->name->value.data : NULL, run->file, row->line, &run->entry, &why);
-	if (result == BOOK_REJECT)
-		return reject(run, row, "no id", &why, err) < 0 ? -1 : 1;
-	if (result == BOOK_STOP) {
-		if (err)
-			*err = why;
-		return -1;
-	}
-	if (!run->map->currency)
+	for (i = 0; i < n; i++)
+		if (run->code[i]->value.len)
+			return 0;
+	error_set(&why, "no account: %s %s empty", account_columns_text(run),
+		  n + (run->name ? 1 : 0) > 1 ? "are" : "is");
+	return run_reject(run, row, "no account", &why, err);
+}
+
+static int
+check_currency(struct run *run, const struct csv_row *row, struct error *err)
+{
+	const char *currency = run->map->currency;
+
+	if (!currency)
 		return 0;
-	if (run->entry->currency && strcmp(run->entry->currency, run->map->currency) != 0)
+	if (run->entry->currency && strcmp(run->entry->currency, currency) != 0)
 		return error_at(err, run->file, row->line, 0,
 				"the account %s is in %s, this map's money is in %s", run->entry->id,
-				run->entry->currency, run->map->currency);
-	run->entry->currency = run->map->currency;
+				run->entry->currency, currency);
+	run->entry->currency = currency;
 	return 0;
+}
+
+int
+run_find_account(struct run *run, const struct csv_row *row, struct error *err)
+{
+	size_t i, version = account_version(run);
+	struct client client = {run->codes, run->map->account.external.n, NULL, run->file, row->line};
+	enum book_result result;
+	struct error why;
+
+	if (run->entry && run->entry_version == version)
+		return 0;
+	run->entry = NULL;
+	run->entry_version = version;
+	for (i = 0; i < client.n; i++)
+		run->codes[i].code = run->code[i]->value.data;
+	if (run->name)
+		client.name = run->name->value.data;
+	result = book_find(&run->importer->book, &client, &run->entry, &why);
+	if (result == BOOK_STOP)
+		return fail(err, &why);
+	if (result != BOOK_FOUND)
+		return run_reject(run, row, result == BOOK_NO_ID ? "no id" : "two accounts", &why, err);
+	return check_currency(run, row, err);
 }
 
 static const struct source *
@@ -373,7 +197,7 @@ take_number(struct run *run, const struct csv_row *row, const struct source *sou
 
 	if (cell_decimal(run->map, column->value.data, column->value.len, d, &kind, &why) == 0)
 		return 0;
-	return reject_cell(run, row, column, kind, &why, err) < 0 ? -1 : 1;
+	return run_reject_cell(run, row, column, kind, &why, err);
 }
 
 static int
@@ -397,7 +221,7 @@ take_amounts(struct run *run, const struct csv_row *row, const struct sales_sour
 		if (decimal_mul(&sale->revenue, &quantity, &price) < 0) {
 			error_set(&why, "%s × %s: too large or too precise", s->quantity->column->name,
 				  s->price->column->name);
-			return reject(run, row, "too large", &why, err) < 0 ? -1 : 1;
+			return run_reject(run, row, "too large", &why, err);
 		}
 	}
 	if (s->margin)
@@ -407,7 +231,7 @@ take_amounts(struct run *run, const struct csv_row *row, const struct sales_sour
 	status = take_number(run, row, s->cost, &cost, err);
 	if (status == 0 && decimal_sub(&sale->margin, &sale->revenue, &cost) < 0) {
 		error_set(&why, "%s: too large or too precise", s->cost->column->name);
-		return reject(run, row, "too large", &why, err) < 0 ? -1 : 1;
+		return run_reject(run, row, "too large", &why, err);
 	}
 	return status;
 }
@@ -423,11 +247,31 @@ take_date(struct run *run, const struct csv_row *row, const struct column *colum
 	if (column->version != run->date_version) {
 		run->date_version = 0;
 		if (cell_date(run->map, column->value.data, column->value.len, &run->date, &kind, &why) < 0)
-			return reject_cell(run, row, column, kind, &why, err) < 0 ? -1 : 1;
+			return run_reject_cell(run, row, column, kind, &why, err);
 		run->date_version = column->version;
 	}
 	*date = run->date;
 	return 0;
+}
+
+/* is the row a return? 1: rejected */
+static int
+take_return(struct run *run, const struct csv_row *row, struct sales_row *sale, struct error *err)
+{
+	struct error why;
+	int found;
+
+	sale->is_return = decimal_sign(&sale->revenue) < 0;
+	if (!run->returns)
+		return 0;
+	found = test_column(&run->map->returns, run->returns, &why);
+	if (found < 0)
+		return run_reject_cell(run, row, run->returns, "pattern", &why, err);
+	sale->is_return = found > 0;
+	if (!sale->is_return || decimal_sign(&sale->revenue) <= 0)
+		return 0;
+	error_set(&why, "the row is a return, but its amount is above zero");
+	return run_reject_cell(run, row, run->returns, "contradiction", &why, err);
 }
 
 static int
@@ -439,110 +283,18 @@ import_sale(struct run *run, const struct csv_row *row, const struct sales_sourc
 
 	if (!status)
 		status = take_amounts(run, row, s, &sale, err);
+	if (!status)
+		status = take_return(run, row, &sale, err);
+	if (!status)
+		status = run_find_account(run, row, err);
 	if (status)
 		return status;
 	if (s->document && s->document->column->value.len) {
 		sale.document = s->document->column->value.data;
 		sale.document_len = s->document->column->value.len;
 	}
-	sale.is_return = decimal_sign(&sale.revenue) < 0;
-	if (run->returns) {
-		status = test_column(&run->map->returns, run->returns, &why);
-		if (status < 0)
-			return reject_cell(run, row, run->returns, "pattern", &why, err) < 0 ? -1 : 1;
-		sale.is_return = status > 0;
-	}
 	if (sales_add(&run->importer->sales, run->entry->number, run->map->source, &sale, &why) < 0)
-		return reject(run, row, "too large", &why, err) < 0 ? -1 : 1;
-	return 0;
-}
-
-/* the map inside `fields` that a dotted name lies in, made if absent; *last: the name's last part */
-static struct node *
-fields_place(struct arena *arena, struct node *fields, const char *name, const char **last)
-{
-	const char *dot = strchr(name, '.');
-	struct node *map;
-	char *head;
-
-	*last = dot ? dot + 1 : name;
-	if (!dot)
-		return fields;
-	head = arena_copy(arena, name, (size_t)(dot - name));
-	map = node_get(fields, head);
-	return map ? map : node_put(arena, fields, head, node_new_map(arena, STYLE_BLOCK));
-}
-
-/* puts the row's values into the map; 1: rejected, a cell does not fit or says other than a row before */
-static int
-take_fields(struct run *run, const struct csv_row *row, struct node *fields, struct error *err)
-{
-	struct arena *arena = &run->importer->book.arena;
-	struct node *place, *value, *before;
-	const char *last, *kind;
-	struct error why;
-	size_t i;
-
-	for (i = 0; i < run->sources; i++) {
-		const struct source *s = &run->source[i];
-
-		if (cell_node(run->map, s->field, s->column->value.data, s->column->value.len, arena, &value,
-			      &kind, &why) < 0)
-			return reject_cell(run, row, s->column, kind, &why, err) < 0 ? -1 : 1;
-		if (!value)
-			continue;
-		place = fields_place(arena, fields, s->name, &last);
-		before = node_get(place, last);
-		if (!before) {
-			node_put(arena, place, last, value);
-		} else if (!node_equal(before, value)) {
-			error_set(&why, "a row before says otherwise: \"%.200s\"", before->text);
-			return reject_cell(run, row, s->column, "contradiction", &why, err) < 0 ? -1 : 1;
-		}
-	}
-	return 0;
-}
-
-/* an item of the entry's section; its id, where no column gives one, is made from its name. 1: rejected */
-static int
-import_item(struct run *run, const struct csv_row *row, struct error *err)
-{
-	struct book *book = &run->importer->book;
-	struct arena *arena = &book->arena;
-	struct node *item = node_new_map(arena, STYLE_FLOW), *with_id, *list, *other, *id;
-	const char *section = run->map->type->section, *key, *name;
-	struct error why;
-	int status = take_fields(run, row, item, err);
-
-	if (status)
-		return status;
-	id = node_get(item, "id");
-	name = node_get_text(item, "name");
-	if (!id && name) {
-		with_id = node_new_map(arena, STYLE_FLOW);
-		node_put_text(arena, with_id, "id", text_translit(arena, name, strlen(name)));
-		for (other = item->first; other; other = other->next)
-			node_put(arena, with_id, other->key, node_copy(arena, other));
-		item = with_id;
-	}
-	key = account_item_key(run->map->type->fields, item, arena);
-	if (!*key) {
-		error_set(&why, "nothing tells this row from others: it needs an id");
-		return reject(run, row, "no id", &why, err) < 0 ? -1 : 1;
-	}
-	key = arena_printf(arena, "%zu/%s/%s", run->entry->number, section, key);
-	other = hash_get(&run->importer->items, key, strlen(key));
-	if (other && node_equal(other, item))
-		return 0;
-	if (other) {
-		error_set(&why, "a second row for %.200s, and it says otherwise", strchr(key, '/') + 1);
-		return reject(run, row, "contradiction", &why, err) < 0 ? -1 : 1;
-	}
-	list = node_get(run->entry->items, section);
-	if (!list)
-		list = node_put(arena, run->entry->items, section, node_new_list(arena, STYLE_BLOCK));
-	*hash_put(&run->importer->items, key, strlen(key), NULL) = item;
-	node_put(arena, list, NULL, item);
+		return run_reject(run, row, "too large", &why, err);
 	return 0;
 }
 
@@ -552,12 +304,27 @@ has_extra_cells(const struct run *run, const struct csv_row *row)
 {
 	size_t i;
 
-	for (i = run->header.n; i < row->n; i++)
+	for (i = run->columns.header.n; i < row->n; i++)
 		if (row->len[i])
 			return true;
 	return false;
 }
 
+/* 1: the row was left out, or rejected */
+static int
+test_skip(struct run *run, const struct csv_row *row, struct error *err)
+{
+	struct error why;
+	int found = run->skip ? test_column(&run->map->skip_rows, run->skip, &why) : 0;
+
+	if (found < 0)
+		return run_reject_cell(run, row, run->skip, "pattern", &why, err);
+	if (found)
+		run->importer->skipped++;
+	return found;
+}
+
+/* 0: used; 1: left out or rejected */
 static int
 import_row(struct run *run, const struct csv_row *row, const struct sales_sources *s, struct error *err)
 {
@@ -565,30 +332,28 @@ import_row(struct run *run, const struct csv_row *row, const struct sales_source
 	struct error why;
 	int status;
 
+	arena_reset(&run->scratch);
 	if (has_extra_cells(run, row)) {
-		error_set(&why, "%zu cells, the header has %zu", row->n, run->header.n);
-		return reject(run, row, "too many cells", &why, err) < 0 ? -1 : 1;
+		error_set(&why, "%zu cells, the header has %zu", row->n, run->columns.header.n);
+		return run_reject(run, row, "too many cells", &why, err);
 	}
-	bad = take_cells(run, row, &why);
+	bad = columns_take(&run->columns, row, &why);
 	if (bad)
-		return reject_cell(run, row, bad, "pattern", &why, err) < 0 ? -1 : 1;
-	if (run->skip) {
-		status = test_column(&run->map->skip_rows, run->skip, &why);
-		if (status < 0)
-			return reject_cell(run, row, run->skip, "pattern", &why, err) < 0 ? -1 : 1;
-		if (status > 0) {
-			run->importer->skipped++;
-			return 1;
-		}
-	}
-	status = find_account(run, row, err);
+		return run_reject_cell(run, row, bad, "pattern", &why, err);
+	status = test_skip(run, row, err);
+	if (!status)
+		status = check_account(run, row, err);
 	if (status)
 		return status;
 	if (run->map->type->fields == &sales_columns)
-		return import_sale(run, row, s, err);
-	if (run->map->type->section)
-		return import_item(run, row, err);
-	return take_fields(run, row, run->entry->fields, err);
+		status = import_sale(run, row, s, err);
+	else if (run->map->type->section)
+		status = run_import_item(run, row, err);
+	else
+		status = run_import_account(run, row, err);
+	if (status == 0)
+		run->entry->touched = true;
+	return status;
 }
 
 static int
@@ -602,15 +367,12 @@ import_rows(struct run *run, struct csvread *reader, struct error *err)
 
 	find_sales_sources(run, &sources);
 	while ((result = csvread_next(reader, &row, &why)) != CSV_READ_END) {
-		if (result == CSV_READ_FAIL) {
-			if (err)
-				*err = why;
-			return -1;
-		}
+		if (result == CSV_READ_FAIL)
+			return fail(err, &why);
 		run->importer->rows++;
 		if (result == CSV_READ_REJECT) {
 			row.n = 0;
-			status = reject(run, &row, "not readable", &why, err) < 0 ? -1 : 1;
+			status = run_reject(run, &row, "not readable", &why, err);
 		} else {
 			status = import_row(run, &row, &sources, err);
 		}
@@ -632,27 +394,14 @@ read_header(struct run *run, struct csvread *reader, struct error *err)
 		return error_at(err, run->file, 0, 0, "the file is empty: there is no header");
 	if (result != CSV_READ_ROW)
 		return -1;
-	copy_header(run, &row);
+	columns_init(&run->columns, run->map, &row);
 	if (resolve_columns(run, err) < 0)
 		return -1;
-	return run->importer->header(run->importer->data, run->map, reader, &run->header, err);
-}
-
-static void
-run_free(struct run *run)
-{
-	size_t i;
-
-	for (i = 0; i < run->columns; i++) {
-		buf_free(&run->column[i].raw);
-		buf_free(&run->column[i].spare);
-		buf_free(&run->column[i].value);
-	}
-	arena_free(&run->arena);
+	return run->importer->header(run->importer->data, run->map, reader, &run->columns.header, err);
 }
 
 int
-importer_file(struct importer *importer, struct map *map, int fd, const char *file, struct error *err)
+importer_file(struct importer *importer, const struct map *map, int fd, const char *file, struct error *err)
 {
 	struct run run = {.importer = importer, .map = map};
 	struct csvread *reader = csvread_open(fd, file, &map->dialect, err);
@@ -666,7 +415,9 @@ importer_file(struct importer *importer, struct map *map, int fd, const char *fi
 	if (status == 0)
 		status = import_rows(&run, reader, err);
 	csvread_close(reader);
-	run_free(&run);
+	columns_free(&run.columns);
+	arena_free(&run.arena);
+	arena_free(&run.scratch);
 	return status;
 }
 

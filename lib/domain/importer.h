@@ -35,8 +35,8 @@ struct importer {
 };
 
 /* Reads one export. 0, or -1: the file cannot be read at all, a column is not in its header (all names listed), two
- * accounts want one id. */
-int importer_file(struct importer *, struct map *, int fd, const char *file, struct error *);
+ * accounts want one id, or one account two currencies. The map must outlive the importer. */
+int importer_file(struct importer *, const struct map *, int fd, const char *file, struct error *);
 /* all files are read: sorts the book by id and the sales, so that entries know their months */
 void importer_finish(struct importer *);
 /* the document of an entry: id, name, external, currency, its fields and sections, in the order of account_fields;

@@ -1,5 +1,6 @@
 #include "domain/map.h"
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +11,8 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-#define PIVOT 68 /* POSIX strptime: 69–99 are 19yy */
+#define FIELDS_MAX 64 /* of a table, looked at for the nearest name */
+#define PIVOT 68      /* POSIX strptime: 69–99 are 19yy */
 
 static const struct field sales_table[] = {
     {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, FIELD_REQUIRED, NULL, "day of the sale"},
@@ -135,19 +137,24 @@ map_field(const struct map_kind *kind, const char *name)
 	return field && field->type == FIELD_MAP ? field_find(field->sub, dot + 1) : NULL;
 }
 
-static void
-map_error(struct map *map, const struct node *at, struct sink *sink, const char *text)
+static void __attribute__((format(printf, 4, 5)))
+map_error(struct map *map, const struct node *at, struct sink *sink, const char *fmt, ...)
 {
 	struct error err;
+	char text[sizeof err.text];
+	va_list ap;
 
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
 	node_error(&err, &map->doc, at ? at : map->doc.root, "%s", text);
 	sink_put(sink, SEVERITY_ERROR, "map", &err);
 }
 
 static bool
-is_currency(const char *s)
+is_delimiter(const char *s)
 {
-	return strlen(s) == 3 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+	return (unsigned char)s[0] < 0x80 && !strchr("\"\r\n", s[0]) && !s[1];
 }
 
 static void
@@ -160,8 +167,7 @@ check_dialect(struct map *map, struct sink *sink)
 	map->dialect.delimiter = ',';
 	if (delimiter && strcmp(delimiter, "tab") == 0)
 		map->dialect.delimiter = '\t';
-	else if (delimiter && delimiter[0] > 0 && delimiter[0] != '"' && delimiter[0] != '\n' &&
-		 !delimiter[1])
+	else if (delimiter && is_delimiter(delimiter))
 		map->dialect.delimiter = delimiter[0];
 	else if (delimiter)
 		map_error(map, node_get(map->csv.node, "delimiter"), sink,
@@ -179,44 +185,88 @@ check_dialect(struct map *map, struct sink *sink)
 			  "number.group: the decimal mark cannot be a group mark too");
 }
 
-static void
-check_columns(struct map *map, struct sink *sink)
+/* the field that is nearest to an unknown name and can be read from a column, written as in the map; or NULL */
+static const char *
+nearest_field(struct map *map, const char *name)
 {
-	const struct node *columns = node_get(map->node, "columns");
-	char text[256];
-	size_t i, k;
+	const struct fields *fields = map->type->fields;
+	const char *names[FIELDS_MAX], *dot = strchr(name, '.'), *nearest, *head = "";
+	const struct field *outer;
+	size_t i, n = 0;
 
-	for (i = 0; i < map->columns.n; i++) {
-		const struct field *field = map_field(map->type, map->columns.name[i]);
-		const char *names[64], *nearest;
-
-		if (field && cell_fits(field->type))
-			continue;
-
-		for (k = 0; k < map->type->fields->n && k < COUNT(names); k++)
-			names[k] = map->type->fields->field[k].name;
-		nearest = text_nearest(map->columns.name[i], names, k);
-		snprintf(text, sizeof text, "columns: kind %s has no field \"%.60s\"%s%s%s", map->type->name,
-			 map->columns.name[i], nearest ? "; did you mean \"" : "", nearest ? nearest : "",
-			 nearest ? "\"?" : "");
-		map_error(map, node_get(columns, map->columns.name[i]), sink, text);
+	if (dot) {
+		head = arena_copy(&map->arena, name, (size_t)(dot - name));
+		outer = field_find(fields, head);
+		if (!outer || outer->type != FIELD_MAP)
+			return NULL;
+		fields = outer->sub;
+		name = dot + 1;
 	}
-	for (i = 0; map->type->required[i]; i++) {
-		for (k = 0; k < map->columns.n && strcmp(map->columns.name[k], map->type->required[i]) != 0;
-		     k++)
-			;
-		if (k == map->columns.n) {
-			snprintf(text, sizeof text, "columns: kind %s needs \"%s\"", map->type->name,
-				 map->type->required[i]);
-			map_error(map, columns, sink, text);
-		}
-	}
+	for (i = 0; i < fields->n && n < FIELDS_MAX; i++)
+		if (cell_fits(fields->field[i].type))
+			names[n++] = fields->field[i].name;
+	nearest = text_nearest(name, names, n);
+	return nearest && dot ? arena_printf(&map->arena, "%s.%s", head, nearest) : nearest;
+}
+
+static void
+check_column(struct map *map, const char *name, struct sink *sink)
+{
+	const struct node *at = node_get(node_get(map->node, "columns"), name);
+	const struct field *field = map_field(map->type, name);
+	const char *quoted, *nearest;
+
+	if (field && cell_fits(field->type))
+		return;
+	quoted = text_quoted(&map->arena, name);
+	nearest = field ? NULL : nearest_field(map, name);
+	if (field)
+		map_error(map, at, sink, "columns: %s of kind %s cannot be read from a column", quoted,
+			  map->type->name);
+	else if (nearest)
+		map_error(map, at, sink, "columns: kind %s has no field %s; did you mean \"%s\"?",
+			  map->type->name, quoted, nearest);
+	else
+		map_error(map, at, sink, "columns: kind %s has no field %s", map->type->name, quoted);
 }
 
 static bool
 has_column(const struct map *map, const char *field)
 {
-	return node_get(node_get(map->node, "columns"), field) != NULL;
+	size_t i;
+
+	for (i = 0; i < map->columns.n; i++)
+		if (strcmp(map->columns.name[i], field) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_columns(struct map *map, struct sink *sink)
+{
+	const char *const *required;
+	size_t i;
+
+	for (i = 0; i < map->columns.n; i++)
+		check_column(map, map->columns.name[i], sink);
+	for (required = map->type->required; *required; required++)
+		if (!has_column(map, *required))
+			map_error(map, node_get(map->node, "columns"), sink, "columns: kind %s needs \"%s\"",
+				  map->type->name, *required);
+}
+
+/* what finds an account is said under account: alone */
+static void
+check_accounts(struct map *map, struct sink *sink)
+{
+	const struct node *columns = node_get(map->node, "columns");
+
+	if (has_column(map, "id"))
+		map_error(map, node_get(columns, "id"), sink,
+			  "columns: the id is not read, it is made from the account's name or code");
+	if (has_column(map, "name"))
+		map_error(map, node_get(columns, "name"), sink,
+			  "columns: the column of the name stands under account:, as name");
 }
 
 static void
@@ -242,15 +292,12 @@ compile(struct map *map, const struct node *node, const char *pattern, struct si
 {
 	struct error err;
 	struct rx *rx;
-	char text[sizeof err.text];
 
 	if (!pattern)
 		return NULL;
 	rx = rx_new(pattern, &err);
-	if (!rx) {
-		snprintf(text, sizeof text, "match: %.900s", err.text);
-		map_error(map, node_get(node, "match"), sink, text);
-	}
+	if (!rx)
+		map_error(map, node_get(node, "match"), sink, "match: %s", err.text);
 	return rx;
 }
 
@@ -269,8 +316,11 @@ check_patterns(struct map *map, struct sink *sink)
 	map->skip_rows.rx = compile(map, map->skip_rows.node, map->skip_rows.match, sink);
 	map->returns.rx = compile(map, map->returns.node, map->returns.match, sink);
 	if (date_pattern_init(&map->pattern, map->date ? map->date : "%Y-%m-%d", &err) < 0)
-		map_error(map, node_get(map->node, "date"), sink, err.text);
-	map->pattern.pivot = node_get(map->node, "pivot") ? map->pivot : PIVOT;
+		map_error(map, node_get(map->node, "date"), sink, "%s", err.text);
+	map->pattern.pivot = node_get_text(map->node, "pivot") ? map->pivot : PIVOT;
+	if (map->pivot > 99)
+		map_error(map, node_get(map->node, "pivot"), sink,
+			  "pivot: not a year of two digits, 0 to 99");
 }
 
 int
@@ -295,7 +345,9 @@ map_read(struct map *map, struct str text, const char *file, struct sink *sink)
 	check_patterns(map, sink);
 	if (map->type->fields == &sales_columns)
 		check_sales(map, sink);
-	if (map->currency && !is_currency(map->currency))
+	if (map->type->fields == &account_fields)
+		check_accounts(map, sink);
+	if (map->currency && !cell_is_currency(map->currency))
 		map_error(map, node_get(map->node, "currency"), sink,
 			  "currency: not three capital letters, as EUR");
 	if (map->account.external.n == 0 && !map->account.name)

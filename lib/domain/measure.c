@@ -1,8 +1,8 @@
 #include "domain/measure.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/text.h"
 
 static bool
 decimal_text(struct decimal d, int places, struct buf *out)
@@ -13,100 +13,84 @@ decimal_text(struct decimal d, int places, struct buf *out)
 }
 
 static bool
-share_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+share_text(const struct figures *f, struct buf *out)
 {
-	(void)p;
 	return decimal_text(f->share, 1, out);
 }
 
 static bool
-size_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+size_text(const struct figures *f, struct buf *out)
 {
 	const char *name = account_size_name(f->size);
 
-	(void)p;
 	if (name)
 		buf_adds(out, name);
 	return name;
 }
 
 static bool
-volume_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+volume_text(const struct figures *f, struct buf *out)
 {
-	(void)p;
 	return decimal_text(f->volume, 1, out);
 }
 
 static bool
-abc_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+abc_text(const struct figures *f, struct buf *out)
 {
-	(void)p;
 	if (f->abc)
 		buf_addc(out, f->abc);
 	return f->abc;
 }
 
 static bool
-growth_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+growth_text(const struct figures *f, struct buf *out)
 {
-	(void)p;
 	return decimal_text(f->growth, 1, out);
 }
 
 static bool
-trend_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+trend_text(const struct figures *f, struct buf *out)
 {
-	double trend = f->trend[p->basis == BASIS_REVENUE];
-	char text[64];
-
-	if (isnan(trend))
-		return false;
-	snprintf(text, sizeof text, "%.1f", trend);
-	buf_adds(out, strcmp(text, "-0.0") == 0 ? "0.0" : text);
-	return true;
+	return decimal_text(f->trend, 1, out);
 }
 
 static bool
-penetration_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+penetration_text(const struct figures *f, struct buf *out)
 {
-	(void)p;
 	return decimal_text(f->penetration, 1, out);
 }
 
 static bool
-headroom_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+headroom_text(const struct figures *f, struct buf *out)
 {
-	(void)p;
 	return decimal_text(f->headroom, 2, out);
 }
 
 static bool
-contacts_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+contacts_text(const struct figures *f, struct buf *out)
 {
-	(void)p;
 	buf_printf(out, "%zu", f->contacts);
 	return true;
 }
 
 static bool
-functions_text(const struct portfolio *p, const struct figures *f, struct buf *out)
+functions_text(const struct figures *f, struct buf *out)
 {
-	(void)p;
 	buf_printf(out, "%d", figures_functions(f));
 	return true;
 }
 
 const struct measure measures[] = {
-    {"share", "%", "sales, of this or any other account", "part of the portfolio's margin in the window",
-     "S1", share_text},
-    {"size", NULL, "sales", "standard; large from 10 % of the portfolio's margin; monopoly above 20 %", "S1",
+    {"share", "%", "sales, of this or any other account",
+     "part of the portfolio's margin, or by the basis of its revenue, in the window", "S1", share_text},
+    {"size", NULL, "sales",
+     "by share: standard; large from the model's mark, 10 %; monopoly above the other, 20 %", "S1",
      size_text},
     {"volume", "%", "sales", "part of the portfolio's sales volume, returns taken off, in the window", "S0",
      volume_text},
     {"abc", NULL, "sales",
-     "A while all larger accounts together bring less than 80 % of the margin, B below 95 %, then C; as much "
-     "brings the "
-     "same class",
+     "A while all larger accounts together bring less than the model's mark, 80 %; B below the next, 95 %; "
+     "then C; as much brings the same class",
      "S1", abc_text},
     {"growth", "%", "sales in the window before", "change against the window before", "S1", growth_text},
     {"trend", "% a month", "three months since the first sale",
@@ -116,7 +100,8 @@ const struct measure measures[] = {
      "share of wallet: sales volume of the window as part of the potential", "S1", penetration_text},
     {"headroom", "money", "potential of the year in which the window ends",
      "white space: potential less sales volume", "S1", headroom_text},
-    {"contacts", NULL, "nothing", "people known who have not left; four at the least", "S1", contacts_text},
+    {"contacts", NULL, "nothing", "people known who have not left; the model wants four at the least", "S1",
+     contacts_text},
     {"functions", NULL, "nothing", "how many functions of the client these people come from", "S1",
      functions_text},
 };
@@ -144,11 +129,14 @@ score_section(const struct portfolio *p, const struct figures *f, struct arena *
 
 	date_format(&text, p->as_of);
 	node_put_plain(arena, score, "as-of", text.data);
-	node_put_text(arena, score, "model", p->model->name);
+	/* a file's name can be any bytes */
+	buf_clear(&text);
+	text_safe(&text, p->model->name, strlen(p->model->name));
+	node_put_text(arena, score, "model", text.data);
 	node_put_plain(arena, score, "basis", basis_name(p->basis));
 	for (i = 0; i < n_measures; i++) {
 		buf_clear(&text);
-		if (measures[i].text(p, f, &text))
+		if (measures[i].text(f, &text))
 			node_put_plain(arena, score, measures[i].name, text.data);
 		else
 			node_put(arena, missing, NULL, node_new_plain(arena, measures[i].name));

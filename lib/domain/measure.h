@@ -14,7 +14,7 @@ struct measure {
 	const char *help;   /* what it says */
 	const char *source; /* "S1", or NULL */
 	/* adds its text for the account; false, and nothing added: no data */
-	bool (*text)(const struct portfolio *, const struct figures *, struct buf *);
+	bool (*text)(const struct figures *, struct buf *);
 };
 
 extern const struct measure measures[];

@@ -23,6 +23,17 @@ basis_name(enum basis basis)
 	return basis == BASIS_REVENUE ? "revenue" : "margin";
 }
 
+static int
+refuse_basis(const char *text, struct error *err)
+{
+	struct buf quoted = {0};
+
+	text_quote(&quoted, text, strlen(text));
+	error_set(err, "the basis is margin or revenue, not %s", quoted.data);
+	buf_free(&quoted);
+	return -1;
+}
+
 int
 basis_parse(const char *text, enum basis *basis, struct error *err)
 {
@@ -31,7 +42,7 @@ basis_parse(const char *text, enum basis *basis, struct error *err)
 	else if (strcmp(text, "revenue") == 0)
 		*basis = BASIS_REVENUE;
 	else
-		return error_set(err, "the basis is margin or revenue, not \"%.60s\"", text);
+		return refuse_basis(text, err);
 	return 0;
 }
 
@@ -74,16 +85,17 @@ percent_of(struct decimal *percent, const struct decimal *part, const struct dec
 	return decimal_div(percent, &scaled, whole, places);
 }
 
-bool
+int
 percent_reached(const struct decimal *part, const struct decimal *whole, const struct decimal *percent,
 		bool above)
 {
 	struct decimal hundred = decimal_int(100), left, right;
 	int c;
 
-	if (!part->known || !whole->known || decimal_mul(&left, part, &hundred) < 0 ||
-	    decimal_mul(&right, whole, percent) < 0)
-		return false;
+	if (!part->known || !whole->known)
+		return 0;
+	if (decimal_mul(&left, part, &hundred) < 0 || decimal_mul(&right, whole, percent) < 0)
+		return -1;
 	c = decimal_cmp(&left, &right);
 	return above ? c > 0 : c >= 0;
 }
@@ -113,18 +125,19 @@ static int
 add_sale(const struct portfolio *p, struct figures *f, struct months *months, const struct sale *sale)
 {
 	int status = 0, window = p->last - p->first + 1;
+	/* a month without a revenue is still a month of sales */
+	struct decimal revenue = sale->revenue.known ? sale->revenue : decimal_int(0);
 
 	if (sale->month >= p->first && sale->month <= p->last) {
-		status |= add(&f->revenue, &sale->revenue);
+		status |= add(&f->revenue, &revenue);
 		status |= add(&f->margin, &sale->margin);
-		status |= add(&f->returns, &sale->returns);
-		status |= add(&months->revenue[sale->month - p->first], &sale->revenue);
+		status |= add(&months->revenue[sale->month - p->first], &revenue);
 		status |= add(&months->margin[sale->month - p->first], &sale->margin);
-		if (!sale->margin.known)
-			f->margin_missing = true;
+		f->margin_missing |= !sale->margin.known;
 	} else if (sale->month >= p->first - window && sale->month < p->first) {
-		status |= add(&f->revenue_before, &sale->revenue);
+		status |= add(&f->revenue_before, &revenue);
 		status |= add(&f->margin_before, &sale->margin);
+		f->margin_before_missing |= !sale->margin.known;
 	}
 	if (!months->first_sale || sale->month < months->first_sale)
 		months->first_sale = sale->month;
@@ -156,7 +169,7 @@ slope_percent(const struct decimal *amount, int first, int n)
 	}
 	if (sum <= 0)
 		return NAN;
-	slope = xcalloc((size_t)(n * n), sizeof *slope);
+	slope = xcalloc((size_t)(n * n) / 2, sizeof *slope);
 	for (i = first; i < n; i++)
 		for (j = i + 1; j < n; j++)
 			slope[slopes++] = (value[j] - value[i]) / (j - i);
@@ -229,12 +242,11 @@ portfolio_add(struct portfolio *p, const struct account *account, struct error *
 		if (sale[i].month > p->newest)
 			p->newest = sale[i].month;
 	}
+	if (months.first_sale && (!p->oldest || months.first_sale < p->oldest))
+		p->oldest = months.first_sale;
 	first = months.first_sale > p->first ? months.first_sale - p->first : 0;
-	f->trend[0] = f->trend[1] = NAN;
-	if (f->revenue.known || f->revenue_before.known) {
-		f->trend[0] = f->margin_missing ? NAN : slope_percent(months.margin, first, window);
-		f->trend[1] = slope_percent(months.revenue, first, window);
-	}
+	f->slope[0] = f->margin_missing ? NAN : slope_percent(months.margin, first, window);
+	f->slope[1] = slope_percent(months.revenue, first, window);
 	status |= add_potential(p, f, account);
 	add_contacts(p, f, account);
 	return status ? error_set(err, "account %s: its sums are larger than 36 digits", f->id) : 0;
@@ -272,7 +284,7 @@ lacks_margin(const struct figures *f)
 static bool
 has_margin(const struct figures *f)
 {
-	return f->margin.known;
+	return f->margin.known || f->margin_before.known;
 }
 
 static bool
@@ -286,8 +298,8 @@ any(const struct portfolio *p, bool (*which)(const struct figures *))
 	return false;
 }
 
-/* Margin if every account with sales has one, revenue if none has; only some: the user must choose. Margin chosen:
- * those without it are an error all the same, for their share cannot be known. */
+/* Margin if every account with sales has one, revenue if none ever had; only some: the user must choose. Margin
+ * chosen: those without it are an error all the same, for their share cannot be known. */
 static int
 choose_basis(struct portfolio *p, struct error *err)
 {
@@ -305,8 +317,9 @@ choose_basis(struct portfolio *p, struct error *err)
 		return 0;
 	}
 	name_accounts(p, lacks_margin, &names);
-	error_set(err, "%s months without a margin: %s; import their costs, or choose --basis revenue",
-		  any(p, has_margin) ? "only some accounts have a margin in every month;" : "there are",
+	error_set(err, "%s: %s; import their costs, or choose --basis revenue",
+		  any(p, has_margin) ? "some months of sales have a margin and some have none"
+				     : "no month of sales has a margin",
 		  names.data);
 	buf_free(&names);
 	return -1;
@@ -346,11 +359,31 @@ compare_amounts(const void *a, const void *b)
 	return c ? c : strcmp(x->id, y->id);
 }
 
-/* ABC by cumulative amount (S1, S3). Accounts that bring the same get the same class and rank. */
+/* A while all that bring more bring less than the first mark together, then B, then C (S1, S3) */
+static int
+judge_abc(const struct portfolio *p, struct figures *f, const struct decimal *larger)
+{
+	const struct model_abc *mark = &p->model->abc;
+	int a, b;
+
+	if (decimal_sign(&p->amount) <= 0)
+		return 0;
+	f->abc = 'C';
+	if (decimal_sign(&f->amount) <= 0)
+		return 0;
+	a = percent_reached(larger, &p->amount, &mark->a, false);
+	b = percent_reached(larger, &p->amount, &mark->b, false);
+	if (a < 0 || b < 0)
+		return -1;
+	f->abc = b ? 'C' : a ? 'B' : 'A';
+	return 0;
+}
+
+/* Rank, cumulative share, ABC. Accounts that bring the same get the same of each. */
 static int
 classify(struct portfolio *p)
 {
-	struct figures **sorted = xcalloc(p->n + 1, sizeof *sorted), *f;
+	struct figures **sorted = xcalloc(p->n + 1, sizeof *sorted);
 	struct decimal larger = decimal_int(0), sum = decimal_int(0);
 	size_t i, k, end;
 	int status = 0;
@@ -362,16 +395,9 @@ classify(struct portfolio *p)
 		for (end = i; end < p->n && decimal_cmp(&sorted[end]->amount, &sorted[i]->amount) == 0; end++)
 			status |= decimal_add(&sum, &sum, &sorted[end]->amount);
 		for (k = i; k < end; k++) {
-			f = sorted[k];
-			f->rank = i + 1;
-			status |= percent_of(&f->cumulative, &sum, &p->amount, 1);
-			if (decimal_sign(&p->amount) <= 0)
-				continue;
-			f->abc = 'C';
-			if (decimal_sign(&f->amount) > 0 &&
-			    !percent_reached(&larger, &p->amount, &p->model->abc.b, false))
-				f->abc =
-				    percent_reached(&larger, &p->amount, &p->model->abc.a, false) ? 'B' : 'A';
+			sorted[k]->rank = i + 1;
+			status |= percent_of(&sorted[k]->cumulative, &sum, &p->amount, 1);
+			status |= judge_abc(p, sorted[k], &larger);
 		}
 		larger = sum;
 	}
@@ -380,56 +406,94 @@ classify(struct portfolio *p)
 }
 
 static int
+judge_size(const struct portfolio *p, struct figures *f)
+{
+	const struct model_share *mark = &p->model->share;
+	int large, monopoly;
+
+	if (decimal_sign(&p->amount) <= 0)
+		return 0;
+	large = percent_reached(&f->amount, &p->amount, &mark->large, false);
+	monopoly = percent_reached(&f->amount, &p->amount, &mark->monopoly, true);
+	if (large < 0 || monopoly < 0)
+		return -1;
+	f->size = monopoly ? SIZE_MONOPOLY : large ? SIZE_LARGE : SIZE_STANDARD;
+	return 0;
+}
+
+/* does the supplier depend on this account alone? (S0) */
+static int
+judge_dependence(const struct portfolio *p, struct figures *f)
+{
+	int above;
+
+	if (decimal_sign(&p->revenue) <= 0)
+		return 0;
+	above = percent_reached(&f->revenue, &p->revenue, &p->model->volume.dependence, true);
+	f->dependence = above > 0;
+	return above < 0 ? -1 : 0;
+}
+
+/* a percentage to one place, half away from zero; NAN or beyond all sense: unknown */
+static struct decimal
+to_tenths(double percent)
+{
+	double tenths = round(percent * 10);
+
+	if (!(fabs(tenths) < 1e30))
+		return (struct decimal){0};
+	return (struct decimal){.units = (int128)tenths, .places = 1, .known = true};
+}
+
+static int
 finish_account(const struct portfolio *p, struct figures *f)
 {
-	const struct model *model = p->model;
-	struct decimal change, base;
+	struct decimal change, base, sold = f->revenue.known ? f->revenue : decimal_int(0);
 	int status = percent_of(&f->share, &f->amount, &p->amount, 1);
 
-	status |= percent_of(&f->volume, f->revenue.known ? &f->revenue : &f->amount, &p->revenue, 1);
-	f->dependence = percent_reached(&f->revenue, &p->revenue, &model->volume.dependence, true) &&
-			decimal_sign(&p->revenue) > 0;
-	if (decimal_sign(&p->amount) > 0) {
-		f->size = SIZE_STANDARD;
-		if (percent_reached(&f->amount, &p->amount, &model->share.large, false))
-			f->size = SIZE_LARGE;
-		if (percent_reached(&f->amount, &p->amount, &model->share.monopoly, true))
-			f->size = SIZE_MONOPOLY;
-	}
+	status |= percent_of(&f->volume, &sold, &p->revenue, 1);
+	status |= judge_size(p, f) | judge_dependence(p, f);
+	f->trend = to_tenths(f->slope[p->basis == BASIS_REVENUE]);
 	if (f->amount_before.known) {
 		base = decimal_sign(&f->amount_before) < 0 ? decimal_neg(f->amount_before) : f->amount_before;
 		status |= decimal_sub(&change, &f->amount, &f->amount_before);
 		status |= percent_of(&f->growth, &change, &base, 1);
 	}
 	if (f->potential.known) {
-		struct decimal sold = f->revenue.known ? f->revenue : decimal_int(0);
-
 		status |= percent_of(&f->penetration, &sold, &f->potential, 1);
 		status |= decimal_sub(&f->headroom, &f->potential, &sold);
 	}
 	return status;
 }
 
+/* the account's amounts by the basis, into the sums */
+static int
+sum_account(struct portfolio *p, struct figures *f)
+{
+	if (p->basis == BASIS_REVENUE) {
+		f->amount = f->revenue;
+		f->amount_before = f->revenue_before;
+	} else {
+		f->amount = f->margin;
+		if (!f->margin_before_missing)
+			f->amount_before = f->margin_before;
+	}
+	if (!f->amount.known)
+		f->amount = decimal_int(0);
+	return add(&p->amount, &f->amount) | add(&p->revenue, &f->revenue);
+}
+
 int
 portfolio_finish(struct portfolio *p, struct error *err)
 {
-	struct figures *f;
 	int status = 0;
 	size_t i;
 
 	if (check_currency(p, err) < 0 || choose_basis(p, err) < 0)
 		return -1;
 	p->amount = p->revenue = decimal_int(0);
-	for (i = 0; i < p->n; i++) {
-		f = &p->account[i];
-		f->amount = p->basis == BASIS_REVENUE ? f->revenue : f->margin;
-		f->amount_before = p->basis == BASIS_REVENUE ? f->revenue_before : f->margin_before;
-		if (!f->amount.known)
-			f->amount = decimal_int(0);
-		status |= add(&p->amount, &f->amount);
-		status |= add(&p->revenue, &f->revenue);
-		status |= add(&p->amount_before, &f->amount_before);
-	}
+	for (i = 0; i < p->n; i++)
+		status |= sum_account(p, &p->account[i]);
 	if (status == 0)
 		status = classify(p);
 	for (i = 0; i < p->n; i++)

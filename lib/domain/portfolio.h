@@ -26,27 +26,27 @@ struct figures {
 
 	/* in the window, the account's money; known only when it has sales in it */
 	struct decimal revenue;
-	struct decimal margin; /* known only when every month of the window has one */
-	struct decimal returns;
+	struct decimal margin;	       /* of the months that have one */
 	struct decimal revenue_before; /* in the window before */
 	struct decimal margin_before;
-	struct decimal potential; /* for the window: its last year's, by months of twelve */
-	double trend
-	    [2]; /* of margin and of revenue, % a month of the mean month; NAN: fewer than three months */
-	size_t contacts;     /* that have not left */
-	unsigned functions;  /* bit i: the i-th word of a contact's function is covered */
 	bool margin_missing; /* it has sales in the window, and a month of them without margin */
+	bool margin_before_missing;
+	struct decimal potential; /* for the window: its last year's, by months of twelve */
+	double slope[2];	  /* of margin and of revenue, as trend; NAN: unknown */
+	size_t contacts;	  /* that have not left */
+	unsigned functions;	  /* bit i: the i-th word of a contact's function is covered */
 
 	/* set by portfolio_finish */
 	struct decimal amount;	      /* margin or revenue, by the basis; 0 without sales */
-	struct decimal amount_before; /* unknown without sales before */
+	struct decimal amount_before; /* unknown without sales before, or where a margin is missing */
 	struct decimal share;  /* % of the portfolio's amount, 1 place; unknown when that is not above 0 */
 	struct decimal volume; /* % of its revenue, 1 place */
 	struct decimal cumulative; /* % together with all that bring as much or more, 1 place */
 	bool dependence;	   /* its part of the sales volume alone is above the model's mark (S0) */
 	enum account_size size;
-	char abc;		    /* 'A' 'B' 'C'; 0: unknown */
-	struct decimal growth;	    /* % against the window before, 1 place */
+	char abc;	       /* 'A' 'B' 'C'; 0: unknown */
+	struct decimal growth; /* % against the window before, 1 place */
+	struct decimal trend;  /* % a month of the mean month, 1 place; unknown: fewer than three months */
 	struct decimal penetration; /* % of potential, 1 place (S1) */
 	struct decimal headroom;    /* potential − revenue */
 	size_t rank;		    /* by amount, from 1; ties share the lower */
@@ -62,9 +62,8 @@ struct portfolio {
 	const char *currency;  /* of all; NULL: not stated */
 	struct decimal amount; /* sums */
 	struct decimal revenue;
-	struct decimal amount_before;
-	month newest;	    /* newest month of sales anywhere; 0: none */
-	struct arena arena; /* owns the strings */
+	month oldest, newest; /* months of sales anywhere; 0: none */
+	struct arena arena;   /* owns the strings */
 };
 
 /* the window ends with that month */
@@ -84,9 +83,9 @@ const char *account_size_name(enum account_size); /* NULL when unknown */
 int figures_functions(const struct figures *);
 /* 100 × part / whole to that many places, half away from zero; unknown when whole is not above 0; -1 on overflow */
 int percent_of(struct decimal *, const struct decimal *part, const struct decimal *whole, int places);
-/* is part at least (`above`: more than) that many percent of whole? exact */
-bool percent_reached(const struct decimal *part, const struct decimal *whole, const struct decimal *percent,
-		     bool above);
+/* is part at least (`above`: more than) that many percent of whole? exact; 1 or 0; -1 on overflow */
+int percent_reached(const struct decimal *part, const struct decimal *whole, const struct decimal *percent,
+		    bool above);
 /* the last full month before a day */
 month month_before(struct date);
 

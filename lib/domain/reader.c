@@ -8,6 +8,8 @@
 /* what is parsed at once: enough to keep threads busy, little enough to hold */
 #define BATCH_DOCUMENTS 256
 #define BATCH_BYTES (4UL << 20)
+/* errors, and warnings, of one document that are held: a large one could have millions */
+#define FINDINGS_KEPT 100
 
 struct finding {
 	enum severity severity;
@@ -46,6 +48,8 @@ keep(struct sink *sink, enum severity severity, const char *rule, const struct e
 {
 	struct reading *r = ((struct keeper *)sink)->reading;
 
+	if (++r->found[severity] > FINDINGS_KEPT)
+		return;
 	r->finding = vec_grow(r->finding, &r->findings_cap, r->findings + 1, sizeof *r->finding);
 	r->finding[r->findings++] = (struct finding){severity, rule, *err};
 }
@@ -79,6 +83,7 @@ fill_batch(struct reader *r)
 		memset(&reading->account, 0, sizeof reading->account);
 		reading->usable = false;
 		reading->findings = 0;
+		memset(reading->found, 0, sizeof reading->found);
 		buf_clear(&reading->bytes);
 		buf_add(&reading->bytes, chunk.bytes.p, chunk.bytes.n);
 		reading->doc.file = chunk.file;
@@ -88,11 +93,27 @@ fill_batch(struct reader *r)
 	parallel_run(r->threads, r->n, read_one, r);
 }
 
+static void
+put_findings(const struct reading *r, struct sink *sink)
+{
+	static const enum severity severities[] = {SEVERITY_ERROR, SEVERITY_WARNING};
+	struct error more;
+	size_t i;
+
+	for (i = 0; i < r->findings; i++)
+		sink_put(sink, r->finding[i].severity, r->finding[i].rule, &r->finding[i].err);
+	for (i = 0; i < sizeof severities / sizeof *severities; i++) {
+		if (r->found[severities[i]] <= FINDINGS_KEPT)
+			continue;
+		error_at(&more, r->doc.file, r->doc.first_line, 0, "%zu more like these in this document",
+			 r->found[severities[i]] - FINDINGS_KEPT);
+		sink_put(sink, severities[i], NULL, &more);
+	}
+}
+
 int
 reader_next(struct reader *r, struct reading **reading, struct sink *sink, struct error *err)
 {
-	size_t i;
-
 	if (r->next == r->n && r->status > 0)
 		fill_batch(r);
 	if (r->next == r->n) {
@@ -101,9 +122,7 @@ reader_next(struct reader *r, struct reading **reading, struct sink *sink, struc
 		return r->status;
 	}
 	*reading = &r->reading[r->next++];
-	for (i = 0; i < (*reading)->findings; i++)
-		sink_put(sink, (*reading)->finding[i].severity, (*reading)->finding[i].rule,
-			 &(*reading)->finding[i].err);
+	put_findings(*reading, sink);
 	return 1;
 }
 

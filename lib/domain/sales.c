@@ -5,34 +5,37 @@
 
 #define MONEY_PLACES 2
 
-/* the place of a month in the index: account, source, month */
-struct sales_key {
-	size_t account;
-	const char *source;
-	size_t month;
-};
+static struct sales_month *
+add_month(struct sales *sales, size_t account, const char *source, month m)
+{
+	struct sales_month *added = arena_alloc(&sales->arena, sizeof *added);
+
+	added->account = account;
+	added->month = m;
+	added->source = source;
+	sales->month = vec_grow(sales->month, &sales->cap, sales->n + 1, sizeof(struct sales_month *));
+	sales->month[sales->n++] = added;
+	return added;
+}
 
 static struct sales_month *
 find_month(struct sales *sales, size_t account, const char *source, month m)
 {
-	struct sales_key key = {account, source, (size_t)m};
-	struct sales_month *found = sales->last;
+	struct sales_month *last = sales->last;
+	struct buf *key = &sales->key;
 	const char **stored;
 	void **place;
 
-	if (found && found->account == account && found->month == m && found->source == source)
-		return found;
-	place = hash_put(&sales->index, (const char *)&key, sizeof key, &stored);
+	if (last && last->account == account && last->month == m && strcmp(last->source, source) == 0)
+		return last;
+	buf_clear(key);
+	buf_add(key, (const char *)&account, sizeof account);
+	buf_add(key, (const char *)&m, sizeof m);
+	buf_adds(key, source);
+	place = hash_put(&sales->index, key->data, key->len, &stored);
 	if (!*place) {
-		*stored = arena_copy(&sales->arena, (const char *)&key, sizeof key);
-		found = arena_alloc(&sales->arena, sizeof *found);
-		found->account = account;
-		found->month = m;
-		found->source = source;
-		sales->month =
-		    vec_grow(sales->month, &sales->cap, sales->n + 1, sizeof(struct sales_month *));
-		sales->month[sales->n++] = found;
-		*place = found;
+		*stored = arena_copy(&sales->arena, key->data, key->len);
+		*place = add_month(sales, account, *stored + sizeof account + sizeof m, m);
 	}
 	sales->last = *place;
 	return *place;
@@ -40,42 +43,47 @@ find_month(struct sales *sales, size_t account, const char *source, month m)
 
 /* counts the row's document once in its month; rows of one document mostly stand together */
 static void
-count_order(struct sales *sales, struct sales_month *m, const struct sales_row *row)
+count_document(struct sales *sales, struct sales_month *m, const struct sales_row *row)
 {
-	struct buf key = {0};
+	struct buf *key = &sales->key;
 	const char **stored;
 	char *copy;
 	void **place;
 
-	if (!row->document) {
-		if (!(m->on & 1U << row->date.day))
-			m->orders++;
-		return;
-	}
 	if (m->last_document && m->last_document_len == row->document_len &&
 	    memcmp(m->last_document, row->document, row->document_len) == 0)
 		return;
-	buf_add(&key, (const char *)&m, sizeof m);
-	buf_add(&key, row->document, row->document_len);
-	place = hash_put(&sales->documents, key.data, key.len, &stored);
+	buf_clear(key);
+	buf_add(key, (const char *)&m, sizeof m);
+	buf_add(key, row->document, row->document_len);
+	place = hash_put(&sales->documents, key->data, key->len, &stored);
 	if (!*place) {
-		copy = arena_copy(&sales->arena, key.data, key.len);
+		copy = arena_copy(&sales->arena, key->data, key->len);
 		*stored = copy;
 		*place = copy + sizeof m;
-		m->orders++;
+		m->documents++;
 	}
 	m->last_document = *place;
 	m->last_document_len = row->document_len;
-	buf_free(&key);
 }
 
 static int
-add_to(struct decimal *sum, const struct decimal *amount)
+sum_of(struct decimal *sum, const struct decimal *before, const struct decimal *amount)
 {
-	if (sum->known)
-		return decimal_add(sum, sum, amount);
+	if (before->known)
+		return decimal_add(sum, before, amount);
 	*sum = *amount;
 	return 0;
+}
+
+static void
+count_order(struct sales *sales, struct sales_month *m, const struct sales_row *row)
+{
+	if (row->document)
+		count_document(sales, m, row);
+	else
+		m->days |= 1U << row->date.day;
+	m->on |= 1U << row->date.day;
 }
 
 int
@@ -83,20 +91,21 @@ sales_add(struct sales *sales, size_t account, const char *source, const struct 
 	  struct error *err)
 {
 	struct sales_month *m = find_month(sales, account, source, month_of(row->date));
-	struct decimal returned = decimal_neg(row->revenue);
-	int status = add_to(&m->revenue, &row->revenue);
+	struct decimal revenue, margin = m->margin, returns = m->returns,
+				returned = decimal_neg(row->revenue);
 
-	if (row->margin.known)
-		status |= add_to(&m->margin, &row->margin);
-	else
+	if (sum_of(&revenue, &m->revenue, &row->revenue) < 0 ||
+	    (row->margin.known && sum_of(&margin, &m->margin, &row->margin) < 0) ||
+	    (row->is_return && sum_of(&returns, &m->returns, &returned) < 0))
+		return error_set(err, "the sum of the month is larger than 36 digits");
+	m->revenue = revenue;
+	m->margin = margin;
+	m->returns = returns;
+	if (!row->margin.known)
 		m->margin_missing = true;
-	if (row->is_return) {
-		status |= add_to(&m->returns, &returned);
-	} else {
+	if (!row->is_return)
 		count_order(sales, m, row);
-		m->on |= 1U << row->date.day;
-	}
-	return status ? error_set(err, "the sum of the month is larger than 36 digits") : 0;
+	return 0;
 }
 
 static int
@@ -130,6 +139,17 @@ put_money(struct node *item, const char *key, struct decimal amount, struct aren
 	buf_free(&text);
 }
 
+/* days whose bits are set */
+static unsigned
+count_days(unsigned days)
+{
+	unsigned n = 0;
+
+	for (; days; days &= days - 1)
+		n++;
+	return n;
+}
+
 struct node *
 sales_item(const struct sales_month *m, struct arena *arena)
 {
@@ -144,7 +164,7 @@ sales_item(const struct sales_month *m, struct arena *arena)
 	if (m->margin.known && !m->margin_missing)
 		put_money(item, "margin", m->margin, arena);
 	put_money(item, "returns", m->returns, arena);
-	node_put_plain(arena, item, "orders", arena_printf(arena, "%u", m->orders));
+	node_put_plain(arena, item, "orders", arena_printf(arena, "%u", m->documents + count_days(m->days)));
 	days = node_put(arena, item, "on", node_new_list(arena, STYLE_FLOW));
 	for (day = 1; day <= 31; day++)
 		if (m->on & 1U << day)
@@ -159,5 +179,6 @@ sales_free(struct sales *sales)
 	free(sales->month);
 	hash_free(&sales->index);
 	hash_free(&sales->documents);
+	buf_free(&sales->key);
 	arena_free(&sales->arena);
 }

@@ -22,10 +22,11 @@ struct sales_row {
 struct sales_month {
 	size_t account; /* number in the book */
 	month month;
-	const char *source;
+	const char *source;			 /* owned */
 	struct decimal revenue, margin, returns; /* exact, as long as the rows made them */
 	bool margin_missing;			 /* a row had none */
-	unsigned orders;
+	unsigned documents;			 /* distinct ones, returns aside */
+	unsigned days;		   /* bit d: rows without a document on day d, which are one order */
 	unsigned on;		   /* bit d: an order on day d */
 	const char *last_document; /* of the row before, which is very often the same */
 	size_t last_document_len;
@@ -35,12 +36,13 @@ struct sales {
 	struct sales_month **month;
 	size_t n, cap;
 	struct hash index;     /* account, source, month */
-	struct hash documents; /* month's place and document */
+	struct hash documents; /* month's address and document */
 	struct sales_month *last;
+	struct buf key; /* of the row, for the tables */
 	struct arena arena;
 };
 
-/* -1: a sum overflows */
+/* -1: a sum would overflow, and nothing was added. Months of equal sources are one. */
 int sales_add(struct sales *, size_t account, const char *source, const struct sales_row *, struct error *);
 /* by account, then month, then source */
 void sales_sort(struct sales *);
