@@ -1,0 +1,329 @@
+/*
+ * mantables NAME: the library's table of that name as mdoc, for the manual
+ * pages. The tables say what names there are, so that a page cannot forget
+ * one; the page says what they are for.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/account.h"
+#include "domain/map.h"
+#include "domain/measure.h"
+#include "domain/model.h"
+#include "domain/playbook.h"
+
+static bool
+is_letter(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* a code point of UTF-8 text that is known to be valid; its bytes */
+static size_t
+code_point(const unsigned char *s, unsigned long *c)
+{
+	size_t n = *s < 0xE0 ? 2 : *s < 0xF0 ? 3 : 4, i;
+
+	*c = *s & (0xFFU >> (n + 1));
+	for (i = 1; i < n; i++)
+		*c = *c << 6 | (s[i] & 0x3F);
+	return n;
+}
+
+/* what stands for a character that roff or a terminal's font would take for something else; NULL: itself */
+static const char *
+escape_find(char c)
+{
+	static const struct {
+		char c;
+		const char *roff;
+	} escapes[] = {{'\\', "\\e"}, {'"', "\\(dq"}, {'^', "\\(ha"}, {'~', "\\(ti"}, {'`', "\\(ga"}};
+	size_t i;
+
+	for (i = 0; i < sizeof escapes / sizeof *escapes; i++)
+		if (escapes[i].c == c)
+			return escapes[i].roff;
+	return NULL;
+}
+
+/* A hyphen between letters may be set as one; all others are the character that people type, as in a literal. */
+static void
+put_text(const char *text, bool literal)
+{
+	const unsigned char *start = (const unsigned char *)text, *p = start;
+	const char *escape;
+	unsigned long c;
+
+	if (*p == '.' || *p == '\'')
+		fputs("\\&", stdout);
+	while (*p) {
+		if (*p >= 0x80) {
+			p += code_point(p, &c);
+			printf("\\[u%04lX]", c);
+			continue;
+		}
+		escape = escape_find((char)*p);
+		if (*p == '-' && (literal || p == start || !is_letter(p[-1]) || !is_letter(p[1])))
+			escape = "\\-";
+		if (escape)
+			fputs(escape, stdout);
+		else
+			putchar(*p);
+		p++;
+	}
+}
+
+/* the help as a sentence */
+static void
+put_sentence(const char *help)
+{
+	size_t n = strlen(help);
+	unsigned char last = n > 0 ? (unsigned char)help[n - 1] : '\0';
+
+	if (*help >= 'a' && *help <= 'z')
+		putchar(*help++ - 'a' + 'A');
+	put_text(help, false);
+	puts(last == '.' || last >= 0x80 ? "" : "."); /* an ellipsis ends a sentence too */
+}
+
+/* "Before a , b or c ." */
+static void
+put_words(const char *before, const char *last, const char *const *words)
+{
+	size_t i;
+
+	puts(before);
+	for (i = 0; words[i]; i++) {
+		if (i > 0 && !words[i + 1])
+			puts(last);
+		fputs(".Cm ", stdout);
+		put_text(words[i], true);
+		puts(!words[i + 1] ? " ." : words[i + 2] ? " ," : "");
+	}
+}
+
+/* types are explained once where a table is long: then their names are enough */
+static void
+put_type(const struct field *f, bool brief)
+{
+	const char *name = field_type_name(f->type);
+	char kept[64];
+
+	snprintf(kept, sizeof kept, "%.*s", (int)(brief ? strcspn(name, ",:") : strlen(name)), name);
+	fputs(" Pq ", stdout);
+	putchar('"');
+	put_text(kept, false);
+	if (f->unit) {
+		fputs(", ", stdout);
+		put_text(f->unit, false);
+	}
+	if (f->flags & FIELD_REQUIRED)
+		fputs("; required", stdout);
+	if (f->flags & FIELD_KEY)
+		fputs("; key", stdout);
+	puts("\"");
+}
+
+static void
+put_item(const char *name)
+{
+	fputs(".It Cm ", stdout);
+	put_text(name, true);
+}
+
+static void
+put_field(const struct field *f, bool brief)
+{
+	put_item(f->name);
+	put_type(f, brief);
+	put_sentence(f->help);
+	if (f->words)
+		put_words(f->type == FIELD_WORDS ? "Any of" : "One of", "or", f->words);
+}
+
+/* one below the other, what a map or list holds indented below its name */
+static void
+put_fields(const struct fields *fields, bool brief)
+{
+	size_t i;
+
+	puts(".Bl -tag -width Ds");
+	for (i = 0; i < fields->n; i++) {
+		put_field(&fields->field[i], brief);
+		if (fields->field[i].sub && fields->field[i].sub->n > 0)
+			put_fields(fields->field[i].sub, brief);
+	}
+	puts(".El");
+}
+
+static void
+put_owner(const struct field *f)
+{
+	if (f->flags & SECTION_IMPORTED)
+		puts("Imports own it: a merge replaces items of the same key.");
+	if (f->flags & SECTION_COMPUTED)
+		puts(".Xr kam-score 1\nowns it: a merge leaves it out unless told.");
+}
+
+/* by what a merge tells the items of a list apart */
+static void
+put_keys(const struct fields *fields)
+{
+	size_t i, n = 0;
+
+	fputs("Each item is one ", stdout);
+	put_text(fields->what, false);
+	for (i = 0; i < fields->n; i++) {
+		if (!(fields->field[i].flags & FIELD_KEY))
+			continue;
+		puts(n++ ? " ," : ", told from others by");
+		fputs(".Cm ", stdout);
+		put_text(fields->field[i].name, true);
+	}
+	puts(n ? " ." : ".\nNothing tells items apart, so a merge fills the list only where there is none.");
+}
+
+/* the account is long: a list of its names, then a section for each map and list in it */
+static void
+put_account(void)
+{
+	size_t i;
+
+	puts(".Bl -tag -width Ds");
+	for (i = 0; i < account_fields.n; i++) {
+		put_field(&account_fields.field[i], true);
+		put_owner(&account_fields.field[i]);
+	}
+	puts(".El");
+	for (i = 0; i < account_fields.n; i++) {
+		const struct field *f = &account_fields.field[i];
+
+		if (!f->sub || f->sub->n == 0)
+			continue;
+		fputs(".Ss ", stdout);
+		put_text(f->name, true);
+		putchar('\n');
+		if (f->type == FIELD_LIST)
+			put_keys(f->sub);
+		put_fields(f->sub, true);
+	}
+}
+
+static void
+put_map_kinds(void)
+{
+	size_t i;
+
+	puts(".Bl -tag -width Ds");
+	for (i = 0; i < n_map_kinds; i++) {
+		const struct map_kind *kind = &map_kinds[i];
+
+		put_item(kind->name);
+		putchar('\n');
+		put_sentence(kind->help);
+		if (kind->required[0])
+			put_words(kind->required[1] ? "It needs the fields" : "It needs the field", "and",
+				  kind->required);
+	}
+	puts(".El");
+}
+
+static void
+put_triggers(void)
+{
+	size_t i;
+
+	puts(".Bl -tag -width Ds");
+	for (i = 0; i < n_triggers; i++) {
+		put_item(triggers[i].name);
+		putchar('\n');
+		put_sentence(triggers[i].help);
+		if (!triggers[i].unless)
+			continue;
+		fputs("Condition:\n.Cm ", stdout);
+		put_text(triggers[i].unless, true);
+		puts(" .");
+	}
+	puts(".El");
+}
+
+static void
+put_measures(void)
+{
+	size_t i;
+
+	puts(".Bl -tag -width Ds");
+	for (i = 0; i < n_measures; i++) {
+		const struct measure *m = &measures[i];
+		char help[512];
+
+		put_item(m->name);
+		if (m->unit) {
+			fputs(" Pq \"", stdout);
+			put_text(m->unit, false);
+			putchar('"');
+		}
+		putchar('\n');
+		snprintf(help, sizeof help, "%s%s%s%s", m->help, m->source ? " (" : "",
+			 m->source ? m->source : "", m->source ? ")" : "");
+		put_sentence(help);
+		if (strcmp(m->needs, "nothing") == 0)
+			continue;
+		fputs("Needs ", stdout);
+		put_text(m->needs, false);
+		puts(".");
+	}
+	puts(".El");
+}
+
+/* a table of fields, or what has to be put in a way of its own */
+static const struct {
+	const char *name;
+	const struct fields *fields;
+	bool brief; /* types by their names alone */
+	void (*put)(void);
+} tables[] = {
+    {"account", NULL, false, put_account},	 {"map", &map_fields, false, NULL},
+    {"map-kinds", NULL, false, put_map_kinds},	 {"map-sales", &sales_columns, true, NULL},
+    {"measures", NULL, false, put_measures},	 {"model", &model_fields, false, NULL},
+    {"playbook", &playbook_fields, false, NULL}, {"team", &team_fields, false, NULL},
+    {"triggers", NULL, false, put_triggers},
+};
+#define TABLES (sizeof tables / sizeof *tables)
+
+static int
+refuse(const char *name)
+{
+	size_t i;
+
+	if (name)
+		fprintf(stderr, "mantables: no table is called \"%s\"; there are", name);
+	else
+		fputs("usage: mantables TABLE; there are", stderr);
+	for (i = 0; i < TABLES; i++)
+		fprintf(stderr, "%s %s", i ? "," : "", tables[i].name);
+	fputc('\n', stderr);
+	return 2;
+}
+
+int
+main(int argc, char **argv)
+{
+	size_t i;
+
+	if (argc != 2)
+		return refuse(NULL);
+	for (i = 0; i < TABLES && strcmp(tables[i].name, argv[1]) != 0; i++)
+		;
+	if (i == TABLES)
+		return refuse(argv[1]);
+	if (tables[i].put)
+		tables[i].put();
+	else
+		put_fields(tables[i].fields, tables[i].brief);
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	fprintf(stderr, "mantables: standard output: %s\n", strerror(errno));
+	return 2;
+}
