@@ -108,26 +108,25 @@ widths_measure(struct writer *w, const struct table *t, size_t *width)
 	} while (row < t->rows);
 }
 
-/* narrows the widest text column, and the next when that is not enough, until a line has at most `limit` columns */
+/* narrows the widest text column, character by character and so all wide ones alike, until a line has at most `limit`
+ * columns */
 static void
 widths_fit(const struct table *t, size_t *width, size_t limit)
 {
-	size_t i, over, spare;
+	size_t i, total = GAP * (t->n - 1);
 
-	do {
-		size_t total = GAP * (t->n - 1), widest = t->n;
+	for (i = 0; i < t->n; i++)
+		total += width[i];
+	for (; total > limit; total--) {
+		size_t widest = t->n;
 
-		for (i = 0; i < t->n; i++) {
-			total += width[i];
-			if (t->column[i].type == COLUMN_TEXT && (widest == t->n || width[i] > width[widest]))
+		for (i = 0; i < t->n; i++)
+			if (t->column[i].type == COLUMN_TEXT && (widest == t->n || width[i] >= width[widest]))
 				widest = i;
-		}
-		if (total <= limit || widest == t->n || width[widest] <= LEAST_WIDTH)
+		if (widest == t->n || width[widest] <= LEAST_WIDTH)
 			return;
-		over = total - limit;
-		spare = width[widest] - LEAST_WIDTH;
-		width[widest] -= over < spare ? over : spare;
-	} while (over > spare);
+		width[widest]--;
+	}
 }
 
 void
