@@ -230,9 +230,14 @@ write_accounts(struct import *import)
 {
 	struct importer *importer = &import->importer;
 	struct buf out = {0};
+	struct cli_sink sink;
 	size_t i, written = 0;
 
-	importer_finish(importer);
+	cli_sink_init(&sink, &import->cli);
+	if (importer_finish(importer, &sink.sink) < 0) {
+		cli_sink_done(&sink);
+		exit(EXIT_FAILED);
+	}
 	stream_begin(stdout);
 	for (i = 0; i < importer->book.n; i++) {
 		if (!importer->book.entry[i]->touched)

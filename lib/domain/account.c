@@ -4,8 +4,6 @@
 
 #include "base/text.h"
 
-#define LEVEL_MAX 5 /* of a contact */
-
 static void
 value_error(const struct doc *doc, const struct node *n, struct arena *arena, struct sink *sink,
 	    const char *path, const char *what)
@@ -40,7 +38,7 @@ levels_check(const struct doc *doc, const struct account *a, struct arena *arena
 	for (const struct node *n = list ? list->first : NULL; n && i < a->contacts.n; n = n->next, index++) {
 		if (c[i].node != n)
 			continue;
-		if (c[i++].level <= LEVEL_MAX)
+		if (c[i++].level <= CONTACT_LEVEL_MAX)
 			continue;
 		value_error(doc, node_get(n, "level"), arena, sink,
 			    arena_printf(arena, "contacts[%zu].level", index),

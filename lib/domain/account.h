@@ -13,6 +13,7 @@
 #include "data/field.h"
 
 #define ACCOUNT_ID_MAX 100
+#define CONTACT_LEVEL_MAX 5
 
 /* flags of the top-level fields of account_fields, beside enum field_flag */
 enum section_flag {

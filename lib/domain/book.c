@@ -51,23 +51,29 @@ add_code(struct book *book, struct entry *entry, const char *system, const char 
 	*stored = arena_copy(&book->arena, book->key.data, book->key.len);
 }
 
+/* New accounts of one name do not each lengthen its list, or an export full of them would take for ever. They stand
+ * before the known ones. */
 static void
 add_name(struct book *book, struct entry *entry, const char *name, bool alias)
 {
-	struct named *named = arena_alloc(&book->arena, sizeof *named);
 	char *folded = text_fold(&book->arena, name, strlen(name));
 	void **place = hash_put(&book->by_name, folded, strlen(folded), NULL);
+	struct named *first = *place, *named;
 
-	*named = (struct named){entry, alias, *place};
+	if (first && !first->entry->known && !entry->known) {
+		first->also = entry;
+		return;
+	}
+	named = arena_alloc(&book->arena, sizeof *named);
+	*named = (struct named){entry, NULL, alias, first};
 	*place = named;
 }
 
 static struct entry *
-add_entry(struct book *book, const char *id, const char *name, const char *file, size_t line)
+add_entry(struct book *book, const char *name, const char *file, size_t line)
 {
 	struct entry *entry = arena_alloc(&book->arena, sizeof *entry);
 
-	entry->id = arena_strdup(&book->arena, id);
 	entry->name = name ? arena_strdup(&book->arena, name) : NULL;
 	entry->file = file;
 	entry->line = line;
@@ -76,10 +82,16 @@ add_entry(struct book *book, const char *id, const char *name, const char *file,
 	entry->items = node_new_map(&book->arena, STYLE_BLOCK);
 	book->entry = vec_grow(book->entry, &book->cap, book->n + 1, sizeof(struct entry *));
 	book->entry[book->n++] = entry;
-	*hash_put(&book->by_id, entry->id, strlen(entry->id), NULL) = entry;
 	if (name)
 		add_name(book, entry, name, false);
 	return entry;
+}
+
+static void
+set_id(struct book *book, struct entry *entry, const char *id)
+{
+	entry->id = arena_strdup(&book->arena, id);
+	*hash_put(&book->by_id, entry->id, strlen(entry->id), NULL) = entry;
 }
 
 int
@@ -91,7 +103,8 @@ book_add_known(struct book *book, const struct account *account, const char *fil
 	file = arena_strdup(&book->arena, file);
 	if (entry)
 		return error_at(err, file, 0, 0, "the id %s is that of %s too", account->id, entry->file);
-	entry = add_entry(book, account->id, account->name, file, 1);
+	entry = add_entry(book, account->name, file, 1);
+	set_id(book, entry, account->id);
 	entry->known = true;
 	entry->currency = account->currency ? arena_strdup(&book->arena, account->currency) : NULL;
 	for (i = 0; i < account->aliases.n; i++)
@@ -104,6 +117,24 @@ book_add_known(struct book *book, const struct account *account, const char *fil
 		add_code(book, entry, account->external.name[i], account->external.text[i]);
 	}
 	return 0;
+}
+
+/* name and code */
+static const char *
+describe(struct arena *arena, const char *name, const char *code)
+{
+	if (name && code)
+		return arena_printf(arena, "%s (code %s)", text_quoted(arena, name),
+				    text_quoted(arena, code));
+	return text_quoted(arena, name ? name : code ? code : "");
+}
+
+const char *
+book_title(const struct entry *entry, struct arena *arena)
+{
+	if (entry->known)
+		return entry->id;
+	return describe(arena, entry->name, entry->codes ? entry->codes->code : NULL);
 }
 
 /* has it another code of a system that the row names? then it is not the row's account, whatever it is called */
@@ -130,9 +161,8 @@ choose_named(const struct named *named, bool alias, const struct client *client,
 	for (*second = NULL; named && !*second; named = named->next) {
 		if (named->alias != alias || named->entry == first || has_other_code(named->entry, client))
 			continue;
-		if (first)
-			*second = named->entry;
-		else
+		*second = first ? named->entry : named->also;
+		if (!first)
 			first = named->entry;
 	}
 	return first;
@@ -152,7 +182,8 @@ find_name(struct book *book, const struct client *client, struct entry **found, 
 		*found = choose_named(named, true, client, &second);
 	if (second) {
 		error_at(err, client->file, client->line, 0, "%s is the name of two accounts, %s and %s",
-			 text_quoted(&scratch, client->name), second->id, (*found)->id);
+			 text_quoted(&scratch, client->name), book_title(second, &scratch),
+			 book_title(*found, &scratch));
 		result = BOOK_UNSURE;
 	}
 	arena_free(&scratch);
@@ -173,8 +204,8 @@ find_codes(struct book *book, const struct client *client, struct entry **found,
 		if (entry && *found && entry != *found) {
 			error_at(err, client->file, client->line, 0,
 				 "the code %s is that of the account %s, but %s that of %s",
-				 text_quoted(&scratch, first->code), (*found)->id,
-				 text_quoted(&scratch, code->code), entry->id);
+				 text_quoted(&scratch, first->code), book_title(*found, &scratch),
+				 text_quoted(&scratch, code->code), book_title(entry, &scratch));
 			arena_free(&scratch);
 			return BOOK_UNSURE;
 		}
@@ -186,55 +217,22 @@ find_codes(struct book *book, const struct client *client, struct entry **found,
 	return BOOK_FOUND;
 }
 
-/* an id from the name, else from the first code that has letters or digits; "" if neither has */
-static void
-make_id(const struct client *client, char id[ACCOUNT_ID_MAX + 1])
+/* Latin letters and digits of the text as an id has them; false if there are none */
+static bool
+make_id(const char *text, char id[ACCOUNT_ID_MAX + 1])
 {
 	struct arena scratch = {0};
-	const char *made = client->name ? text_translit(&scratch, client->name, strlen(client->name)) : "";
-	size_t i, len;
+	const char *latin = text_translit(&scratch, text, strlen(text));
+	size_t n = strlen(latin);
 
-	for (i = 0; i < client->n && !*made; i++)
-		made = text_translit(&scratch, client->codes[i].code, strlen(client->codes[i].code));
-	len = strlen(made);
-	if (len > ACCOUNT_ID_MAX)
-		len = ACCOUNT_ID_MAX;
-	while (len && made[len - 1] == '-')
-		len--;
-	memcpy(id, made, len);
-	id[len] = '\0';
+	if (n > ACCOUNT_ID_MAX)
+		n = ACCOUNT_ID_MAX;
+	while (n && latin[n - 1] == '-')
+		n--;
+	memcpy(id, latin, n);
+	id[n] = '\0';
 	arena_free(&scratch);
-}
-
-/* what tells an account to people, when its id is taken */
-static const char *
-describe(struct arena *arena, const char *name, const char *code)
-{
-	if (name && code)
-		return arena_printf(arena, "%s (code %s)", text_quoted(arena, name),
-				    text_quoted(arena, code));
-	return text_quoted(arena, name ? name : code ? code : "");
-}
-
-static const char *
-describe_client(struct arena *arena, const struct client *client)
-{
-	size_t i;
-
-	for (i = 0; i < client->n && !*client->codes[i].code; i++)
-		;
-	return describe(arena, client->name, i < client->n ? client->codes[i].code : NULL);
-}
-
-static void
-explain_clash(struct arena *arena, const struct client *client, const struct entry *taken, struct error *err)
-{
-	error_at(
-	    err, client->file, client->line, 0,
-	    "%s would get the id %s, which is that of %s (%s:%zu); give one of them a dossier of its own "
-	    "with its code in external:, and import with -a",
-	    describe_client(arena, client), taken->id,
-	    describe(arena, taken->name, taken->codes ? taken->codes->code : NULL), taken->file, taken->line);
+	return n > 0;
 }
 
 static enum book_result
@@ -242,23 +240,23 @@ add_new(struct book *book, const struct client *client, struct entry **entry, st
 {
 	char id[ACCOUNT_ID_MAX + 1];
 	struct arena scratch = {0};
-	struct entry *taken;
-	enum book_result result = BOOK_FOUND;
+	const char *code = NULL;
+	bool good = client->name && make_id(client->name, id);
+	size_t i;
 
-	make_id(client, id);
-	taken = hash_get(&book->by_id, id, strlen(id));
-	if (!*id) {
-		error_at(err, client->file, client->line, 0, "no id can be made of %s",
-			 describe_client(&scratch, client));
-		result = BOOK_NO_ID;
-	} else if (taken) {
-		explain_clash(&scratch, client, taken, err);
-		result = BOOK_STOP;
-	} else {
-		*entry = add_entry(book, id, client->name, client->file, client->line);
+	for (i = 0; i < client->n && !good; i++)
+		good = make_id(client->codes[i].code, id);
+	if (good) {
+		*entry = add_entry(book, client->name, client->file, client->line);
+		return BOOK_FOUND;
 	}
+	for (i = client->n; i-- > 0;)
+		if (*client->codes[i].code)
+			code = client->codes[i].code;
+	error_at(err, client->file, client->line, 0, "no id can be made of %s",
+		 describe(&scratch, client->name, code));
 	arena_free(&scratch);
-	return result;
+	return BOOK_NO_ID;
 }
 
 enum book_result
@@ -288,17 +286,61 @@ book_find(struct book *book, const struct client *given, struct entry **found, s
 	return BOOK_FOUND;
 }
 
+static void
+report_clash(const struct entry *entry, const struct entry *taken, struct sink *sink)
+{
+	struct arena scratch = {0};
+	struct error err;
+
+	error_at(
+	    &err, entry->file, entry->line, 0,
+	    "%s would get the id %s, which is that of %s (%s:%zu); give one of them a dossier of its own "
+	    "with its code in external:, and import with -a",
+	    book_title(entry, &scratch), taken->id,
+	    describe(&scratch, taken->name, taken->codes ? taken->codes->code : NULL), taken->file,
+	    taken->line);
+	sink_put(sink, SEVERITY_ERROR, "id", &err);
+	arena_free(&scratch);
+}
+
+static void
+give_id(struct book *book, struct entry *entry, struct sink *sink)
+{
+	char id[ACCOUNT_ID_MAX + 1];
+	bool good = entry->name && make_id(entry->name, id);
+	const struct entry *taken;
+	const struct code *code;
+
+	for (code = entry->codes; code && !good; code = code->next)
+		good = make_id(code->code, id);
+	taken = hash_get(&book->by_id, id, strlen(id));
+	if (taken)
+		report_clash(entry, taken, sink);
+	else
+		set_id(book, entry, id);
+}
+
 static int
 compare_entries(const void *a, const void *b)
 {
-	return strcmp((*(struct entry *const *)a)->id, (*(struct entry *const *)b)->id);
+	const struct entry *x = *(struct entry *const *)a, *y = *(struct entry *const *)b;
+
+	if (!x->id || !y->id)
+		return x->id ? 1 : y->id ? -1 : 0;
+	return strcmp(x->id, y->id);
 }
 
-void
-book_sort(struct book *book)
+int
+book_finish(struct book *book, struct sink *sink)
 {
+	size_t i, errors = sink->errors;
+
+	for (i = 0; i < book->n; i++)
+		if (!book->entry[i]->id && book->entry[i]->touched)
+			give_id(book, book->entry[i], sink);
 	if (book->n)
 		qsort(book->entry, book->n, sizeof *book->entry, compare_entries);
+	return sink->errors == errors ? 0 : -1;
 }
 
 void

@@ -14,7 +14,7 @@ struct code {
 };
 
 struct entry {
-	const char *id;
+	const char *id;			/* of a new one NULL until all is read */
 	const char *name;		/* NULL: none known */
 	struct code *codes, *last_code; /* in the order they came */
 	bool known;			/* from the folder of dossiers */
@@ -31,7 +31,8 @@ struct entry {
 /* an account that is called so; accounts may share a name */
 struct named {
 	struct entry *entry;
-	bool alias; /* another name, not the account's own */
+	struct entry *also; /* of new accounts one stands in the list, and this for all others; NULL: none */
+	bool alias;	    /* another name, not the account's own */
 	struct named *next;
 };
 
@@ -58,19 +59,21 @@ struct client {
 };
 
 enum book_result {
-	BOOK_STOP = -1, /* the id that would come is another's; the error names both */
 	BOOK_FOUND = 0,
-	BOOK_NO_ID = 1, /* no id can be made of what the row says */
+	BOOK_NO_ID = 1, /* no id could be made of what the row says */
 	BOOK_UNSURE =
 	    2, /* several accounts are meant: by codes of different ones, or by a name that they share */
 };
 
 /* Finds the account by its codes in order, then by name, then by alias, and by these only one that has no other code
- * of the same system; adds it when there is none, its id made from the name, else from the first code. Codes and name
- * that it lacked are added. */
+ * of the same system; adds it when there is none. Codes and name that it lacked are added. */
 enum book_result book_find(struct book *, const struct client *, struct entry **, struct error *);
-/* sorts the entries by id */
-void book_sort(struct book *);
+/* what tells an account to people: its id, or a new one's name and code, quoted */
+const char *book_title(const struct entry *, struct arena *);
+/* All is read: gives new accounts that rows are about their ids, made from the name, else from the first code, and
+ * sorts the entries by id, those without one first. Only now, because an early row may lack the name, or be rejected.
+ * 0, or -1: several would have one id; the findings name both of each pair. */
+int book_finish(struct book *, struct sink *);
 void book_free(struct book *);
 
 #endif

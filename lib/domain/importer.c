@@ -133,8 +133,8 @@ check_currency(struct run *run, const struct csv_row *row, struct error *err)
 		return 0;
 	if (run->entry->currency && strcmp(run->entry->currency, currency) != 0)
 		return error_at(err, run->file, row->line, 0,
-				"the account %s is in %s, this map's money is in %s", run->entry->id,
-				run->entry->currency, currency);
+				"the account %s is in %s, this map's money is in %s",
+				book_title(run->entry, &run->scratch), run->entry->currency, currency);
 	run->entry->currency = currency;
 	return 0;
 }
@@ -156,8 +156,6 @@ run_find_account(struct run *run, const struct csv_row *row, struct error *err)
 	if (run->name)
 		client.name = run->name->value.data;
 	result = book_find(&run->importer->book, &client, &run->entry, &why);
-	if (result == BOOK_STOP)
-		return fail(err, &why);
 	if (result != BOOK_FOUND)
 		return run_reject(run, row, result == BOOK_NO_ID ? "no id" : "two accounts", &why, err);
 	return check_currency(run, row, err);

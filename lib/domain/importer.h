@@ -34,11 +34,12 @@ struct importer {
 	void *data;
 };
 
-/* Reads one export. 0, or -1: the file cannot be read at all, a column is not in its header (all names listed), two
- * accounts want one id, or one account two currencies. The map must outlive the importer. */
+/* Reads one export. 0, or -1: the file cannot be read at all, a column is not in its header (all names listed), an
+ * account would have two currencies. The map must outlive the importer. */
 int importer_file(struct importer *, const struct map *, int fd, const char *file, struct error *);
-/* all files are read: sorts the book by id and the sales, so that entries know their months */
-void importer_finish(struct importer *);
+/* All files are read: gives ids, sorts the book by them and the sales, so that entries know their months. 0, or -1: two
+ * accounts want one id, as the findings say. */
+int importer_finish(struct importer *, struct sink *);
 /* the document of an entry: id, name, external, currency, its fields and sections, in the order of account_fields;
  * "---" first */
 void importer_write(const struct importer *, const struct entry *, struct buf *out);

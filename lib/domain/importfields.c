@@ -102,7 +102,8 @@ take_currency(struct run *run, const struct csv_row *row, const struct node *fie
 		entry->currency = arena_strdup(&run->importer->book.arena, currency);
 		return 0;
 	}
-	error_set(&why, "the account %s is in %s, the row says %s", entry->id, entry->currency, currency);
+	error_set(&why, "the account %s is in %s, the row says %s", book_title(entry, &run->scratch),
+		  entry->currency, currency);
 	return run_reject(run, row, "contradiction", &why, err);
 }
 
@@ -146,6 +147,21 @@ item_with_id(struct node *item, struct arena *arena)
 	return with_id;
 }
 
+/* 1: rejected, a level that no contact has */
+static int
+check_level(struct run *run, const struct csv_row *row, const struct node *item, struct error *err)
+{
+	const char *level = node_get_text(item, "level");
+	struct error why;
+
+	if (run->map->type->fields != &contact_fields || !level)
+		return 0;
+	if (strlen(level) == 1 && level[0] <= '0' + CONTACT_LEVEL_MAX)
+		return 0;
+	error_set(&why, "level: not 1 (a clerk) to %d (an owner or CEO): %s", CONTACT_LEVEL_MAX, level);
+	return run_reject(run, row, "wrong value", &why, err);
+}
+
 static void
 keep_item(struct run *run, const char *key, const struct node *item)
 {
@@ -167,6 +183,8 @@ run_import_item(struct run *run, const struct csv_row *row, struct error *err)
 	struct error why;
 	int status = take_fields(run, row, item, err);
 
+	if (!status)
+		status = check_level(run, row, item, err);
 	if (status)
 		return status;
 	item = item_with_id(item, scratch);

@@ -27,8 +27,8 @@ sales_node(const struct importer *importer, const struct entry *entry, struct ar
 	return list->count ? list : NULL;
 }
 
-void
-importer_finish(struct importer *importer)
+int
+importer_finish(struct importer *importer, struct sink *sink)
 {
 	struct sales *sales = &importer->sales;
 	struct entry *entry;
@@ -41,7 +41,7 @@ importer_finish(struct importer *importer)
 		if (entry->sales_count++ == 0)
 			entry->sales_first = i;
 	}
-	book_sort(&importer->book);
+	return book_finish(&importer->book, sink);
 }
 
 void

@@ -368,9 +368,6 @@ judge_abc(const struct portfolio *p, struct figures *f, const struct decimal *la
 
 	if (decimal_sign(&p->amount) <= 0)
 		return 0;
-	f->abc = 'C';
-	if (decimal_sign(&f->amount) <= 0)
-		return 0;
 	a = percent_reached(larger, &p->amount, &mark->a, false);
 	b = percent_reached(larger, &p->amount, &mark->b, false);
 	if (a < 0 || b < 0)

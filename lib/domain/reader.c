@@ -8,7 +8,7 @@
 /* what is parsed at once: enough to keep threads busy, little enough to hold */
 #define BATCH_DOCUMENTS 256
 #define BATCH_BYTES (4UL << 20)
-/* errors, and warnings, of one document that are held: a large one could have millions */
+/* of one document: a large one could have millions */
 #define FINDINGS_KEPT 100
 
 struct finding {
@@ -48,8 +48,10 @@ keep(struct sink *sink, enum severity severity, const char *rule, const struct e
 {
 	struct reading *r = ((struct keeper *)sink)->reading;
 
-	if (++r->found[severity] > FINDINGS_KEPT)
+	if (r->findings == FINDINGS_KEPT) {
+		r->unkept++;
 		return;
+	}
 	r->finding = vec_grow(r->finding, &r->findings_cap, r->findings + 1, sizeof *r->finding);
 	r->finding[r->findings++] = (struct finding){severity, rule, *err};
 }
@@ -82,8 +84,7 @@ fill_batch(struct reader *r)
 		doc_reset(&reading->doc);
 		memset(&reading->account, 0, sizeof reading->account);
 		reading->usable = false;
-		reading->findings = 0;
-		memset(reading->found, 0, sizeof reading->found);
+		reading->findings = reading->unkept = 0;
 		buf_clear(&reading->bytes);
 		buf_add(&reading->bytes, chunk.bytes.p, chunk.bytes.n);
 		reading->doc.file = chunk.file;
@@ -96,19 +97,15 @@ fill_batch(struct reader *r)
 static void
 put_findings(const struct reading *r, struct sink *sink)
 {
-	static const enum severity severities[] = {SEVERITY_ERROR, SEVERITY_WARNING};
 	struct error more;
 	size_t i;
 
 	for (i = 0; i < r->findings; i++)
 		sink_put(sink, r->finding[i].severity, r->finding[i].rule, &r->finding[i].err);
-	for (i = 0; i < sizeof severities / sizeof *severities; i++) {
-		if (r->found[severities[i]] <= FINDINGS_KEPT)
-			continue;
-		error_at(&more, r->doc.file, r->doc.first_line, 0, "%zu more like these in this document",
-			 r->found[severities[i]] - FINDINGS_KEPT);
-		sink_put(sink, severities[i], NULL, &more);
-	}
+	if (!r->unkept)
+		return;
+	error_at(&more, r->doc.file, r->doc.first_line, 0, "%zu more findings in this document", r->unkept);
+	sink_put(sink, r->usable ? SEVERITY_WARNING : SEVERITY_ERROR, NULL, &more);
 }
 
 int

@@ -16,7 +16,7 @@ struct reading {
 	struct buf bytes; /* what doc.bytes stands in */
 	struct finding *finding;
 	size_t findings, findings_cap;
-	size_t found[2]; /* by severity, kept or not */
+	size_t unkept; /* findings beyond those */
 };
 
 struct reader;
@@ -24,7 +24,7 @@ struct reader;
 /* as stream_open */
 struct reader *reader_open(char *const *inputs, size_t n, int threads);
 /* 1: the next document; its findings were put into the sink, those of a document that cannot be parsed too (the first
- * hundred errors and warnings of it, then how many more there are).
+ * hundred of each, then how many more there are).
  * 0: the end. -1: the input cannot be read on; the error says why. */
 int reader_next(struct reader *, struct reading **, struct sink *, struct error *);
 void reader_free(struct reader *);

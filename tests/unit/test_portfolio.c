@@ -392,6 +392,13 @@ a_chosen_margin_must_be_there(void **state)
 			"no month of sales has a margin: a, b, c and 2 more; import their costs, or choose "
 			"--basis revenue");
 	judging_free(&j);
+
+	judging_begin(&j, "", LAST, BASIS_MARGIN);
+	for (i = 0; i < 3; i++)
+		judging_sells(&j, (const char *const[]){"a", "b", "c"}[i], "2026-10:30", "");
+	judging_refused(&j, "no month of sales has a margin: a, b, c; import their costs, or choose "
+			    "--basis revenue");
+	judging_free(&j);
 }
 
 static void

@@ -103,6 +103,30 @@ text_is_aligned_and_numbers_are_grouped(void **state)
 }
 
 static void
+people_are_spared_empty_columns_where_asked(void **state)
+{
+	static const char *const expected[] = {
+	    [TABLE_TEXT] = "Account  key\n\nb        no\n",
+	    [TABLE_CSV] = "account,revenue,key\n,,\nb,,no\n",
+	};
+	struct table *t;
+	int i;
+
+	(void)state;
+	for (i = TABLE_TEXT; i <= TABLE_CSV; i++) {
+		t = table_new("t", NULL, columns, 3);
+		table_hide_empty(t);
+		table_row(t);
+		table_cell(t, "b");
+		table_cell(t, "");
+		table_cell(t, "no");
+		table_row(t);
+		writes(t, (struct table_options){.format = (enum table_format)i, .header = true},
+		       expected[i]);
+	}
+}
+
+static void
 digits_are_grouped_by_three_from_the_point(void **state)
 {
 	static const struct {
@@ -535,6 +559,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(text_is_aligned_and_numbers_are_grouped),
+	    cmocka_unit_test(people_are_spared_empty_columns_where_asked),
 	    cmocka_unit_test(digits_are_grouped_by_three_from_the_point),
 	    cmocka_unit_test(wide_characters_take_two_columns_and_marks_none),
 	    cmocka_unit_test(trailing_blanks_are_trimmed),
