@@ -38,6 +38,12 @@ field_id_is_valid(const char *s)
 	return n > 0 && n <= ID_MAX && s[n] == '\0' && !strchr("._-", s[0]);
 }
 
+bool
+field_currency_is_valid(const char *s)
+{
+	return strlen(s) == 3 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+}
+
 /* in a flow map, the key that is left over of {amount: 12,5}, and of any comma too many */
 static bool
 is_stray(const struct node *map, const struct node *n)
@@ -123,6 +129,11 @@ scalar_parse(enum field_type type, const struct node *n, void *at)
 			return -1;
 		*(const char **)at = n->text;
 		return 0;
+	case FIELD_CURRENCY:
+		if (!field_currency_is_valid(n->text))
+			return -1;
+		*(const char **)at = n->text;
+		return 0;
 	case FIELD_YESNO:
 		return yesno_parse(n->text, at);
 	case FIELD_INT:
@@ -150,7 +161,7 @@ scalar_read(struct field_reading *r, const struct field *f, const struct node *n
 {
 	if (n->kind != NODE_SCALAR)
 		refuse_kind(r, f->type, n, path);
-	else if (f->type == FIELD_WORD && !word_is_one_of(f->words, n->text))
+	else if (f->words && !word_is_one_of(f->words, n->text))
 		refuse_word(r, f->words, n, path);
 	else if (scalar_parse(f->type, n, at ? at : r->scratch) < 0)
 		refuse_text(r, f->type, n, path);

@@ -19,6 +19,7 @@ enum field_type {
 	FIELD_TEXT,	/* const char * */
 	FIELD_ID,	/* const char *: [a-z0-9][a-z0-9._-]{0,99} */
 	FIELD_YESNO,	/* enum yesno */
+	FIELD_CURRENCY, /* const char *: three capitals, as ISO 4217 has them */
 	FIELD_INT,	/* int, 0 … 999999999 */
 	FIELD_DECIMAL,	/* struct decimal; money in the account's currency, percentages, quantities */
 	FIELD_DATE,	/* struct date */
@@ -93,6 +94,8 @@ const struct field *field_find(const struct fields *, const char *name);
 const char *field_type_name(enum field_type);
 /* as a FIELD_ID must be, so that it is safe as a file's name */
 bool field_id_is_valid(const char *);
+/* as a FIELD_CURRENCY must be: "rub" would not be the same as "RUB" when currencies are compared */
+bool field_currency_is_valid(const char *);
 
 /* Reads the map into the struct (zeroed by the caller, of fields->size), strings from the doc or the arena.
  * Every finding goes to the sink with its place and path: "sales[2].revenue: not a number: "12.5O"". A value that

@@ -18,6 +18,7 @@ static const struct {
     [FIELD_TEXT] = {"text", "not a text"},
     [FIELD_ID] = {"identifier: a-z, 0-9, '.', '_', '-'",
 		  "not an identifier (a-z, 0-9, then also '.', '_', '-'; at most 100)"},
+    [FIELD_CURRENCY] = {"currency, as EUR", "not a currency's code, as EUR"},
     [FIELD_YESNO] = {"yes or no", "not yes or no"},
     [FIELD_INT] = {"whole number", "not a whole number"},
     [FIELD_DECIMAL] = {"number", "not a number"},

@@ -4,62 +4,11 @@
 
 #include "base/text.h"
 
-static void
-value_error(const struct doc *doc, const struct node *n, struct arena *arena, struct sink *sink,
-	    const char *path, const char *what)
-{
-	struct error e = {0};
-
-	node_error(&e, doc, n, "%s: %s: %s", path, what, text_quoted(arena, n->text));
-	sink_put(sink, SEVERITY_ERROR, "value", &e);
-}
-
-/* ISO 4217 as written: "rub" would not be the same as "RUB" when currencies are compared */
-static int
-currency_check(const struct doc *doc, const struct account *a, struct arena *arena, struct sink *sink)
-{
-	static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-	if (!a->currency || (strlen(a->currency) == 3 && strspn(a->currency, capitals) == 3))
-		return 0;
-	value_error(doc, node_get(a->node, "currency"), arena, sink, "currency",
-		    "not a currency's code, as EUR");
-	return -1;
-}
-
-static int
-levels_check(const struct doc *doc, const struct account *a, struct arena *arena, struct sink *sink)
-{
-	const struct node *list = node_get(a->node, "contacts");
-	const struct contact *c = a->contacts.v;
-	size_t index = 0, i = 0;
-	int result = 0;
-
-	for (const struct node *n = list ? list->first : NULL; n && i < a->contacts.n; n = n->next, index++) {
-		if (c[i].node != n)
-			continue;
-		if (c[i++].level <= CONTACT_LEVEL_MAX)
-			continue;
-		value_error(doc, node_get(n, "level"), arena, sink,
-			    arena_printf(arena, "contacts[%zu].level", index),
-			    "not 1 (a clerk) to 5 (an owner or CEO)");
-		result = -1;
-	}
-	return result;
-}
-
 int
 account_read(const struct doc *doc, struct account *a, struct arena *arena, struct sink *sink)
 {
-	int result;
-
 	memset(a, 0, sizeof *a);
-	result = fields_read(doc, doc->root, &account_fields, a, arena, sink);
-	if (currency_check(doc, a, arena, sink) < 0)
-		result = -1;
-	if (levels_check(doc, a, arena, sink) < 0)
-		result = -1;
-	return result;
+	return fields_read(doc, doc->root, &account_fields, a, arena, sink);
 }
 
 bool

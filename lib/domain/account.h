@@ -13,7 +13,6 @@
 #include "data/field.h"
 
 #define ACCOUNT_ID_MAX 100
-#define CONTACT_LEVEL_MAX 5
 
 /* flags of the top-level fields of account_fields, beside enum field_flag */
 enum section_flag {
@@ -26,9 +25,10 @@ struct contact {
 	const char *id; /* unique inside the account */
 	const char *name;
 	const char *position;
-	const char *function; /* purchasing management finance logistics production technical legal clerical hr */
-	int level;            /* 1 clerk … 5 owner or CEO; 0: not known */
-	const char *role;     /* decider influencer approver user gatekeeper */
+	const char
+	    *function;	  /* purchasing management finance logistics production technical legal clerical hr */
+	int level;	  /* 1 clerk … 5 owner or CEO; 0: not known */
+	const char *role; /* decider influencer approver user gatekeeper */
 	const char *influence;
 	const char *stance;
 	enum yesno primary; /* the main contact, always told of every other contact (S2) */
@@ -100,8 +100,8 @@ struct sale {
 	struct decimal revenue; /* net of returns */
 	struct decimal margin;
 	struct decimal returns; /* ≥ 0 */
-	int orders;             /* distinct documents that are not returns */
-	unsigned on;            /* bit d: an order on day d */
+	int orders;		/* distinct documents that are not returns */
+	unsigned on;		/* bit d: an order on day d */
 	struct amounts products;
 };
 
@@ -141,15 +141,15 @@ struct account {
 	const char *tier;     /* key large standard prospect; a person's word wins over any proposal */
 	struct texts categories;
 	struct date quiet_until; /* the client asked for silence; only debts break it */
-	struct pairs rules;      /* rule id → on, off */
-	struct items contacts;   /* struct contact */
-	struct items potential;  /* struct potential */
-	struct items contracts;  /* struct contract */
-	struct items deals;      /* struct deal */
-	struct items log;        /* struct log_entry */
-	struct items followups;  /* struct followup_mark */
-	struct items sales;      /* struct sale */
-	struct items invoices;   /* struct invoice */
+	struct pairs rules;	 /* rule id → on, off */
+	struct items contacts;	 /* struct contact */
+	struct items potential;	 /* struct potential */
+	struct items contracts;	 /* struct contract */
+	struct items deals;	 /* struct deal */
+	struct items log;	 /* struct log_entry */
+	struct items followups;	 /* struct followup_mark */
+	struct items sales;	 /* struct sale */
+	struct items invoices;	 /* struct invoice */
 };
 
 extern const struct fields account_fields;

@@ -18,6 +18,7 @@ static const char *const categories[] = {"breadwinner", "prospective", "renowned
 static const char *const switches[] = {"on", "off", NULL};
 static const char *const functions[] = {"purchasing", "management", "finance",	"logistics", "production",
 					"technical",  "legal",	    "clerical", "hr",	     NULL};
+static const char *const levels[] = {"1", "2", "3", "4", "5", NULL};
 static const char *const roles[] = {"decider", "influencer", "approver", "user", "gatekeeper", NULL};
 static const char *const influences[] = {"low", "medium", "high", NULL};
 static const char *const stances[] = {"champion", "supporter", "neutral", "critic", "blocker", NULL};
@@ -71,7 +72,7 @@ static const struct field contact_table[] = {
     {"position", FIELD_TEXT, offsetof(struct contact, position), NULL, NULL, 0, NULL, "job title"},
     {"function", FIELD_WORD, offsetof(struct contact, function), NULL, functions, 0, NULL,
      "what the person's unit does; links should be horizontal too (S1)"},
-    {"level", FIELD_INT, offsetof(struct contact, level), NULL, NULL, 0, NULL,
+    {"level", FIELD_INT, offsetof(struct contact, level), NULL, levels, 0, NULL,
      "1 clerk to 5 owner or CEO; links should be vertical too (S1)"},
     {"role", FIELD_WORD, offsetof(struct contact, role), NULL, roles, 0, NULL, "in the decision to buy (S0)"},
     {"influence", FIELD_WORD, offsetof(struct contact, influence), NULL, influences, 0, NULL,
@@ -421,10 +422,10 @@ static const struct field account_table[] = {
      "id of the account manager (S1)"},
     {"team", FIELD_WORDS, offsetof(struct account, team), NULL, NULL, 0, NULL,
      "ids of those who work with the manager (S1)"},
-    {"currency", FIELD_TEXT, offsetof(struct account, currency), NULL, NULL, 0, NULL,
+    {"currency", FIELD_CURRENCY, offsetof(struct account, currency), NULL, NULL, 0, NULL,
      "ISO 4217 code, as EUR, of every amount in the account"},
     {"tier", FIELD_WORD, offsetof(struct account, tier), NULL, tiers, 0, NULL,
-     "how closely it is looked after; wins over what the score proposes"},
+     "how closely it is looked after; a person's word, which no score changes"},
     {"categories", FIELD_WORDS, offsetof(struct account, categories), NULL, categories, 0, NULL,
      "what makes it key, several at once (S1)"},
     {"quiet-until", FIELD_DATE, offsetof(struct account, quiet_until), NULL, NULL, 0, NULL,
@@ -463,7 +464,8 @@ static const struct field account_table[] = {
     {"audit", FIELD_LIST, FIELD_UNREAD, &audit_fields, NULL, 0, NULL,
      "reviews of the work with this client (S2)"},
     {"access", FIELD_MAP, FIELD_UNREAD, &access_fields, NULL, 0, NULL,
-     "audience to the sections it may read; nothing else is shown to it (S2)"},
+     "audience to the sections it may read (S2); kept for the team, no program of this version publishes by "
+     "it"},
     {"log", FIELD_LIST, offsetof(struct account, log), &log_fields, NULL, 0, NULL,
      "every contact with the client, oldest first (S1)"},
     {"followups", FIELD_LIST, offsetof(struct account, followups), &followup_fields, NULL, 0, NULL,

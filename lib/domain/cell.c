@@ -27,6 +27,7 @@ cell_fits(enum field_type type)
 	case FIELD_TEXT:
 	case FIELD_ID:
 	case FIELD_YESNO:
+	case FIELD_CURRENCY:
 	case FIELD_INT:
 	case FIELD_DECIMAL:
 	case FIELD_DATE:
@@ -39,12 +40,6 @@ cell_fits(enum field_type type)
 	default:
 		return false;
 	}
-}
-
-bool
-cell_is_currency(const char *s)
-{
-	return strlen(s) == 3 && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
 
 static int
@@ -160,8 +155,8 @@ words_node(const struct field *field, const char *cell, size_t n, struct arena *
 
 /* text of a number: money with cents, rounded here, once; a whole number without places; else as it was */
 static int
-number_text(const struct map *map, const struct field *field, const char *cell, size_t n, struct buf *out,
-	    const char **kind, struct error *err)
+number_text(const struct map *map, const struct field *field, const char *cell, size_t n, struct arena *arena,
+	    struct buf *out, const char **kind, struct error *err)
 {
 	struct decimal d, whole, most = decimal_int(WHOLE_MAX);
 
@@ -172,6 +167,8 @@ number_text(const struct map *map, const struct field *field, const char *cell, 
 		if (decimal_cmp(&d, &whole) != 0 || decimal_sign(&d) < 0 || decimal_cmp(&d, &most) > 0)
 			return misfit(err, kind, "not a whole number", ", 0 to 999999999", cell, n);
 		decimal_format(out, d, 0);
+		if (field->words && !find_word(field->words, out->data, out->len, arena))
+			return misfit_word(field->words, cell, n, kind, err);
 	} else if (field->unit && strcmp(field->unit, "money") == 0) {
 		decimal_format(out, d, MONEY_PLACES);
 	} else {
@@ -193,7 +190,7 @@ plain_text(const struct map *map, const struct field *field, const char *cell, s
 	switch (field->type) {
 	case FIELD_DECIMAL:
 	case FIELD_INT:
-		return number_text(map, field, cell, n, out, kind, err) < 0 ? NULL : out->data;
+		return number_text(map, field, cell, n, arena, out, kind, err) < 0 ? NULL : out->data;
 	case FIELD_MONTHDAY:
 	case FIELD_DATE:
 		if (cell_date(map, cell, n, &date, kind, err) < 0)
@@ -208,6 +205,10 @@ plain_text(const struct map *map, const struct field *field, const char *cell, s
 		if (!found)
 			misfit_word(field->words, cell, n, kind, err);
 		return found;
+	case FIELD_CURRENCY:
+		found = arena_copy(arena, cell, n);
+		found = field_currency_is_valid(found) ? found : NULL;
+		break;
 	case FIELD_MONTH:
 		found = month_parse(cell, n, &m) == 0 ? arena_copy(arena, cell, n) : NULL;
 		break;

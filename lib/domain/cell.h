@@ -9,8 +9,6 @@
 
 /* can a field of this type be read from a column? */
 bool cell_fits(enum field_type);
-/* three capital letters, as ISO 4217 has them? */
-bool cell_is_currency(const char *);
 /* The cell's value for the field; *node NULL: the cell is empty. -1 with text and value in the error (no place) and a
  * short *kind of reason: "not a date". */
 int cell_node(const struct map *, const struct field *, const char *cell, size_t n, struct arena *,

@@ -93,11 +93,6 @@ take_currency(struct run *run, const struct csv_row *row, const struct node *fie
 
 	if (!currency || (entry->currency && strcmp(entry->currency, currency) == 0))
 		return 0;
-	if (!cell_is_currency(currency)) {
-		error_set(&why, "currency: not three capital letters, as EUR: %s",
-			  text_quoted(&run->scratch, currency));
-		return run_reject(run, row, "wrong value", &why, err);
-	}
 	if (!entry->currency) {
 		entry->currency = arena_strdup(&run->importer->book.arena, currency);
 		return 0;
@@ -147,21 +142,6 @@ item_with_id(struct node *item, struct arena *arena)
 	return with_id;
 }
 
-/* 1: rejected, a level that no contact has */
-static int
-check_level(struct run *run, const struct csv_row *row, const struct node *item, struct error *err)
-{
-	const char *level = node_get_text(item, "level");
-	struct error why;
-
-	if (run->map->type->fields != &contact_fields || !level)
-		return 0;
-	if (strlen(level) == 1 && level[0] <= '0' + CONTACT_LEVEL_MAX)
-		return 0;
-	error_set(&why, "level: not 1 (a clerk) to %d (an owner or CEO): %s", CONTACT_LEVEL_MAX, level);
-	return run_reject(run, row, "wrong value", &why, err);
-}
-
 static void
 keep_item(struct run *run, const char *key, const struct node *item)
 {
@@ -183,8 +163,6 @@ run_import_item(struct run *run, const struct csv_row *row, struct error *err)
 	struct error why;
 	int status = take_fields(run, row, item, err);
 
-	if (!status)
-		status = check_level(run, row, item, err);
 	if (status)
 		return status;
 	item = item_with_id(item, scratch);

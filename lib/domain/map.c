@@ -98,7 +98,7 @@ static const struct field map_table[] = {
     {"source", FIELD_TEXT, offsetof(struct map, source), NULL, NULL, 0, NULL,
      "name of the system; needed for sales: a month of one source replaces that month of the same source "
      "only"},
-    {"currency", FIELD_TEXT, offsetof(struct map, currency), NULL, NULL, 0, NULL,
+    {"currency", FIELD_CURRENCY, offsetof(struct map, currency), NULL, NULL, 0, NULL,
      "three capitals, as EUR; stated in the account"},
     {"csv", FIELD_MAP, offsetof(struct map, csv), &csv_fields, NULL, 0, NULL, "how the file is written"},
     {"number", FIELD_MAP, offsetof(struct map, number), &number_fields, NULL, 0, NULL,
@@ -347,9 +347,6 @@ map_read(struct map *map, struct str text, const char *file, struct sink *sink)
 		check_sales(map, sink);
 	if (map->type->fields == &account_fields)
 		check_accounts(map, sink);
-	if (map->currency && !cell_is_currency(map->currency))
-		map_error(map, node_get(map->node, "currency"), sink,
-			  "currency: not three capital letters, as EUR");
 	if (map->account.external.n == 0 && !map->account.name)
 		map_error(
 		    map, map->account.node, sink,

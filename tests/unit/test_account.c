@@ -365,7 +365,7 @@ mistakes_are_reported_with_place_and_path(void **state)
 	    "\"ābele\"\n"
 	    "error word: f.yaml:2:7: tier: not one of key, large, standard, prospect: \"Key\"; did you mean "
 	    "\"key\"?\n"
-	    "error type: f.yaml:5:20: contacts[1].level: not a whole number: \"high\"\n"
+	    "error word: f.yaml:5:20: contacts[1].level: not one of 1, 2, 3, 4, 5: \"high\"\n"
 	    "error word: f.yaml:5:32: contacts[1].role: not one of decider, influencer, approver, user, "
 	    "gatekeeper: "
 	    "\"decidr\"; did you mean \"decider\"?\n"
@@ -414,9 +414,9 @@ currencies_are_codes_in_capitals(void **state)
 {
 	(void)state;
 	expect_findings("id: a\ncurrency: eur\n",
-			"error value: f.yaml:2:11: currency: not a currency's code, as EUR: \"eur\"\n");
+			"error type: f.yaml:2:11: currency: not a currency's code, as EUR: \"eur\"\n");
 	expect_findings("id: a\ncurrency: EURO\n",
-			"error value: f.yaml:2:11: currency: not a currency's code, as EUR: \"EURO\"\n");
+			"error type: f.yaml:2:11: currency: not a currency's code, as EUR: \"EURO\"\n");
 	expect_findings("id: a\ncurrency:\n", "");
 }
 
@@ -427,7 +427,7 @@ levels_end_at_5(void **state)
 	expect_findings(
 	    "id: a\ncontacts: [{id: a, level: 5}, x, {id: b, level: 6}]\n",
 	    "error type: f.yaml:2:31: contacts[1]: not a map, as {name: value}, but a text\n"
-	    "error value: f.yaml:2:49: contacts[2].level: not 1 (a clerk) to 5 (an owner or CEO): \"6\"\n");
+	    "error word: f.yaml:2:49: contacts[2].level: not one of 1, 2, 3, 4, 5: \"6\"\n");
 }
 
 static void

@@ -311,7 +311,7 @@ a_currency_may_be_a_column_of_accounts(void **state)
 	    "kind: accounts\naccount: {name: n}\ncolumns: {currency: c}\n",
 	    "n,c\nA,EUR\nA,EUR\nB,rub\nB,\nC,USD\nC,GBP\n",
 	    "---\nid: a\nname: A\ncurrency: EUR\n---\nid: b\nname: B\n---\nid: c\nname: C\ncurrency: USD\n",
-	    "wrong value: e.csv:4: currency: not three capital letters, as EUR: \"rub\"\n"
+	    "wrong value: e.csv:4: c: wrong value, not a currency, as EUR: \"rub\"\n"
 	    "contradiction: e.csv:7: c: a row before says otherwise: USD\n");
 }
 
@@ -340,7 +340,7 @@ contacts_without_an_id_get_it_from_their_name(void **state)
 		"---\nid: a\nname: A\ncontacts:\n"
 		"  - {id: otdel-zakupok, name: Отдел закупок, level: 4, primary: yes}\n",
 		"no id: e.csv:3: nothing tells this row from others: it needs an id\n"
-		"wrong value: e.csv:4: level: not 1 (a clerk) to 5 (an owner or CEO): 6\n"
+		"wrong value: e.csv:4: l: wrong value, not one of 1, 2, 3, 4, 5: \"6\"\n"
 		"no id: e.csv:5: nothing tells this row from others: it needs an id\n");
 }
 

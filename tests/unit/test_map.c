@@ -302,9 +302,9 @@ a_currency_is_three_capitals(void **state)
 {
 	(void)state;
 	expect_errors(SALES "currency: eur\n",
-		      "error map: m.yaml:5:11: currency: not three capital letters, as EUR\n");
+		      "error type: m.yaml:5:11: currency: not a currency's code, as EUR: \"eur\"\n");
 	expect_errors(SALES "currency: EURO\n",
-		      "error map: m.yaml:5:11: currency: not three capital letters, as EUR\n");
+		      "error type: m.yaml:5:11: currency: not a currency's code, as EUR: \"EURO\"\n");
 }
 
 static void
