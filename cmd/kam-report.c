@@ -199,6 +199,7 @@ concentration_table(struct report *r)
 static void
 put_account(struct table *t, const struct figures *f, const char *basis)
 {
+	const struct decimal none = {0};
 	char abc[2] = {f->abc, '\0'};
 
 	table_cellf(t, "%zu", f->rank);
@@ -207,7 +208,7 @@ put_account(struct table *t, const struct figures *f, const char *basis)
 	table_cell(t, f->manager);
 	table_cell(t, f->tier);
 	put_decimal(t, f->revenue, 2);
-	put_decimal(t, f->margin_missing ? (struct decimal){0} : f->margin, 2);
+	put_decimal(t, f->margin_missing ? none : f->margin, 2);
 	put_decimal(t, f->share, 1);
 	put_decimal(t, f->cumulative, 1);
 	table_cell(t, f->abc ? abc : NULL);
@@ -259,6 +260,7 @@ static void
 put_manager(struct table *t, const struct report *r, const struct manager_sum *sum)
 {
 	const struct portfolio *p = &r->portfolio;
+	const struct decimal none = {0};
 
 	table_cell(t, sum->manager ? sum->manager : for_people(r) ? "(none)" : NULL);
 	table_cellf(t, "%zu", sum->accounts);
@@ -266,7 +268,7 @@ put_manager(struct table *t, const struct report *r, const struct manager_sum *s
 	table_cellf(t, "%zu", sum->key);
 	put_decimal(t, sum->revenue, 2);
 	/* people need not read the same figure twice */
-	put_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? (struct decimal){0} : sum->amount, 2);
+	put_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? none : sum->amount, 2);
 	put_decimal(t, sum->share, 1);
 	table_cell(t, for_people(r) ? NULL : basis_name(p->basis));
 	if (sum->manager && sum->key > MANAGER_KEY_ACCOUNTS)

@@ -129,7 +129,7 @@ write_scored(struct score *score)
 {
 	size_t at, i, n;
 
-	if (fflush(score->spool) != 0 || fseek(score->spool, 0, SEEK_SET) != 0)
+	if (fseek(score->spool, 0, SEEK_SET) != 0)
 		spool_failed(score);
 	stream_begin(stdout);
 	for (at = 0; at < score->n; at += n) {

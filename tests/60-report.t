@@ -225,6 +225,9 @@ like "$(cat out)" '^Window: 2026-09 to 2026-10\. .* Model: model\.yaml\.$' 'its 
 runs 0 '--basis revenue' kam-report portfolio -q --basis revenue accounts
 like "$(cat out)" '^largest fifth of accounts +60\.0  % of revenue +80 +1 of 3$' '--basis revenue: the unit says so'
 is "$(grep -c '^Window: .* Basis: revenue\.' out)" 3 '--basis revenue: under each table'
+printf -- '---\nid: half\nsales:\n  - {month: 2026-09, source: s, revenue: 5.00, margin: 1.00}\n  - {month: 2026-10, source: s, revenue: 5.00}\n' >half
+is "$(kam-report portfolio -q --basis revenue -f csv half | cut -d , -f 6-8)" 'revenue,margin,share
+10.00,,100.0' 'a margin of some months is none'
 runs 0 '--as-of' kam-report portfolio -q --as-of 2026-09 accounts
 like "$(cat out)" '^Window: 2025-10 to 2026-09\.' '--as-of moves the window'
 

@@ -22,14 +22,14 @@ doc_place(const struct doc *doc, size_t offset, size_t *line, size_t *column)
 static int
 doc_verror(struct error *err, const struct doc *doc, size_t offset, const char *fmt, va_list ap)
 {
-	char text[sizeof err->text + 1];
+	struct error said;
 	size_t line, column;
 
 	if (!err)
 		return -1;
 	doc_place(doc, offset, &line, &column);
-	vsnprintf(text, sizeof text, fmt, ap);
-	return error_at(err, doc->file, line, column, "%s", text);
+	vsnprintf(said.text, sizeof said.text, fmt, ap);
+	return error_at(err, doc->file, line, column, "%s", said.text);
 }
 
 int
@@ -82,9 +82,10 @@ bytes_skip_nothing(struct str s, size_t from)
 	}
 }
 
-/* line breaks that libyaml knows beside LF and CR LF: CR alone, U+0085, U+2028, U+2029; the first one, or n */
+/* The first character that libyaml takes for something of which lines here know nothing, or n: line breaks beside LF
+ * and CR LF (CR alone, U+0085, U+2028, U+2029), and byte order marks that begin a line. */
 static size_t
-odd_break(struct str s, bool ascii)
+odd_character(struct str s, bool ascii)
 {
 	const char *p, *end = s.p + s.n, *first = end;
 
@@ -99,15 +100,22 @@ odd_break(struct str s, bool ascii)
 	for (p = s.p; p < first && (p = memchr(p, 0xE2, (size_t)(first - p))); p++)
 		if ((unsigned char)p[1] == 0x80 && ((unsigned char)p[2] & 0xFE) == 0xA8)
 			first = p;
+	for (p = s.p; p < first && (p = memchr(p, 0xEF, (size_t)(first - p))); p++)
+		if (p > s.p && p[-1] == '\n' && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
+			first = p;
 	return (size_t)(first - s.p);
 }
 
 static int
-odd_break_error(struct error *err, const struct doc *doc, size_t at)
+odd_character_error(struct error *err, const struct doc *doc, size_t at)
 {
 	const unsigned char *s = (const unsigned char *)doc->bytes.p + at;
 	unsigned code = s[0] == 0xC2 ? 0x85 : 0x2000 + (s[0] == 0xE2 ? s[2] & 0x3Fu : 0);
 
+	if (s[0] == 0xEF)
+		return doc_error(
+		    err, doc, at,
+		    "a byte order mark within the document; two files joined without a line \"---\"?");
 	if (s[0] == '\r')
 		return doc_error(err, doc, at, "a CR without LF; lines end with LF or CR LF");
 	return doc_error(err, doc, at, "the line break U+%04X; in double quotes it is written \\u%04x", code,
@@ -130,9 +138,9 @@ bytes_check(const struct doc *doc, bool *ascii, struct error *err)
 	if (at < s.n)
 		return doc_error(err, doc, at, "not UTF-8: byte 0x%02x", (unsigned char)s.p[at]);
 	*ascii = utf8_count(s.p, s.n) == s.n;
-	at = odd_break(s, *ascii);
+	at = odd_character(s, *ascii);
 	if (at < s.n)
-		return odd_break_error(err, doc, at);
+		return odd_character_error(err, doc, at);
 	/* not left to libyaml: many directives take it the square of their number */
 	at = bytes_skip_nothing(s, doc->bom);
 	if (at < s.n && s.p[at] == '%')

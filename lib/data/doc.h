@@ -4,7 +4,7 @@
  *
  * The subset of YAML: UTF-8; a block mapping in column 1 on top; no anchors,
  * aliases, tags, directives, "? " keys or duplicate keys; no line breaks but LF
- * and CR LF; nesting up to DOC_DEPTH_MAX.
+ * and CR LF, no byte order mark but the first; nesting up to DOC_DEPTH_MAX.
  * Every scalar is read as the string it is; types come from field.h.
  */
 #ifndef KAM_DOC_H

@@ -92,6 +92,8 @@ expect(const struct plan *plan, const struct node *old, const struct node *new)
 	if (old->len > 0 || (old->kind == NODE_SCALAR && !plan_find_op(plan, old, EDIT_APPEND)))
 		return node_equal(old, new);
 	for (entry = old->first; entry; entry = entry->next) {
+		if (entry == plan->new_before && !expect_values(plan, old, EDIT_APPEND, &next))
+			return false;
 		if (!expect_values(plan, entry, EDIT_INSERT, &next))
 			return false;
 		if (plan_find_op(plan, entry, EDIT_DROP))
@@ -101,7 +103,7 @@ expect(const struct plan *plan, const struct node *old, const struct node *new)
 			return false;
 		next = next->next;
 	}
-	if (!expect_values(plan, old, EDIT_APPEND, &next))
+	if (!(old->last && old->last == plan->new_before) && !expect_values(plan, old, EDIT_APPEND, &next))
 		return false;
 	emptied = new->count == 0 && new->len == 0;
 	return !next && (emptied || old->kind == NODE_SCALAR || new->kind == old->kind);

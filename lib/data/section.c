@@ -3,19 +3,31 @@
 #include "data/readback.h"
 #include "data/splice.h"
 
-/* at the document's end; before the last section if that is a block scalar whose last line has no end, to which an end
- * would add a character */
+/* Before the last section, if that ends in a block scalar whose last line has no end: an end would add a character. */
 size_t
-section_new_place(const struct doc *doc)
+section_new_place(const struct doc *doc, const struct node **before)
 {
 	const struct node *last = doc->root->last, *leaf = last;
 	size_t at = doc->body_end;
 
+	*before = NULL;
 	while (leaf && leaf->last)
 		leaf = leaf->last;
-	if (at > 0 && doc->bytes.p[at - 1] != '\n' && leaf && leaf->style == STYLE_LITERAL)
-		at = last->key_start;
-	return at;
+	if (at == 0 || doc->bytes.p[at - 1] == '\n' || !leaf || leaf->style != STYLE_LITERAL)
+		return at;
+	if (memchr(doc->bytes.p + leaf->end, '#', at - leaf->end))
+		return at;
+	*before = last;
+	return last->key_start;
+}
+
+/* does a line without end stand before the byte? A byte order mark is none. */
+static bool
+is_behind_unended(struct str bytes, size_t at)
+{
+	if (at == 3 && memcmp(bytes.p, "\xEF\xBB\xBF", 3) == 0)
+		return false;
+	return at > 0 && bytes.p[at - 1] != '\n';
 }
 
 /* At the document's end, a last line without end gets one before the section, which then has none itself. */
@@ -23,7 +35,7 @@ void
 section_write(struct buf *out, struct str bytes, size_t start, size_t end, const char *eol, const char *key,
 	      const struct node *value)
 {
-	bool after_unended = start == end && start > 0 && bytes.p[start - 1] != '\n';
+	bool after_unended = start == end && is_behind_unended(bytes, start);
 	bool unended = start < end && bytes.p[end - 1] != '\n';
 
 	if (after_unended)
@@ -36,9 +48,9 @@ section_write(struct buf *out, struct str bytes, size_t start, size_t end, const
 void
 section_site(struct section_site *site, const struct doc *doc, const char *key)
 {
-	const struct node *old = node_get(doc->root, key);
+	const struct node *old = node_get(doc->root, key), *before;
 
-	site->start = old ? old->key_start : section_new_place(doc);
+	site->start = old ? old->key_start : section_new_place(doc, &before);
 	site->end = old ? line_after(doc, old->end) : site->start;
 	site->eol = doc->eol;
 }

@@ -87,7 +87,13 @@ plan_cut(struct plan *plan, size_t start, size_t end)
 	plan_end(plan, plan_begin(plan, start, end));
 }
 
-/* an entry as it stands in flow style */
+/* no value at all, not even "" */
+static bool
+is_absent(const struct node *value)
+{
+	return value->kind == NODE_SCALAR && value->len == 0 && value->style == STYLE_PLAIN;
+}
+
 static void
 write_entry(struct buf *out, const struct node *entry)
 {
@@ -95,6 +101,15 @@ write_entry(struct buf *out, const struct node *entry)
 		node_write_entry(out, entry->key, entry);
 	else
 		node_write_flow(out, entry);
+}
+
+/* an entry of a flow list or map; libyaml takes no bracket or comma right behind a colon */
+static void
+write_flow_entry(struct buf *out, const struct node *entry)
+{
+	write_entry(out, entry);
+	if (entry->key && is_absent(entry))
+		buf_addc(out, ' ');
 }
 
 /* an entry as a line of its block list or map, without the line's indentation and end */
@@ -164,7 +179,7 @@ static void
 plan_replace(struct plan *plan, const struct node *target, const struct node *value)
 {
 	const struct doc *doc = plan->doc;
-	bool absent = value->kind == NODE_SCALAR && value->len == 0 && value->style == STYLE_PLAIN;
+	bool absent = is_absent(value);
 	struct splice *s;
 
 	if (is_section(plan, target) && (target->kind != NODE_SCALAR || value->kind != NODE_SCALAR)) {
@@ -244,6 +259,17 @@ dropped_tail(const struct plan *plan, const struct node *parent, const struct no
 	return tail;
 }
 
+/* where a dropped tail begins, behind the entry that stays, or with itself; a blank after a colon has to stay */
+static size_t
+tail_start(const struct doc *doc, const struct node *tail, const struct node *kept)
+{
+	size_t at = kept ? kept->end : tail->key_start;
+
+	if (kept && doc->bytes.p[at - 1] == ':')
+		at += strspn(doc->bytes.p + at, " \t\r\n");
+	return at;
+}
+
 /* where a dropped tail ends: with nothing left before it, the comma behind it goes too */
 static size_t
 tail_end(const struct doc *doc, const struct node *parent, bool all)
@@ -273,7 +299,7 @@ plan_flow_inserts(struct plan *plan, const struct node *before, size_t at, bool 
 		s = plan_begin(plan, at, at);
 		if (behind)
 			buf_adds(&plan->text, ", ");
-		write_entry(&plan->text, edit->value);
+		write_flow_entry(&plan->text, edit->value);
 		if (!behind)
 			buf_adds(&plan->text, ", ");
 		plan_end(plan, s);
@@ -294,7 +320,7 @@ plan_flow_appends(struct plan *plan, const struct node *parent, size_t at, const
 	while ((edit = next_edit(plan, &i, parent, EDIT_APPEND))) {
 		s = plan_begin(plan, at, at);
 		buf_adds(&plan->text, comma);
-		write_entry(&plan->text, edit->value);
+		write_flow_entry(&plan->text, edit->value);
 		plan_end(plan, s);
 		plan->planned++;
 		comma = ", ";
@@ -308,6 +334,7 @@ static void
 plan_flow(struct plan *plan, const struct node *parent)
 {
 	const struct node *kept, *tail = dropped_tail(plan, parent, &kept), *entry;
+	size_t start = tail ? tail_start(plan->doc, tail, kept) : 0;
 	size_t end = parent->last ? parent->last->end : parent->end - 1;
 
 	for (entry = parent->first; entry != tail; entry = entry->next) {
@@ -320,12 +347,12 @@ plan_flow(struct plan *plan, const struct node *parent)
 		}
 	}
 	for (; entry; entry = entry->next) {
-		plan_flow_inserts(plan, entry, kept ? kept->end : tail->key_start, kept);
+		plan_flow_inserts(plan, entry, start, kept);
 		plan->planned++;
 	}
 	if (tail) {
 		end = tail_end(plan->doc, parent, !kept);
-		plan_cut(plan, kept ? kept->end : tail->key_start, end);
+		plan_cut(plan, start, end);
 	}
 	plan_flow_appends(plan, parent, end, kept);
 }
@@ -343,7 +370,7 @@ plan_brackets(struct plan *plan, const struct node *target)
 		buf_adds(&plan->text, lead(plan->doc, target));
 	buf_addc(&plan->text, map ? '{' : '[');
 	while (edit) {
-		write_entry(&plan->text, edit->value);
+		write_flow_entry(&plan->text, edit->value);
 		plan->planned++;
 		edit = next_edit(plan, &i, target, EDIT_APPEND);
 		if (edit)
@@ -405,25 +432,17 @@ plan_block_inserts(struct plan *plan, const struct node *before, const struct no
 	}
 }
 
-/* Drops the entry. One that shares its line with a dash before it takes those with it that follow and are dropped too,
- * so that the next one comes to that dash. Returns the last one that went. */
-static const struct node *
+/* An entry that shares its line with a dash before it leaves that dash, and the next entry on its own line. */
+static void
 plan_block_drop(struct plan *plan, const struct node *entry)
 {
 	const struct doc *doc = plan->doc;
-	size_t start = entry->key_start;
 
+	if (starts_line(doc, entry->key_start))
+		plan_cut(plan, line_start(doc, entry->key_start), line_after(doc, entry->end));
+	else
+		plan_cut(plan, entry->key_start, content_end(doc, entry));
 	plan->planned++;
-	if (starts_line(doc, start)) {
-		plan_cut(plan, line_start(doc, start), line_after(doc, entry->end));
-		return entry;
-	}
-	while (entry->next && is_dropped(plan, entry->next)) {
-		entry = entry->next;
-		plan->planned++;
-	}
-	plan_cut(plan, start, entry->next ? entry->next->key_start : content_end(doc, entry));
-	return entry;
 }
 
 static void
@@ -435,7 +454,7 @@ plan_block(struct plan *plan, const struct node *parent)
 	for (entry = parent->first; entry; previous = entry, entry = entry->next) {
 		plan_block_inserts(plan, entry, previous);
 		if (is_dropped(plan, entry))
-			entry = plan_block_drop(plan, entry);
+			plan_block_drop(plan, entry);
 		else
 			plan_entry(plan, entry);
 	}
@@ -466,7 +485,7 @@ static void
 plan_new_sections(struct plan *plan)
 {
 	const struct node *root = plan->doc->root;
-	size_t i = plan_find(plan, root), at = section_new_place(plan->doc);
+	size_t i = plan_find(plan, root), at = section_new_place(plan->doc, &plan->new_before);
 	const struct edit *edit;
 
 	while ((edit = next_edit(plan, &i, root, EDIT_APPEND))) {

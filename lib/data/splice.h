@@ -22,7 +22,8 @@ struct plan {
 	struct buf text;
 	const struct edit **by_target; /* edits sorted by their target, in order */
 	size_t edits;
-	size_t planned; /* edits that found their place */
+	size_t planned;		       /* edits that found their place */
+	const struct node *new_before; /* the last section, if new ones stand before it */
 };
 
 /* 0, or -1: edits exclude each other, as one inside of what another drops */
@@ -37,8 +38,8 @@ const struct edit *plan_find_op(const struct plan *, const struct node *target, 
 
 /* offset of the line after the one on which a node ended; a block scalar ended at its start already */
 size_t line_after(const struct doc *, size_t end);
-/* where a section is added that the document does not have */
-size_t section_new_place(const struct doc *);
+/* where a section is added that the document does not have: at its end; or before the last one, then in *before */
+size_t section_new_place(const struct doc *, const struct node **before);
 /* writes a section that takes the place of the bytes [start, end): whole lines, or nothing */
 void section_write(struct buf *out, struct str bytes, size_t start, size_t end, const char *eol,
 		   const char *key, const struct node *value);

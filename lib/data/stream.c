@@ -262,6 +262,20 @@ cut_error(const struct stream *s, struct error *err)
 			STREAM_OPENER, STREAM_CLOSER);
 }
 
+/* Does an opener stand where the stream before it was not closed? If that was cut within a line, it stands behind. */
+static bool
+shows_cut(const struct stream *s, const char *p, size_t n)
+{
+	size_t opener = strlen(STREAM_OPENER);
+
+	while (n && (p[n - 1] == '\n' || p[n - 1] == '\r'))
+		n--;
+	if (n < opener || memcmp(p + n - opener, STREAM_OPENER, opener) != 0)
+		return false;
+	n -= opener;
+	return s->open || (n > 0 && n <= opener && memcmp(p, STREAM_OPENER, n) == 0);
+}
+
 /* hands out [start, end) and begins the next chunk there; false if there is nothing but blanks in it */
 static bool
 take(struct stream *s, size_t end, size_t end_line, struct chunk *chunk)
@@ -301,7 +315,7 @@ step(struct stream *s, size_t end, struct chunk *chunk, struct error *err)
 	enum line_kind kind = classify(s->buf.data + at, end - at);
 	bool taken = false;
 
-	if (kind == LINE_OPENER && s->open)
+	if (shows_cut(s, s->buf.data + at, end - at))
 		return cut_error(s, err);
 	if (kind == LINE_OPENER || (kind == LINE_BEGIN && (s->marked || s->content)))
 		taken = s->after ? take(s, s->after, s->after_line, chunk) : take(s, at, line, chunk);
@@ -451,8 +465,10 @@ find_begin(struct str bytes, size_t at, bool *marked)
 static void
 write_comment(FILE *out, const char *p, size_t n, const char *eol)
 {
-	if (n > 3 && memchr(p, '#', n))
-		write_lines(out, p + 3, n - 3, eol);
+	const char *comment = memchr(p, '#', n);
+
+	if (comment)
+		write_lines(out, comment, (size_t)(p + n - comment), eol);
 }
 
 /* the lines from the first "..." on */

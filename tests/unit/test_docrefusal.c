@@ -90,6 +90,8 @@ what_is_not_of_the_subset_is_refused_at_its_place(void **state)
 	    {"a: \xF0\x9F\x98", 1, 4, "not UTF-8: byte 0xf0"},
 	    {BOM "a: *x\n", 1, 4, "an alias"},
 	    {BOM "имя: *x\n", 1, 6, "an alias"},
+	    {"a: 1\n" BOM "b: 1\n", 2, 1, "a byte order mark within"},
+	    {"a: 1\n" BOM "# c\n", 2, 1, "two files joined"},
 	    {BOM BOM "a: 1\n", 1, 2, "from column 1"},
 	    {"a: [1, 2\nb: 3\n", 2, 2, "did not find expected ',' or ']'"},
 	    {"ключ: \"ё\n", 2, 1, "unexpected end of stream"},

@@ -135,13 +135,13 @@ sample_draw(struct sample *s, unsigned long long *random)
 	memset(s, 0, sizeof *s);
 	s->n = 1 + random_below(random, ACCOUNTS_MAX);
 	for (i = 0; i < s->n; i++) {
-		unsigned scale = 1 + random_below(random, 3) * random_below(random, 5000);
+		unsigned most = 1 + random_below(random, 3) * random_below(random, 5000);
 
 		s->account[i].contacts = (int)random_below(random, 6);
 		for (m = 0; m < MONTHS; m++) {
 			s->account[i].sold[m] = random_below(random, 3) > 0;
-			s->account[i].revenue[m] = (long long)scale * random_below(random, 100) - scale;
-			s->account[i].margin[m] = (long long)scale * random_below(random, 20) - scale;
+			s->account[i].revenue[m] = (long long)most * random_below(random, 100) - most;
+			s->account[i].margin[m] = (long long)most * random_below(random, 20) - most;
 		}
 	}
 }
