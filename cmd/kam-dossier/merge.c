@@ -124,21 +124,21 @@ make_new(const struct run *run, const struct doc *from, struct arena *arena, str
 {
 	struct edits edits = {0};
 	struct buf text = {0};
+	char *framed = NULL;
+	size_t size = 0;
+	FILE *file;
 	int result;
 
 	merge_new(from, &run->options, &edits, arena);
 	result = edits_apply(from, &edits, &text, err);
-	if (result == 0) {
-		char *framed = NULL;
-		size_t size = 0;
-		FILE *file = open_memstream(&framed, &size);
-
-		if (!file)
-			cli_fatal(&run->cli, "%s", strerror(errno));
+	file = result == 0 ? open_memstream(&framed, &size) : NULL;
+	if (file) {
 		stream_write(file, (struct str){text.data, text.len});
 		fclose(file);
 		buf_add(out, framed, size);
 		free(framed);
+	} else if (result == 0) {
+		result = error_sys(err, from->file, "cannot be framed");
 	}
 	buf_free(&text);
 	return result;

@@ -12,8 +12,8 @@
 
 struct error {
 	const char *file; /* as the user named it, borrowed; NULL when no file is to blame */
-	size_t line;      /* from 1; 0: not known */
-	size_t column;    /* in characters, from 1; 0: not known */
+	size_t line;	  /* from 1; 0: not known */
+	size_t column;	  /* in characters, from 1; 0: not known */
 	char text[1024];  /* what is wrong, what to do; any bytes: neutralised when printed */
 };
 
@@ -33,7 +33,7 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
 struct sink {
 	/* rule: short name of the rule that found it, as "type", or NULL */
 	void (*put)(struct sink *, enum severity, const char *rule, const struct error *);
-	size_t errors;   /* counted by sink_put */
+	size_t errors;	 /* counted by sink_put */
 	size_t warnings; /* counted by sink_put */
 };
 

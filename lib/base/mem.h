@@ -19,7 +19,7 @@ void *vec_grow(void *, size_t *cap, size_t need, size_t size);
 /* Everything one account or document owns; zero-initialised is empty. */
 struct arena {
 	struct arena_block *head; /* the block being filled, older ones behind it */
-	size_t used;              /* bytes taken from head */
+	size_t used;		  /* bytes taken from head */
 };
 
 /* zeroed memory, aligned for any type; lives until the arena is reset or freed */

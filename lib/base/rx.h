@@ -8,7 +8,7 @@
 
 #include "error.h"
 
-#define RX_MATCH_LIMIT 100000      /* backtracking steps before a match is given up */
+#define RX_MATCH_LIMIT 100000	   /* backtracking steps before a match is given up */
 #define RX_SUBJECT_MAX (64 * 1024) /* bytes of a subject */
 
 struct rx;
@@ -22,7 +22,7 @@ void rx_free(struct rx *);
 enum rx_result rx_match(struct rx *, const char *subject, size_t n, struct error *);
 /* every match replaced ($1 … as in PCRE2's extended-less syntax); appends to out the whole new subject.
  * RX_NO: no match, nothing was appended. */
-enum rx_result rx_replace(struct rx *, const char *subject, size_t n, const char *replacement, struct buf *out,
-    struct error *);
+enum rx_result rx_replace(struct rx *, const char *subject, size_t n, const char *replacement,
+			  struct buf *out, struct error *);
 
 #endif

@@ -9,15 +9,16 @@
 
 struct model_share {
 	const struct node *node;
-	struct decimal large;    /* % of the portfolio's margin, from: S1 */
+	struct decimal large;	 /* % of the portfolio's margin, from: S1 */
 	struct decimal monopoly; /* % of it, above: S1 */
 };
 
 struct model_volume {
 	const struct node *node;
-	struct texts key_band;     /* two percentages of sales volume between which key accounts together normally lie: S0 */
+	struct texts
+	    key_band; /* two percentages of sales volume between which key accounts together normally lie: S0 */
 	struct decimal band_from;  /* % (derived from key_band) */
-	struct decimal band_to;    /* % (derived) */
+	struct decimal band_to;	   /* % (derived) */
 	struct decimal dependence; /* %, above: the supplier is dependent: S0 */
 };
 
@@ -35,7 +36,7 @@ struct model_contacts {
 struct model {
 	const struct node *node;
 	const char *name; /* "built-in", or the file's name */
-	int window;       /* months that count as now; as many before them are the base for growth */
+	int window;	  /* months that count as now; as many before them are the base for growth */
 	struct model_share share;
 	struct model_volume volume;
 	struct model_abc abc;

@@ -24,7 +24,7 @@ struct manager {
 
 struct team {
 	const struct node *node;
-	const char *head; /* id; where escalations go */
+	const char *head;      /* id; where escalations go */
 	struct items managers; /* struct manager */
 };
 

@@ -424,10 +424,9 @@ static void
 levels_end_at_5(void **state)
 {
 	(void)state;
-	expect_findings(
-	    "id: a\ncontacts: [{id: a, level: 5}, x, {id: b, level: 6}]\n",
-	    "error type: f.yaml:2:31: contacts[1]: not a map, as {name: value}, but a text\n"
-	    "error word: f.yaml:2:49: contacts[2].level: not one of 1, 2, 3, 4, 5: \"6\"\n");
+	expect_findings("id: a\ncontacts: [{id: a, level: 5}, x, {id: b, level: 6}]\n",
+			"error type: f.yaml:2:31: contacts[1]: not a map, as {name: value}, but a text\n"
+			"error word: f.yaml:2:49: contacts[2].level: not one of 1, 2, 3, 4, 5: \"6\"\n");
 }
 
 static void
