@@ -510,7 +510,8 @@ cli_table_options(struct table_options *options)
 	unsigned long n;
 
 	*options = (struct table_options){.header = true};
-	if (!isatty(STDOUT_FILENO))
+	options->terminal = isatty(STDOUT_FILENO);
+	if (!options->terminal)
 		return;
 	options->colour = !(no_colour && *no_colour) && term && strcmp(term, "dumb") != 0;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)

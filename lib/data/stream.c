@@ -37,6 +37,7 @@ struct stream {
 	bool marked;  /* the chunk has its "---" */
 	bool content; /* the chunk has more than blanks and comments */
 	bool open;    /* inside a written stream that has not closed yet */
+	bool held;    /* the file held a document, or a written stream, which may be of none */
 	struct arena arena;
 };
 
@@ -126,7 +127,7 @@ begin_file(struct stream *s, int fd, const char *file)
 	buf_clear(&s->buf);
 	s->start = s->scan = s->searched = s->after = 0;
 	s->start_line = s->line = 1;
-	s->eof = s->marked = s->content = s->open = false;
+	s->eof = s->marked = s->content = s->open = s->held = false;
 }
 
 static int
@@ -230,12 +231,18 @@ is_marker(const char *p, size_t n, const char *marker)
 	       (n == 3 || p[3] == ' ' || p[3] == '\t' || p[3] == '\n' || p[3] == '\r');
 }
 
+static bool
+begins_with_bom(const char *p, size_t n)
+{
+	return n >= 3 && memcmp(p, BOM, 3) == 0;
+}
+
 static enum line_kind
 classify(const char *p, size_t n)
 {
 	size_t opener = strlen(STREAM_OPENER);
 
-	if (n >= 3 && memcmp(p, BOM, 3) == 0) {
+	if (begins_with_bom(p, n)) {
 		p += 3;
 		n -= 3;
 	}
@@ -290,6 +297,7 @@ take(struct stream *s, size_t end, size_t end_line, struct chunk *chunk)
 	s->start_line = end_line;
 	s->after = 0;
 	s->marked = s->content = false;
+	s->held = s->held || worth;
 	return worth;
 }
 
@@ -317,13 +325,15 @@ step(struct stream *s, size_t end, struct chunk *chunk, struct error *err)
 
 	if (shows_cut(s, s->buf.data + at, end - at))
 		return cut_error(s, err);
-	if (kind == LINE_OPENER || (kind == LINE_BEGIN && (s->marked || s->content)))
+	if (at > s->start && begins_with_bom(s->buf.data + at, end - at))
+		taken = take(s, at, line, chunk); /* another file was joined on */
+	else if (kind == LINE_OPENER || (kind == LINE_BEGIN && (s->marked || s->content)))
 		taken = s->after ? take(s, s->after, s->after_line, chunk) : take(s, at, line, chunk);
 	s->scan = s->searched = end;
 	s->line++;
 	switch (kind) {
 	case LINE_OPENER:
-		s->open = true;
+		s->open = s->held = true;
 		s->start = end;
 		s->start_line = s->line;
 		break;
@@ -369,7 +379,13 @@ finish(struct stream *s, struct chunk *chunk, struct error *err)
 	close_file(s);
 	if (s->open)
 		return cut_error(s, err);
-	return take(s, s->buf.len, s->line, chunk);
+	if (take(s, s->buf.len, s->line, chunk))
+		return 1;
+	if (s->held)
+		return 0;
+	if (strcmp(s->file, STREAM_STDIN) == 0)
+		return error_at(err, s->file, 0, 0, "nothing came in; did the program before it fail?");
+	return error_at(err, s->file, 0, 0, "holds no account: it is empty, or has comments alone");
 }
 
 int
@@ -461,17 +477,17 @@ find_begin(struct str bytes, size_t at, bool *marked)
 	return at;
 }
 
-/* what a line "---" or "..." says beside its mark: a comment, or nothing */
+/* what a line says in a comment, which goes to the first column, so that no block scalar takes it for its own */
 static void
-write_comment(FILE *out, const char *p, size_t n, const char *eol)
+write_comment(FILE *out, const char *line, size_t n, const char *eol)
 {
-	const char *comment = memchr(p, '#', n);
+	const char *comment = memchr(line, '#', n);
 
 	if (comment)
-		write_lines(out, comment, (size_t)(p + n - comment), eol);
+		write_lines(out, comment, (size_t)(line + n - comment), eol);
 }
 
-/* the lines from the first "..." on */
+/* the lines from the first "..." on: comments alone, because to a block scalar before them blank lines may count */
 static void
 write_tail(FILE *out, struct str bytes, size_t at, const char *eol)
 {
@@ -479,17 +495,14 @@ write_tail(FILE *out, struct str bytes, size_t at, const char *eol)
 
 	for (; at < bytes.n; at = end) {
 		end = line_end(bytes, at);
-		if (classify(bytes.p + at, end - at) == LINE_END)
-			write_comment(out, bytes.p + at, end - at, eol);
-		else
-			write_lines(out, bytes.p + at, end - at, eol);
+		write_comment(out, bytes.p + at, end - at, eol);
 	}
 }
 
 void
 stream_write(FILE *out, struct str bytes)
 {
-	size_t start = bytes.n >= 3 && memcmp(bytes.p, BOM, 3) == 0 ? 3 : 0, line = line_end(bytes, start);
+	size_t start = begins_with_bom(bytes.p, bytes.n) ? 3 : 0, line = line_end(bytes, start);
 	bool crlf = line >= start + 2 && memcmp(bytes.p + line - 2, "\r\n", 2) == 0, marked;
 	const char *eol = crlf ? "\r\n" : "\n";
 	size_t begin = find_begin(bytes, start, &marked), body = start, tail;

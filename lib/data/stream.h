@@ -1,8 +1,9 @@
 /*
  * Streams of documents. A document starts with a line "---", in files too, so
  * that concatenated files are a stream; what stands before the first one
- * belongs to it. A stream that a program wrote opens with "# kam-stream 1"
- * and closes with "..."; one that opens so and does not close was cut.
+ * belongs to it. A byte order mark at the start of a line begins another file.
+ * A stream that a program wrote opens with "# kam-stream 1" and closes with
+ * "..."; one that opens so and does not close was cut.
  *
  * Inputs are "-" (standard input), a file, or a folder, whose *.yaml files
  * are read in the order of their names' bytes; hidden ones are not, links are not followed.
@@ -33,7 +34,8 @@ struct stream;
 struct stream *stream_open(char *const *inputs, size_t n);
 /* 1: *chunk is the next document; 0: the end, every written stream was closed; -1: the error says what and where
  * (unreadable, too large, cut), and the next call goes on with the next input. A chunk without anything but blanks
- * and comments is passed over. */
+ * and comments is passed over; an input of nothing else is an error, for it is what a failed program leaves. A written
+ * stream of no documents is none. */
 int stream_next(struct stream *, struct chunk *, struct error *);
 void stream_free(struct stream *);
 

@@ -208,6 +208,11 @@ delimited_row(struct writer *w, const struct table *t, size_t row)
 		bool neutral = w->options->neutral && row != HEADING && t->column[i].type == COLUMN_TEXT &&
 			       is_formula(s);
 
+		if (w->options->terminal) {
+			buf_clear(&w->cell);
+			text_safe(&w->cell, s, strlen(s));
+			s = w->cell.data ? w->cell.data : "";
+		}
 		if (i > 0)
 			buf_addc(&w->line, tabs ? '\t' : ',');
 		if (tabs)

@@ -44,8 +44,10 @@ void table_free(struct table *);
 
 struct table_options {
 	enum table_format format;
-	bool header;  /* CSV, TSV: a line of names first */
-	bool colour;  /* text: bold titles and headers */
+	bool header; /* CSV, TSV: a line of names first */
+	bool colour; /* text: bold titles and headers */
+	bool
+	    terminal; /* CSV, TSV: control characters are escaped as in text; to a file or pipe cells go as they are */
 	bool neutral; /* CSV, TSV: cells that a spreadsheet would take for a formula get a leading ' */
 	size_t width; /* text: columns of the terminal, the widest text column is cut to fit; 0: no cutting */
 };

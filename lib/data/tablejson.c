@@ -18,6 +18,14 @@ json_char(struct buf *out, unsigned char c)
 	}
 }
 
+/* U+2028 … U+202E and U+2066 … U+2069: line ends to some readers, and what turns the direction of text */
+static bool
+turns_text(const unsigned char *p)
+{
+	return p[0] == 0xE2 && ((p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) ||
+				(p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9));
+}
+
 static void
 json_string(struct buf *out, struct buf *valid, const char *s)
 {
@@ -28,10 +36,14 @@ json_string(struct buf *out, struct buf *valid, const char *s)
 	buf_addc(out, '"');
 	for (p = (const unsigned char *)valid->data; *p; p++) {
 		/* U+0080 … U+009F are control characters too */
-		if (p[0] == 0xC2 && p[1] < 0xA0)
+		if (p[0] == 0xC2 && p[1] < 0xA0) {
 			buf_printf(out, "\\u%04x", *++p);
-		else
+		} else if (turns_text(p)) {
+			buf_printf(out, "\\u%04x", 0x2000U | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU));
+			p += 2;
+		} else {
 			json_char(out, *p);
+		}
 	}
 	buf_addc(out, '"');
 }

@@ -347,6 +347,9 @@ tsv_escapes_tabs_breaks_and_backslashes(void **state)
 	       "a\\tb\\nc\\rd\\\\e\t\n");
 	writes(pair_of("\"quoted\"", "a,b"), (struct table_options){.format = TABLE_TSV},
 	       "\"quoted\"\ta,b\n");
+	writes(cell_of(word, "\033[31m"), (struct table_options){.format = TABLE_TSV}, "\033[31m\n");
+	writes(cell_of(word, "\033[31m"), (struct table_options){.format = TABLE_CSV, .terminal = true},
+	       "\\x1B[31m\n");
 }
 
 static void
@@ -379,6 +382,11 @@ json_escapes_control_characters_and_quotes(void **state)
 	       (struct table_options){.format = TABLE_JSON},
 	       "[\n{\"one\":\"\\b\\f\\n\\r\\t\\\"\\\\/"
 	       "\\u0001\\u001f\\u007f\",\"two\":\"\\u009b\xC2\xA0\"}\n]\n");
+	writes(pair_of("\xE2\x80\xAE"
+		       "a",
+		       "\xE2\x81\xA6\xE2\x80\x9C"),
+	       (struct table_options){.format = TABLE_JSON},
+	       "[\n{\"one\":\"\\u202ea\",\"two\":\"\\u2066\xE2\x80\x9C\"}\n]\n");
 }
 
 static void
