@@ -143,10 +143,10 @@ put_volumes(struct facts *f, struct report *r, const struct concentration *c)
 		verdict = largest->dependence ? arena_printf(&r->arena, "%s: dependent on it", largest->title)
 					      : largest->title;
 	put_count(f, "key accounts", c->key, NULL);
-	put_number(f, "key accounts together", c->key_volume, 1, "% of sales volume",
+	put_number(f, "key accounts together", c->key_volume, 1, "% of volume",
 		   mark_text(&r->arena, "", mark->band_from, " to ", mark->band_to),
 		   key_verdict_text(c->key_verdict));
-	put_number(f, "largest account by volume", largest ? largest->volume : none, 1, "% of sales volume",
+	put_number(f, "largest account by volume", largest ? largest->volume : none, 1, "% of volume",
 		   mark_text(&r->arena, "above ", mark->dependence, "", none), verdict);
 }
 

@@ -370,13 +370,11 @@ like "$(cat err)" '^kam-score: 10 more errors$' 'many mistakes: the others are c
 # Nothing to score
 
 printf '# kam-stream 1\n...\n' >empty
-runs 0 'no input at all' kam-score
-same_file out empty 'no input at all gives an empty stream'
-is "$(cat err)" 'kam-score: there are no accounts in the input' 'no input at all is told'
+refuses 'no input at all' '\(standard input\): nothing came in' kam-score
 mkdir none
-runs 0 'an empty folder' kam-score -q none
+runs 0 'an empty folder' kam-score none
 same_file out empty 'an empty folder gives an empty stream'
-is "$(cat err)" '' 'an empty folder is not told to those who asked for quiet'
+is "$(cat err)" 'kam-score: there are no accounts in the input' 'an empty folder is told'
 runs 0 'an empty stream' kam-score -q empty
 same_file out empty 'an empty stream gives an empty stream'
 

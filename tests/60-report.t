@@ -9,6 +9,7 @@ nb=$(printf '\302\240') # between groups of digits
 # Worked by hand: revenues 600,000 + 300,000 + 100,000, margins a tenth of them
 
 mkdir accounts
+mkdir none
 cat >accounts/romashka.yaml <<'END'
 ---
 id: romashka
@@ -57,18 +58,18 @@ runs 0 'the portfolio as text' kam-report portfolio accounts
 is "$(cat err)" 'kam-report: the oldest sales are of 2025-10, so that growth is against fewer than 12 months' 'a base that is too short is told'
 cat >want <<END
 Concentration
-what                              value  unit               mark               verdict
+what                              value  unit         mark               verdict
 accounts                              4  accounts
 accounts with sales                   3  accounts
 sales volume               1${nb}000${nb}000.00  EUR
 margin                       100${nb}000.00  EUR
 key accounts                          2  accounts
-key accounts together              60.0  % of sales volume  30 to 55           above the normal band
-largest account by volume          60.0  % of sales volume  above 75           ООО «Ромашка»
-largest account                    60.0  % of margin        from 10, above 20  ООО «Ромашка»: monopoly
-large accounts                        1  accounts           from 10 %
-monopoly accounts                     2  accounts           above 20 %
-largest fifth of accounts          60.0  % of margin        80                 1 of 3
+key accounts together              60.0  % of volume  30 to 55           above the normal band
+largest account by volume          60.0  % of volume  above 75           ООО «Ромашка»
+largest account                    60.0  % of margin  from 10, above 20  ООО «Ромашка»: monopoly
+large accounts                        1  accounts     from 10 %
+monopoly accounts                     2  accounts     above 20 %
+largest fifth of accounts          60.0  % of margin  80                 1 of 3
 Window: 2025-11 to 2026-10. Basis: margin. Currency: EUR. Model: built-in.
 
 Accounts by what they bring
@@ -156,8 +157,8 @@ accounts with sales,3,accounts,,,margin
 sales volume,1000000.00,EUR,,,margin
 margin,100000.00,EUR,,,margin
 key accounts,2,accounts,,,margin
-key accounts together,60.0,% of sales volume,30 to 55,above the normal band,margin
-largest account by volume,60.0,% of sales volume,above 75,ООО «Ромашка»,margin
+key accounts together,60.0,% of volume,30 to 55,above the normal band,margin
+largest account by volume,60.0,% of volume,above 75,ООО «Ромашка»,margin
 largest account,60.0,% of margin,"from 10, above 20",ООО «Ромашка»: monopoly,margin
 large accounts,1,accounts,from 10 %,,margin
 monopoly accounts,2,accounts,above 20 %,,margin
@@ -184,7 +185,7 @@ if perl -MJSON::PP -e 1 2>/dev/null; then
 	runs 0 'JSON of one table' kam-report portfolio -q -f json -t accounts accounts
 	is "$(json '$d->[3]{account}')" ozols 'JSON: one table is an array'
 	is "$(json 'join ",", sort keys %{$d->[3]}')" 'abc,account,basis,cumulative,growth,headroom,manager,margin,name,penetration,rank,revenue,share,size,tier,trend' 'JSON: all columns'
-	runs 0 'JSON of nothing' kam-report portfolio -q -f json
+	runs 0 'JSON of nothing' kam-report portfolio -q -f json none
 	is "$(json 'scalar @{$d->{accounts}}')" 0 'JSON: no accounts'
 else
 	skip 'JSON' 'there is no perl with JSON::PP'
@@ -215,11 +216,11 @@ runs 0 'a manager of four key accounts' kam-report portfolio -q busy
 like "$(cat out)" '^busy +4 +4 +4 +40\.00 +100\.0  more than 3 key accounts$' 'has too many'
 like "$(cat out)" '^key accounts together +100\.0 .* dependent on key accounts$' 'we are dependent on key accounts'
 runs 0 'one account' kam-report portfolio -q accounts/lubok.yaml
-like "$(cat out)" '^largest account by volume +100\.0  % of sales volume  above 75 +lubok: dependent on it$' 'we are dependent on one account'
-like "$(cat out)" '^key accounts together +% of sales volume  30 to 55 +no account has tier: key$' 'no account is called key'
+like "$(cat out)" '^largest account by volume +100\.0  % of volume  above 75 +lubok: dependent on it$' 'we are dependent on one account'
+like "$(cat out)" '^key accounts together +% of volume  30 to 55 +no account has tier: key$' 'no account is called key'
 printf 'share: {large: 61, monopoly: 99.5}\nvolume: {key-band: [20, 62.5], dependence: 90}\nwindow: 2\n' >model.yaml
 runs 0 'a model of our own' kam-report portfolio -q -m model.yaml accounts
-like "$(cat out)" '^key accounts together +57\.1  % of sales volume  20 to 62\.5 +normal$' 'its band'
+like "$(cat out)" '^key accounts together +57\.1  % of volume  20 to 62\.5 +normal$' 'its band'
 like "$(cat out)" '^largest account +64\.1  % of margin +from 61, above 99\.5  ООО «Ромашка»: large$' 'its marks'
 like "$(cat out)" '^Window: 2026-09 to 2026-10\. .* Model: model\.yaml\.$' 'its window and name'
 runs 0 '--basis revenue' kam-report portfolio -q --basis revenue accounts
@@ -288,11 +289,11 @@ refuses 'another format' '--format: unknown format "xml"; there are text, csv, t
 refuses 'another table' '--table: concentration, accounts or managers, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
 refuses 'a file that is not there' 'nowhere: cannot be opened: ' kam-report portfolio nowhere
 
-runs 0 'nothing at all' kam-report portfolio
+runs 0 'nothing at all' kam-report portfolio none
 is "$(cat err)" 'kam-report: there are no accounts in the input' 'nothing at all is told'
 like "$(cat out)" '^accounts +0  accounts' 'nothing at all is a report'
 runs 0 'no sales' kam-report portfolio accounts/ozols.yaml
-like "$(cat out)" '^key accounts together +% of sales volume  30 to 55 +no sales in the window$' 'no sales: nothing to share'
+like "$(cat out)" '^key accounts together +% of volume  30 to 55 +no sales in the window$' 'no sales: nothing to share'
 like "$(cat out)" '^1  ozols    SIA Ozols  south    key$' 'no sales: the account is there'
 
 done_testing
