@@ -368,15 +368,16 @@ read_options(struct report *r, int argc, char **argv)
 		r->table = "accounts";
 }
 
-static void
+static int
 report_portfolio(struct report *r, char **inputs, size_t n)
 {
 	struct table *made[TABLES];
 	size_t i, count = 0;
+	int status;
 
 	score_read_model(&r->cli, &r->options, &r->model, &r->arena);
 	score_begin(&r->cli, &r->options, &r->model, &r->portfolio);
-	score_read(&r->cli, &r->options, &r->portfolio, inputs, n, NULL, NULL);
+	status = score_read(&r->cli, &r->options, &r->portfolio, inputs, n, NULL, NULL);
 	for (i = 0; i < TABLES; i++)
 		if (!r->table || strcmp(r->table, tables[i].name) == 0)
 			made[count++] = tables[i].make(r);
@@ -386,6 +387,7 @@ report_portfolio(struct report *r, char **inputs, size_t n)
 	for (i = 0; i < count; i++)
 		table_free(made[i]);
 	portfolio_free(&r->portfolio);
+	return status;
 }
 
 int
@@ -402,6 +404,7 @@ main(int argc, char **argv)
 	};
 	char **operands;
 	size_t n;
+	int status;
 
 	read_options(&r, argc, argv);
 	operands = cli_operands(&r.cli, &n);
@@ -410,7 +413,7 @@ main(int argc, char **argv)
 	if (strcmp(operands[0], "portfolio") != 0)
 		cli_usage(&r.cli, "no report is called %s; there is: portfolio",
 			  text_quoted(&r.arena, operands[0]));
-	report_portfolio(&r, operands + 1, n - 1);
+	status = report_portfolio(&r, operands + 1, n - 1);
 	arena_free(&r.arena);
-	return cli_end(&r.cli, EXIT_DONE);
+	return cli_end(&r.cli, status);
 }

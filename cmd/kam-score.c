@@ -228,10 +228,11 @@ main(int argc, char **argv)
 		score_read_model(&score->cli, &score->options, &score->model, &score->arena);
 		score_begin(&score->cli, &score->options, &score->model, &score->portfolio);
 		score->spool = cli_spool(&score->cli);
-		score_read(&score->cli, &score->options, &score->portfolio, inputs, n, spool_document, score);
+		status = score_read(&score->cli, &score->options, &score->portfolio, inputs, n,
+				    spool_document, score);
 		write_scored(score);
 		fclose(score->spool);
-		status = cli_end(&score->cli, EXIT_DONE);
+		status = cli_end(&score->cli, status);
 	}
 	score_free(score);
 	return status;

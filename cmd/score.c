@@ -77,7 +77,8 @@ warn_short_base(const struct cli *cli, const struct portfolio *p)
 		return;
 	buf_adds(&text, "the oldest sales are of ");
 	month_format(&text, p->oldest);
-	cli_warn(cli, "%s, so that growth is against fewer than %d months", text.data, p->model->window);
+	cli_warn(cli, "warning: %s, so that growth is against fewer than %d months", text.data,
+		 p->model->window);
 	buf_free(&text);
 }
 
@@ -87,10 +88,10 @@ warn_empty(const struct cli *cli, const struct portfolio *p)
 	struct buf text = {0};
 
 	if (p->n == 0)
-		cli_warn(cli, "there are no accounts in the input");
+		cli_warn(cli, "warning: there are no accounts in the input");
 	if (!p->newest || p->newest >= p->first)
 		return;
-	buf_adds(&text, "no sales from ");
+	buf_adds(&text, "warning: no sales from ");
 	month_format(&text, p->first);
 	buf_adds(&text, " to ");
 	month_format(&text, p->last);
@@ -99,6 +100,21 @@ warn_empty(const struct cli *cli, const struct portfolio *p)
 	buf_adds(&text, ": try --as-of ");
 	month_format(&text, p->newest);
 	cli_warn(cli, "%s", text.data);
+	buf_free(&text);
+}
+
+/* a month that is not over has not brought yet what it will */
+static void
+warn_unfinished(const struct cli *cli, const struct portfolio *p)
+{
+	struct buf text = {0};
+
+	if (date_cmp(p->as_of, cli->today) < 0)
+		return;
+	month_format(&text, p->last);
+	buf_adds(&text, " is not over on ");
+	date_format(&text, cli->today);
+	cli_warn(cli, "warning: the window ends with a month that is not over: %s", text.data);
 	buf_free(&text);
 }
 
@@ -127,7 +143,7 @@ is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
 	return true;
 }
 
-void
+int
 score_read(const struct cli *cli, const struct score_options *options, struct portfolio *portfolio,
 	   char *const *inputs, size_t n, void (*each)(void *, const struct reading *), void *data)
 {
@@ -157,8 +173,10 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 	if (!cli->quiet) {
 		warn_empty(cli, portfolio);
 		warn_short_base(cli, portfolio);
+		warn_unfinished(cli, portfolio);
 	}
 	hash_free(&seen.places);
 	arena_free(&seen.arena);
 	reader_free(reader);
+	return portfolio->n ? EXIT_DONE : EXIT_LOOK;
 }

@@ -21,8 +21,9 @@ void score_read_model(const struct cli *, const struct score_options *, struct m
 /* begins the portfolio with the window that the options say */
 void score_begin(const struct cli *, const struct score_options *, const struct model *, struct portfolio *);
 /* Reads every account into the portfolio and finishes it; `each`, if not NULL, sees every document. A document that
- * cannot be used would make every share wrong: all its errors are shown, then exits 2. */
-void score_read(const struct cli *, const struct score_options *, struct portfolio *, char *const *inputs,
-		size_t n, void (*each)(void *, const struct reading *), void *data);
+ * cannot be used would make every share wrong: all its errors are shown, then exits 2. EXIT_DONE, or EXIT_LOOK when
+ * there is no account at all. */
+int score_read(const struct cli *, const struct score_options *, struct portfolio *, char *const *inputs,
+	       size_t n, void (*each)(void *, const struct reading *), void *data);
 
 #endif

@@ -66,7 +66,7 @@ score_of() {
 }
 
 runs 0 'a folder is scored' kam-score accounts
-is "$(cat err)" 'kam-score: the oldest sales are of 2025-10, so that growth is against fewer than 12 months' 'a base that is too short is told'
+is "$(cat err)" 'kam-score: warning: the oldest sales are of 2025-10, so that growth is against fewer than 12 months' 'a base that is too short is told'
 is "$(score_of a)" '  as-of: 2026-10-31
   model: built-in
   basis: margin
@@ -255,6 +255,7 @@ for wrong in 2026-13 2026-02-29 26-10 '' 2026-10-31x; do
 done
 runs 2 'a window before the year 1' kam-score --as-of 0001-01 accounts
 runs 0 'a window without sales' kam-score --as-of 2030-06 accounts
+like "$(cat err)" 'a month that is not over: 2030-06 is not over on ' 'a month that is not over is told'
 like "$(cat err)" 'no sales from 2029-07 to 2030-06; the newest are of 2026-11: try --as-of 2026-11$' 'a window without sales is told, with what to do'
 
 # The basis
@@ -372,10 +373,10 @@ like "$(cat err)" '^kam-score: 10 more errors$' 'many mistakes: the others are c
 printf '# kam-stream 1\n...\n' >empty
 refuses 'no input at all' '\(standard input\): nothing came in' kam-score
 mkdir none
-runs 0 'an empty folder' kam-score none
+runs 1 'an empty folder' kam-score none
 same_file out empty 'an empty folder gives an empty stream'
-is "$(cat err)" 'kam-score: there are no accounts in the input' 'an empty folder is told'
-runs 0 'an empty stream' kam-score -q empty
+is "$(cat err)" 'kam-score: warning: there are no accounts in the input' 'an empty folder is told'
+runs 1 'an empty stream' kam-score -q empty
 same_file out empty 'an empty stream gives an empty stream'
 
 # The temporary file

@@ -55,7 +55,7 @@ END
 # For people
 
 runs 0 'the portfolio as text' kam-report portfolio accounts
-is "$(cat err)" 'kam-report: the oldest sales are of 2025-10, so that growth is against fewer than 12 months' 'a base that is too short is told'
+is "$(cat err)" 'kam-report: warning: the oldest sales are of 2025-10, so that growth is against fewer than 12 months' 'a base that is too short is told'
 cat >want <<END
 Concentration
 what                              value  unit         mark               verdict
@@ -289,8 +289,8 @@ refuses 'another format' '--format: unknown format "xml"; there are text, csv, t
 refuses 'another table' '--table: concentration, accounts or managers, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
 refuses 'a file that is not there' 'nowhere: cannot be opened: ' kam-report portfolio nowhere
 
-runs 0 'nothing at all' kam-report portfolio none
-is "$(cat err)" 'kam-report: there are no accounts in the input' 'nothing at all is told'
+runs 1 'nothing at all' kam-report portfolio none
+is "$(cat err)" 'kam-report: warning: there are no accounts in the input' 'nothing at all is told'
 like "$(cat out)" '^accounts +0  accounts' 'nothing at all is a report'
 runs 0 'no sales' kam-report portfolio accounts/ozols.yaml
 like "$(cat out)" '^key accounts together +% of volume  30 to 55 +no sales in the window$' 'no sales: nothing to share'
