@@ -49,7 +49,8 @@ like "$(cat out)" '^id: "12345" ' "an id that looks like a number is quoted"
 [ ! -e accounts/12345.yaml ]
 ok "nothing was written"
 runs 2 "new --print on a full disk" sh -c 'kam-dossier new -p x >/dev/full'
-like "$(cat err)" 'standard output cannot be written' "it is said"
+like "$(cat err)" 'standard output cannot be written: No space left' "it is said why"
+like "$(cat before)" '^followups: .*written by hand in this version' "what no program writes is said to be written by hand"
 for id in ../../etc/passwd /etc/passwd Romashka .hidden -- '' 'a b' "$(printf '%0101d' 0)"; do
 	runs 2 "no account is called \"$id\"" kam-dossier new -- "$id"
 done
@@ -126,16 +127,63 @@ printf -- '---\nid: [\n' >accounts/broken.yaml
 printf -- '---\nid: null\0byte\n' >accounts/nul.yaml
 printf -- '---\nid: ok\nname: \377\n' >accounts/ok.yaml
 ln -s koks.yaml accounts/link.yaml
-runs 2 "check goes on behind files that cannot be read" kam-dossier check
+mkfifo accounts/fifo.yaml
+: >accounts/empty.yaml
+echo "# nothing yet" >accounts/remark.yaml
+runs 1 "check goes on behind files that cannot be read" kam-dossier check
 like "$(cat out)" '^accounts/broken.yaml:.*\[syntax\]$' "syntax"
 like "$(cat out)" '^accounts/nul.yaml:2:9: error: a NUL byte' "a NUL byte"
 like "$(cat out)" '^accounts/ok.yaml:3:7: error: not UTF-8: byte 0xff' "bytes that are not UTF-8"
 like "$(cat out)" '^accounts/link.yaml: error: is a symbolic link.*\[read\]$' "a link"
+like "$(cat out)" '^accounts/fifo.yaml: error: is not a file \[read\]$' "a named pipe"
+like "$(cat out)" '^accounts/empty.yaml: error: holds no account.*\[read\]$' "an empty file"
+like "$(cat out)" '^accounts/remark.yaml: error: holds no account.*\[read\]$' "one of comments alone"
 like "$(cat out)" '\[duplicate-code\]' "and what comes behind them"
 rm accounts/broken.yaml accounts/nul.yaml accounts/ok.yaml accounts/link.yaml
+rm accounts/fifo.yaml accounts/empty.yaml accounts/remark.yaml
+if [ "$(id -u)" -eq 0 ]; then
+	skip "a file that may not be read" "root may read everything"
+else
+	chmod a-r accounts/koks.yaml
+	runs 1 "a file that may not be read" kam-dossier check
+	like "$(cat out)" '^accounts/koks.yaml: error: cannot be opened: Permission denied \[read\]$' "is said to be"
+	chmod u+r accounts/koks.yaml
+fi
+: >empty.yaml
+runs 2 "an empty file that was named" kam-dossier check empty.yaml
 printf '# kam-stream 1\n---\nid: a\n' | runs 2 "a stream that was cut" kam-dossier check -
 like "$(cat out)" 'the stream was cut.*\[read\]$' "is said to be"
 runs 2 "a folder that is not there" kam-dossier check nowhere
+
+cat >negative.yaml <<'END'
+---
+id: negative
+potential:
+  - {year: 2026, amount: -5}
+contracts:
+  - {id: K, value: -0.01}
+deals:
+  - {id: D, amount: -1}
+sales:
+  - {month: 2026-01, source: shop, revenue: -5, margin: -5, returns: -5}
+  - {month: 2026-02, source: shop, returns: 0}
+END
+runs 1 "amounts below nothing" kam-dossier check negative.yaml
+is "$(cat out)" "negative.yaml:10:70: error: sales: returns is less than nothing: -5 [negative]
+negative.yaml:4:26: error: potential: amount is less than nothing: -5 [negative]
+negative.yaml:8:21: error: deals: amount is less than nothing: -1 [negative]
+negative.yaml:6:20: error: contracts: value is less than nothing: -0.01 [negative]" "where there can be none"
+mkdir strays
+printf -- '---\nid: a\nname: A' >strays/a.yaml
+printf -- '---\nid: b\nname: B\n' >strays/b.yaml
+touch strays/c.yml strays/D.YAML strays/.e.yml strays/b.yaml.bak strays/yml
+runs 0 "files that look like dossiers" kam-dossier check strays
+is "$(cat out)" "strays/a.yaml:3:8: warning: the last line has no end: what is joined to the file begins on it [no-final-newline]
+strays/D.YAML: warning: is not read: the name of a dossier ends in .yaml [not-read]
+strays/c.yml: warning: is not read: the name of a dossier ends in .yaml [not-read]" "are found, and a last line without end"
+is "$(cat err)" "kam-dossier: 2 accounts, 0 errors, 3 warnings" "and counted"
+runs 0 "a file whose last line has an end" kam-dossier check strays/b.yaml
+is "$(cat out)" "" "is right"
 printf '{"id": "a"}\n' >json.yaml
 runs 1 "a document that is no dossier" kam-dossier check json.yaml
 printf -- '---\nid: a\nx: &a [1]\ny: [*a, *a]\n' | runs 1 "anchors and aliases" kam-dossier check -
@@ -213,5 +261,18 @@ runs 2 "another's format" kam-dossier show -f json koks
 runs 2 "show on a full disk" sh -c 'kam-dossier show koks >/dev/full'
 ln -s koks.yaml accounts/link.yaml
 runs 2 "a link is not followed" kam-dossier show link
+runs 1 "show an empty file" kam-dossier show ./empty.yaml
+like "$(cat err)" 'empty.yaml: holds no account' "it is said"
+runs 1 "an empty file among others" kam-dossier show ./empty.yaml koks
+like "$(cat out)" '^koks' "does not keep the others from being shown"
+runs 1 "show what a program before it did not write" kam-dossier show -
+like "$(cat err)" 'nothing came in' "it is said"
+printf '# kam-stream 1\n...\n' | runs 1 "show a stream without accounts" kam-dossier show -
+is "$(cat err)" "kam-dossier: no account came in" "it is said"
+printf -- '---\nid: a\ntier: xx\ninvoices: none\n' >wrong.yaml
+runs 1 "show a dossier with values of another type" kam-dossier show wrong.yaml
+like "$(cat err)" '^kam-dossier: wrong.yaml:3:7: tier: not one of' "a word is reported"
+like "$(cat err)" '^kam-dossier: wrong.yaml:4:11: invoices: not a list' "and a text for a list"
+like "$(cat out)" '^a  *a$' "what can be shown is"
 
 done_testing

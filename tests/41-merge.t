@@ -140,6 +140,7 @@ printf -- '---\nid: koks\nname: SIA Koks\ncontacts:\n  - {id: x, name: Anna}\n  
 runs 0 "with --verbose" kam-dossier merge -v accounts people.yaml
 like "$(cat err)" '^kam-dossier: warning: accounts/koks.yaml:3:7: name: kept: "SIA Koks"; the import says "Koks Ltd"$' \
 	"it is told what stays"
+like "$(cat err)" 'accounts/koks.yaml:5:19: contacts\[x\]\.name: kept: "Anna"; the import says "Bella"$' "items are told by their keys"
 is "$(cat accounts/koks.yaml)" "$(printf -- '---\nid: koks\nname: SIA Koks\ncontacts:\n  - {id: x, name: Anna}\n  - {id: y}\ntier: key\n')" \
 	"what people wrote stays, what was absent comes"
 runs 0 "with --replace" kam-dossier merge --replace contacts,name accounts people.yaml
@@ -148,6 +149,8 @@ is "$(cat accounts/koks.yaml)" "$(printf -- '---\nid: koks\nname: Koks Ltd\ncont
 runs 2 "--replace with a misspelt section" kam-dossier merge --replace contcts accounts people.yaml
 like "$(cat err)" 'did you mean contacts' "the nearest is named"
 runs 2 "--replace id" kam-dossier merge --replace id accounts people.yaml
+like "$(head -n 1 err)" 'id is no section' "is said to be none"
+is "$(grep -c 'did you mean' err)" 0 "and nothing else is proposed"
 runs 0 "with --with-score" kam-dossier merge --with-score accounts in.yaml
 is "$(tail -n 2 accounts/romashka.yaml)" "$(printf 'score:\n  share: 1.0')" "the score comes too"
 account romashka 2026-09 49.99 | runs 0 "a month that falls sharply" kam-dossier merge accounts
@@ -204,7 +207,9 @@ printf -- '---\nid: a\nsales:\n  - {month: 2026-01, source: x}\n  - {month: 2026
 runs 2 "an input that is not there" kam-dossier merge accounts nowhere.yaml
 state accounts >after
 same_file after before "after all that, every file is as it was"
-runs 1 "an empty input" kam-dossier merge accounts
+runs 2 "an empty input" kam-dossier merge accounts
+like "$(cat err)" 'nothing came in' "is what a failed program leaves"
+printf '# kam-stream 1\n...\n' | runs 1 "a stream without accounts" kam-dossier merge accounts
 like "$(cat err)" 'no account came in' "is suspicious"
 runs 2 "a folder that is not there" kam-dossier merge nowhere in.yaml
 like "$(cat err)" 'nowhere: cannot be opened as a folder: No such file' "it is said"
@@ -246,6 +251,85 @@ is "$(ls accounts | tr '\n' ' ')" "a.yaml c.yaml " "they are left out, the other
 	runs 0 "two documents of one account" kam-dossier merge accounts
 is "$(cat err)" "kam-dossier: 1 created, 1 changed, 0 same" "count as one"
 is "$(grep -c month accounts/c.yaml accounts/e.yaml | tr '\n' ' ')" "accounts/c.yaml:2 accounts/e.yaml:2 " "and are both in it"
+
+# Accounts that are not the dossier's
+
+# ID CODE CURRENCY AMOUNT: a month of a shop's client
+client() {
+	printf -- '---\nid: %s\nexternal: {shop: %s}\ncurrency: %s\n' "$1" "$2" "$3"
+	printf 'sales:\n  - {month: 2026-01, source: shop, revenue: %s}\n' "$4"
+}
+mkdir others
+{ client a C1 EUR 9.00; client b C2 EUR 9.00; } | runs 0 "two clients" kam-dossier merge others
+state others >before
+{ client a C1 RUB 9.00; client b C2 EUR 8.00; } >in6.yaml
+runs 1 "sales in another currency" kam-dossier merge others in6.yaml
+is "$(cat err)" "kam-dossier: others/a.yaml:4:11: currency: \"EUR\" here, but \"RUB\" in in6.yaml:4; amounts of two currencies do not mix
+kam-dossier: 0 created, 1 changed, 0 same, 1 refused" "are refused, and the others done"
+{ client b C2 EUR 9.00; } | kam-dossier merge -q others
+client a C1 EUR 9.00 | cmp - others/a.yaml
+ok "nothing of them is in the dossier"
+{ client a C3 EUR 500.00; client b C2 EUR 8.00; } >in7.yaml
+runs 1 "sales of another client" kam-dossier merge others in7.yaml
+like "$(cat err)" 'others/a.yaml:3:18: shop: "C1" here, but "C3" in in7.yaml:3; another client' "both codes are named"
+like "$(cat err)" '0 created, 1 changed, 0 same, 1 refused' "the others are done"
+client a C1 EUR 9.00 | cmp - others/a.yaml
+ok "no month was replaced"
+{ client c C4 EUR 1.00; client c C4 RUB 2.00; client d C5 EUR 1.00; } |
+	runs 1 "two currencies of one account in a run" kam-dossier merge others
+like "$(cat err)" 'others/c.yaml .not yet written.:4:11: currency: "EUR" here, but "RUB" in' "are refused too"
+is "$(ls others | tr '\n' ' ')" "a.yaml b.yaml d.yaml " "with all of that account"
+printf -- '---\nid: e\n' >others/e.yaml
+client e C6 EUR 1.00 | runs 0 "a currency for a dossier that has none" kam-dossier merge others
+like "$(cat others/e.yaml)" '^currency: EUR$' "is taken"
+account e 2026-02 1.00 | runs 0 "an account without currency" kam-dossier merge others
+like "$(cat others/e.yaml)" 'month: 2026-02' "is merged"
+client a C3 RUB 7.00 | runs 0 "with --replace" kam-dossier merge --replace currency,external others
+client a C3 RUB 7.00 | cmp - others/a.yaml
+ok "both can be changed"
+
+: >others/empty.yaml
+echo '# nothing yet' >others/remark.yaml
+{ account d 2026-02 1.00; account empty 2026-02 1.00; } | runs 1 "dossiers that are empty" kam-dossier merge others
+is "$(grep -c 'holds no account' err)" 2 "are reported"
+like "$(cat err)" '0 created, 1 changed, 0 same, 1 refused' "and the others done"
+[ ! -s others/empty.yaml ]
+ok "nothing was written there"
+
+# Many messages, and nobody who reads them
+
+mkdir many
+i=100
+while [ $i -lt 140 ]; do
+	client "c$i" "C$i" EUR 9.00
+	i=$((i + 1))
+done >many.yaml
+kam-dossier merge -q many many.yaml
+sed 's/EUR/RUB/' many.yaml >many2.yaml
+client d1 D1 EUR 1.00 >>many2.yaml
+runs 1 "many refusals" kam-dossier merge -n many many2.yaml
+is "$(grep -c 'do not mix' err)" 20 "the first of them are shown"
+is "$(tail -n 2 err)" "kam-dossier: 20 more errors
+kam-dossier: would be 1 created, 0 changed, 0 same, 40 refused" "and the rest counted"
+sed 's/9.00/1.00/' many.yaml >many3.yaml
+runs 0 "many months that fall" kam-dossier merge -n many many3.yaml
+is "$(grep -c 'revenue falls' err)" 20 "the first of them are shown"
+like "$(cat err)" '^kam-dossier: 20 more warnings of falling revenue$' "and the rest counted"
+sed 126q many3.yaml >many4.yaml
+runs 0 "one more than is shown" kam-dossier merge -n many many4.yaml
+like "$(cat err)" '^kam-dossier: 1 more warning of falling revenue$' "is one"
+runs 0 "a reader of messages that went away" sh -c \
+	'{ sleep 0.2; kam-dossier merge many many2.yaml; echo $? >status; } 2>&1 | true'
+is "$(cat status)" 1 "does not kill the merge"
+[ -e many/d1.yaml ]
+ok "which goes on to its end"
+
+printf -- '---\nid: lists\nsales: []\nplan: {actions: []}\ninvoices: []   # none\n' >many/lists.yaml
+printf -- '---\nid: lists\nsales:\n  - {month: 2026-01, source: x}\nplan:\n  actions:\n    - {id: 1}\ninvoices:\n  - {id: 1}\n' |
+	runs 0 "lists that are empty" kam-dossier merge many
+printf -- '---\nid: lists\nsales:\n  - {month: 2026-01, source: x}\nplan: {actions: [{id: 1}]}\ninvoices:    # none\n  - {id: 1}\n' |
+	cmp - many/lists.yaml
+ok "are filled, and no blank is left at the end of a line"
 
 # Disks that refuse, and others at work
 

@@ -1,8 +1,11 @@
 /*
  * kam-dossier check: findings like a compiler's, one to a line.
  */
+#include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "domain/merge.h"
@@ -133,7 +136,7 @@ is_operand(const struct place *p, const char *file)
 		if (strcmp(p->input[i], file) == 0)
 			return true;
 	}
-	return false;
+	return strcmp(file, STREAM_STDIN) == 0;
 }
 
 static bool
@@ -162,7 +165,7 @@ check_file_name(struct check *c, struct place *p)
 	bool again = p->file && strcmp(p->file, c->doc->file) == 0, in_folder = !is_operand(p, c->doc->file);
 	size_t n = strlen(c->doc->file), suffix = strlen(DOSSIER_SUFFIX);
 
-	if (again && in_folder && strcmp(c->doc->file, STREAM_STDIN) != 0)
+	if (again && in_folder)
 		check_put(c, "file-name", c->doc->root, "a second account in one dossier's file");
 	if (again) {
 		p->pending = false;
@@ -179,6 +182,17 @@ check_file_name(struct check *c, struct place *p)
 		   text_quoted(&c->scratch, id->text), id->text);
 	if (in_folder)
 		settle_name(c, p);
+}
+
+/* only the last line of a file can lack its end */
+static void
+check_last_line(struct check *c, const struct chunk *chunk)
+{
+	struct node end = {.start = chunk->bytes.n};
+
+	if (chunk->bytes.n && chunk->bytes.p[chunk->bytes.n - 1] != '\n')
+		check_put(c, "no-final-newline", &end,
+			  "the last line has no end: what is joined to the file begins on it");
 }
 
 static void
@@ -198,9 +212,50 @@ check_document(struct check *c, struct place *place, const struct chunk *chunk, 
 	merge_check_keys(doc, &c->scratch, &c->sink);
 	check_codes(c);
 	check_account(c);
+	check_last_line(c, chunk);
 }
 
-/* Goes on behind a file that cannot be read, as a link among the dossiers. False: not everything was read. */
+/* "a.yml" and "A.YAML": a dossier to a person's eye */
+static int
+is_unread(const struct dirent *entry)
+{
+	const char *name = entry->d_name, *suffix = strrchr(name, '.');
+
+	if (name[0] == '.' || !suffix || strcmp(suffix, DOSSIER_SUFFIX) == 0)
+		return 0;
+	return strcasecmp(suffix, ".yaml") == 0 || strcasecmp(suffix, ".yml") == 0;
+}
+
+static int
+compare_entries(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* an input that is no folder has no such files */
+static void
+check_unread(struct check *c, const char *folder)
+{
+	size_t n = strlen(folder);
+	struct dirent **entry;
+	int count = scandir(folder, &entry, is_unread, compare_entries);
+	struct error err;
+
+	for (int i = 0; i < count; i++) {
+		error_at(&err,
+			 arena_printf(&c->scratch, "%s%s%s", folder, folder[n - 1] == '/' ? "" : "/",
+				      entry[i]->d_name),
+			 0, 0, "is not read: the name of a dossier ends in " DOSSIER_SUFFIX);
+		print(c, rule_find("not-read"), &err);
+		free(entry[i]);
+	}
+	if (count >= 0)
+		free(entry);
+	arena_reset(&c->scratch);
+}
+
+/* Goes on behind an input that cannot be read. False: it was named, or is standard input; a link or an empty file among
+ * the dossiers of a folder is one of their errors. */
 static bool
 check_inputs(struct check *c, char *const *inputs, size_t n)
 {
@@ -215,7 +270,7 @@ check_inputs(struct check *c, char *const *inputs, size_t n)
 	while ((status = stream_next(stream, &chunk, &err)) != 0) {
 		if (status < 0) {
 			print(c, rule_find("read"), &err);
-			whole = false;
+			whole = whole && !is_operand(&place, err.file);
 			continue;
 		}
 		check_document(c, &place, &chunk, &doc);
@@ -285,6 +340,8 @@ dossier_check(int argc, char **argv)
 		n = 1;
 	}
 	whole = check_inputs(&c, inputs, n);
+	for (size_t i = 0; i < n; i++)
+		check_unread(&c, inputs[i]);
 	summary(&c);
 	hash_free(&c.by_code);
 	arena_free(&c.arena);

@@ -4,6 +4,7 @@
  * what the import changes in it; then what changes is written.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +13,8 @@
 #include "domain/merge.h"
 #include "dossier.h"
 
-#define TRIES 3 /* a dossier that somebody saves meanwhile is read again so often */
+#define SHOWN 20 /* errors, and warnings of falling revenue; more of them are counted */
+#define TRIES 3	 /* a dossier that somebody saves meanwhile is read again so often */
 
 /* a dossier that something comes in for */
 struct target {
@@ -24,7 +26,7 @@ struct target {
 	bool refused;	     /* it was reported why */
 	struct stat state;   /* of the file when it was read */
 	struct buf result;   /* what the file is to say; empty: what it says */
-	struct buf findings; /* lines */
+	struct buf findings; /* texts, each behind its mark */
 };
 
 struct run {
@@ -39,6 +41,7 @@ struct run {
 	struct hash by_code; /* "system NUL code", or "NUL id": the file that holds it */
 	struct arena arena;
 	size_t created, changed, same, refused;
+	size_t errors, falls; /* found; the first of them are shown */
 	int status;
 };
 
@@ -49,46 +52,65 @@ static const struct cli_option options[] = {
     {'v', "verbose", NULL, "tell where a dossier says something else and keeps it"},
 };
 
-/* collects findings as lines, because an account may still be refused, or read again */
+enum mark { MARK_ERROR = 'e', MARK_FALL = 'f', MARK_KEPT = 'k' };
+
+/* collects findings as texts, because an account may still be refused, or read again */
 struct collector {
 	struct sink sink;
 	const struct run *run;
-	struct buf *lines;
+	struct buf *texts;
 };
 
 static void
 collect(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
 {
 	struct collector *c = (struct collector *)sink;
+	bool warning = severity == SEVERITY_WARNING, fall = warning && strcmp(rule, "fell") == 0;
 
-	(void)rule;
-	if (severity == SEVERITY_WARNING && c->run->cli.quiet)
+	if (warning && c->run->cli.quiet)
 		return;
-	if (severity == SEVERITY_WARNING)
-		buf_adds(c->lines, "warning: ");
-	error_format(err, c->lines);
-	buf_addc(c->lines, '\n');
+	buf_addc(c->texts, (char)(fall ? MARK_FALL : warning ? MARK_KEPT : MARK_ERROR));
+	if (warning)
+		buf_adds(c->texts, "warning: ");
+	error_format(err, c->texts);
+	buf_addc(c->texts, '\0');
+}
+
+/* counts it; what a person asked to be told is told whole */
+static bool
+is_shown(struct run *run, enum mark mark)
+{
+	if (mark == MARK_KEPT)
+		return true;
+	return (mark == MARK_ERROR ? run->errors++ : run->falls++) < SHOWN;
 }
 
 static void
-findings_print(const struct run *run, struct buf *lines)
+findings_print(struct run *run, struct buf *texts)
 {
-	const char *at = lines->data, *end = at + lines->len;
+	for (size_t i = 0; i < texts->len; i += strlen(texts->data + i) + 1) {
+		enum mark mark = (enum mark)texts->data[i];
 
-	while (at < end) {
-		const char *nl = memchr(at, '\n', (size_t)(end - at));
-
-		cli_warn(&run->cli, "%.*s", (int)(nl - at), at);
-		at = nl + 1;
+		if (is_shown(run, mark))
+			cli_warn(&run->cli, "%s", texts->data + i + 1);
 	}
-	buf_clear(lines);
+	buf_clear(texts);
 }
 
+static void
+show_error(struct run *run, const struct error *err)
+{
+	if (is_shown(run, MARK_ERROR))
+		cli_error(&run->cli, err);
+	run->status = EXIT_LOOK;
+}
+
+/* NULL: it was said why */
 static void
 refuse(struct run *run, struct target *t, const struct error *err)
 {
 	if (err)
-		cli_error(&run->cli, err);
+		show_error(run, err);
 	t->refused = true;
 	run->status = EXIT_LOOK;
 }
@@ -181,6 +203,8 @@ plan(struct run *run, struct target *t, const struct doc *into)
 	buf_clear(&t->result);
 	buf_clear(&t->findings);
 	t->planned = true;
+	if (!into)
+		path = arena_printf(&run->arena, "%s (not yet written)", path);
 	for (size_t i = 0; i < t->n && status == 0; i++) {
 		status = merge_one(run, t, into, &t->in[i], &next, &err);
 		if (status < 0 || next.len == 0)
@@ -259,12 +283,12 @@ read_dossier(struct run *run, char *name, bool again)
 	if (status == 0)
 		status =
 		    doc_parse(&doc, path, 1, (struct str){bytes.data ? bytes.data : "", bytes.len}, &err);
+	if (status == 0 && doc.root->count == 0)
+		status = error_at(&err, path, 0, 0, "holds no account");
 	if (t)
 		t->there = true;
-	if (status < 0) {
-		run->status = EXIT_LOOK;
-		cli_error(&run->cli, &err);
-	}
+	if (status < 0)
+		show_error(run, &err);
 	if (status < 0 && t)
 		t->refused = true;
 	if (status == 0 && !again)
@@ -388,10 +412,19 @@ settle(struct run *run, struct target *t)
 }
 
 static void
+say_more(const struct run *run, size_t found, const char *one, const char *several)
+{
+	if (found > SHOWN)
+		cli_warn(&run->cli, "%zu more %s", found - SHOWN, found - SHOWN == 1 ? one : several);
+}
+
+static void
 summary(const struct run *run, bool complete)
 {
 	struct buf line = {0};
 
+	say_more(run, run->errors, "error", "errors");
+	say_more(run, run->falls, "warning of falling revenue", "warnings of falling revenue");
 	if (run->cli.quiet && complete)
 		return;
 	buf_printf(&line,
@@ -459,6 +492,8 @@ take_sections(struct run *run, const char *value)
 			list[o->n_replace++] = name;
 			continue;
 		}
+		if (strcmp(name, "id") == 0)
+			cli_usage(&run->cli, "--replace: id is no section; by it the dossier is found");
 		nearest = name_nearest(&account_fields, name);
 		if (nearest)
 			cli_usage(&run->cli, "--replace: no such section: %s, did you mean %s?", name,
@@ -501,6 +536,9 @@ dossier_merge(int argc, char **argv)
 	operands = cli_operands(&run.cli, &n);
 	if (n == 0)
 		cli_usage(&run.cli, "no folder to merge into");
+	/* whoever read the messages may go away; half of a merge would help nobody */
+	if (!run.dry)
+		signal(SIGPIPE, SIG_IGN);
 	inbox_read(&run.inbox, &run.cli, operands + 1, n - 1);
 	find_targets(&run);
 	if (run.inbox.n == 0) {

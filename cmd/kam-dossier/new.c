@@ -2,6 +2,8 @@
  * kam-dossier new: an empty dossier, made from the table of the account's
  * fields, so that what can be written in it is said in it.
  */
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/atomic.h"
@@ -156,6 +158,17 @@ write_dossier(const struct cli *cli, const char *dir, const char *id, const stru
 	folder_end(&folder);
 }
 
+/* said at once, while it is known why; a reader that went away needs no word */
+static void
+print_dossier(const struct cli *cli, const struct buf *text)
+{
+	if (fwrite(text->data, 1, text->len, stdout) == text->len)
+		return;
+	if (errno == EPIPE)
+		exit(EXIT_FAILED);
+	cli_fatal(cli, "standard output cannot be written: %s", strerror(errno));
+}
+
 int
 dossier_new(int argc, char **argv)
 {
@@ -193,7 +206,7 @@ dossier_new(int argc, char **argv)
 		cli_fatal(&cli, "the name is not UTF-8");
 	make_dossier(&text, operands[0], n == 2 ? operands[1] : NULL);
 	if (print)
-		fwrite(text.data, 1, text.len, stdout);
+		print_dossier(&cli, &text);
 	else
 		write_dossier(&cli, dir, operands[0], &text);
 	buf_free(&text);

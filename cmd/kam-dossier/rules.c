@@ -24,11 +24,15 @@ const struct rule rules[] = {
     {"reference", SEVERITY_ERROR, "a contact that something refers to is among the contacts"},
     {"date-order", SEVERITY_ERROR, "what comes first has the earlier date"},
     {"paid", SEVERITY_ERROR, "no more is paid than was claimed, and not less than nothing"},
+    {"negative", SEVERITY_ERROR, "returns, a potential, a deal's amount, a contract's value are 0 or more"},
     {"unknown-name", SEVERITY_WARNING,
      "names are those that kam-account(5) lists; others are kept, and not used"},
     {"main-contact", SEVERITY_WARNING, "one contact is the main one (primary: yes) and has not left (S2)"},
     {"few-contacts", SEVERITY_WARNING, "an account has four contacts at least (S1)"},
     {"not-told", SEVERITY_WARNING, "the main contact is told of every contact with the client (S2)"},
+    {"no-final-newline", SEVERITY_WARNING,
+     "the last line of a file has an end, so that files can be joined: cat accounts/*.yaml"},
+    {"not-read", SEVERITY_WARNING, "no file of a folder looks like a dossier, as a.yml, and is not read"},
 };
 const size_t n_rules = sizeof rules / sizeof *rules;
 
@@ -63,6 +67,17 @@ static const struct order {
     {"deliveries", NULL, "ordered", "promised"},
     {"deliveries", NULL, "ordered", "delivered"},
     {"invoices", NULL, "date", "due"},
+};
+
+/* fields of items that are 0 or more */
+static const struct amount {
+	const char *section;
+	const char *field;
+} amounts[] = {
+    {"sales", "returns"},
+    {"potential", "amount"},
+    {"deals", "amount"},
+    {"contracts", "value"},
 };
 
 const struct rule *
@@ -145,6 +160,23 @@ check_dates(struct check *c)
 			check_put(c, "date-order", node_get(map, o->second), "%s: %s %s is before %s %s",
 				  o->section, o->second, node_get_text(map, o->second), o->first,
 				  node_get_text(map, o->first));
+		}
+	}
+}
+
+static void
+check_amounts(struct check *c)
+{
+	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
+		for (const struct node *n = items_of(c, amounts[i].section); n; n = n->next) {
+			const char *text = node_get_text(n, amounts[i].field);
+			struct decimal amount;
+
+			if (text && decimal_parse(text, strlen(text), &amount) == 0 &&
+			    decimal_sign(&amount) < 0)
+				check_put(c, "negative", node_get(n, amounts[i].field),
+					  "%s: %s is less than nothing: %.100s", amounts[i].section,
+					  amounts[i].field, text);
 		}
 	}
 }
@@ -268,6 +300,7 @@ check_account(struct check *c)
 	check_names(c, &account_fields, c->doc->root);
 	check_references(c);
 	check_dates(c);
+	check_amounts(c);
 	check_invoices(c);
 	check_contacts(c);
 	check_told(c);

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "dossier.h"
@@ -12,62 +13,98 @@ static const struct cli_option options[] = {
     {'f', "format", "FORMAT", "text (default) or markdown"},
 };
 
-/* What the user named: "-", a file, or an account of the folder. */
-static char *
-find_input(const struct cli *cli, struct arena *arena, const char *dir, char *operand)
+static bool
+names_file(const char *operand)
 {
 	size_t n = strlen(operand), suffix = strlen(DOSSIER_SUFFIX);
+
+	return strchr(operand, '/') || (n > suffix && strcmp(operand + n - suffix, DOSSIER_SUFFIX) == 0);
+}
+
+/* the dossier of an account of the folder */
+static char *
+find_dossier(const struct cli *cli, struct arena *arena, const char *dir, const char *id)
+{
 	struct stat st;
 	char *path;
 
-	if (strcmp(operand, "-") == 0 || strchr(operand, '/') ||
-	    (n > suffix && strcmp(operand + n - suffix, DOSSIER_SUFFIX) == 0))
-		return operand;
-	if (!account_id_is_valid(operand))
-		cli_usage(cli, "neither an account's id nor a file: %s", text_quoted(arena, operand));
-	path = arena_printf(arena, "%s/%s" DOSSIER_SUFFIX, dir, operand);
+	if (!account_id_is_valid(id))
+		cli_usage(cli, "neither an account's id nor a file: %s", text_quoted(arena, id));
+	path = arena_printf(arena, "%s/%s" DOSSIER_SUFFIX, dir, id);
 	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
 		cli_fatal(cli, "%s: is a symbolic link, which is not followed", path);
 	return path;
 }
 
-/* accounts shown; their findings have been printed */
+/* What the user named: "-", a file, or an account of the folder. */
+static char *
+find_input(const struct cli *cli, struct arena *arena, const char *dir, char *operand)
+{
+	struct error err;
+	char *path;
+
+	if (strcmp(operand, "-") == 0)
+		return operand;
+	path = names_file(operand) ? operand : find_dossier(cli, arena, dir, operand);
+	if (access(path, R_OK) < 0) {
+		error_sys(&err, path, "cannot be opened");
+		cli_fail(cli, &err);
+	}
+	return path;
+}
+
+/* what one showing needs for each document */
+struct showing {
+	const struct cli *cli;
+	const struct table_options *table_options;
+	struct cli_sink sink;
+	struct doc doc;
+	struct arena arena;
+	size_t shown;
+};
+
+static void
+show_document(struct showing *s, const struct chunk *chunk)
+{
+	struct account account;
+	struct error err;
+
+	if (doc_parse(&s->doc, chunk->file, chunk->first_line, chunk->bytes, &err) < 0) {
+		sink_put(&s->sink.sink, SEVERITY_ERROR, "syntax", &err);
+		return;
+	}
+	account_read(&s->doc, &account, &s->arena, &s->sink.sink);
+	if (s->shown++)
+		putchar('\n');
+	account_show(&account, s->cli->today, s->table_options);
+}
+
+/* goes on behind an input that holds no account, or was cut */
 static int
 show_inputs(const struct cli *cli, char *const *inputs, size_t n, const struct table_options *table_options)
 {
+	struct showing s = {.cli = cli, .table_options = table_options};
 	struct stream *stream = stream_open(inputs, n);
-	struct cli_sink sink;
-	struct doc doc = {0};
-	struct arena arena = {0};
 	struct chunk chunk;
 	struct error err;
-	size_t shown = 0;
 	int status;
 
-	cli_sink_init(&sink, cli);
-	while ((status = stream_next(stream, &chunk, &err)) == 1) {
-		struct account account;
-
-		if (doc_parse(&doc, chunk.file, chunk.first_line, chunk.bytes, &err) < 0) {
-			sink_put(&sink.sink, SEVERITY_ERROR, "syntax", &err);
-		} else {
-			account_read(&doc, &account, &arena, &sink.sink);
-			if (shown++)
-				putchar('\n');
-			account_show(&account, cli->today, table_options);
-		}
-		doc_reset(&doc);
-		arena_reset(&arena);
+	cli_sink_init(&s.sink, cli);
+	while ((status = stream_next(stream, &chunk, &err)) != 0) {
+		if (status < 0)
+			sink_put(&s.sink.sink, SEVERITY_ERROR, "read", &err);
+		else
+			show_document(&s, &chunk);
+		doc_reset(&s.doc);
+		arena_reset(&s.arena);
 	}
-	cli_sink_done(&sink);
-	doc_free(&doc);
-	arena_free(&arena);
-	if (status < 0)
-		cli_error(cli, &err);
+	cli_sink_done(&s.sink);
+	if (s.shown == 0 && s.sink.sink.errors == 0)
+		cli_warn(cli, "no account came in");
+	doc_free(&s.doc);
+	arena_free(&s.arena);
 	stream_free(stream);
-	if (status < 0)
-		return EXIT_FAILED;
-	return sink.sink.errors ? EXIT_LOOK : EXIT_DONE;
+	return s.sink.sink.errors || s.shown == 0 ? EXIT_LOOK : EXIT_DONE;
 }
 
 int

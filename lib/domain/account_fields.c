@@ -468,7 +468,7 @@ static const struct field account_table[] = {
     {"log", FIELD_LIST, offsetof(struct account, log), &log_fields, NULL, 0, NULL,
      "every contact with the client, oldest first (S1)"},
     {"followups", FIELD_LIST, offsetof(struct account, followups), &followup_fields, NULL, 0, NULL,
-     "follow-ups closed or put off, written by kam-dossier"},
+     "follow-ups closed or put off, written by hand in this version"},
     {"sales", FIELD_LIST, offsetof(struct account, sales), &sale_fields, NULL, SECTION_IMPORTED, NULL,
      "a month of a source each"},
     {"deliveries", FIELD_LIST, FIELD_UNREAD, &delivery_fields, NULL, SECTION_IMPORTED, NULL,

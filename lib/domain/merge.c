@@ -91,17 +91,22 @@ is_by_month(const struct fields *fields)
 	return false;
 }
 
-/* "contacts[].phone": the way to a node, by keys */
+/* "contacts[x].phone": the way to a node, by keys; *fields: the table of its names, or NULL */
 static const char *
-node_path(struct arena *arena, const struct node *node)
+node_path(struct arena *arena, const struct node *node, const struct fields **fields)
 {
+	const struct field *f;
 	const char *up;
 
+	*fields = &account_fields;
 	if (!node->parent)
 		return "";
-	up = node_path(arena, node->parent);
+	up = node_path(arena, node->parent, fields);
 	if (!node->key)
-		return arena_printf(arena, "%s[]", up);
+		return arena_printf(arena, "%s[%s]", up,
+				    *fields ? account_item_key(*fields, node, arena) : "");
+	f = *fields ? field_find(*fields, node->key) : NULL;
+	*fields = f ? f->sub : NULL;
 	return arena_printf(arena, "%s%s%s", up, *up ? "." : "", node->key);
 }
 
@@ -123,6 +128,7 @@ add_quoted(struct buf *out, const struct node *node)
 static void
 note_kept(struct merge *m, const struct node *into, const struct node *from)
 {
+	const struct fields *fields;
 	struct buf text = {0};
 	struct error e = {0};
 
@@ -131,27 +137,38 @@ note_kept(struct merge *m, const struct node *into, const struct node *from)
 	add_quoted(&text, into);
 	buf_adds(&text, "; the import says ");
 	add_quoted(&text, from);
-	node_error(&e, m->into, into, "%.200s: kept: %s", node_path(m->arena, into), text.data);
+	node_error(&e, m->into, into, "%.200s: kept: %s", node_path(m->arena, into, &fields), text.data);
 	sink_put(m->sink, SEVERITY_WARNING, "kept", &e);
 	buf_free(&text);
 }
 
-/* Can entries go one by one where there is none, under a bare name on a line or into brackets, so that a comment behind
- * it stays? Else the value is replaced. */
+/* does nothing stand behind the node on its line, not even a blank? */
 static bool
-takes_entries(const struct node *into, const struct node *from)
+ends_line(const struct doc *doc, const struct node *node)
 {
-	bool bare =
-	    into->parent->style == STYLE_BLOCK && into->kind == NODE_SCALAR && into->start == into->end;
+	return node->end == doc->bytes.n || doc->bytes.p[node->end] == '\n' ||
+	       doc->bytes.p[node->end] == '\r';
+}
 
-	return from->kind != NODE_SCALAR && (bare || into->kind == from->kind);
+/* Can entries go one by one where there is none, under a bare name on a line or into brackets, so that a comment behind
+ * it stays? Else the value is replaced, as a section's "[]" at the end of a line, which would leave the blank before it. */
+static bool
+takes_entries(const struct merge *m, const struct node *into, const struct node *from)
+{
+	bool block = into->parent->style == STYLE_BLOCK;
+
+	if (from->kind == NODE_SCALAR)
+		return false;
+	if (into->kind == NODE_SCALAR)
+		return block && into->start == into->end;
+	return into->kind == from->kind && !(!into->parent->parent && ends_line(m->into, into));
 }
 
 /* a value where the dossier has none */
 static void
 fill_empty(struct merge *m, const struct node *into, const struct node *from)
 {
-	if (!takes_entries(into, from)) {
+	if (!takes_entries(m, into, from)) {
 		edit_replace(m->edits, m->arena, into, from);
 		return;
 	}
@@ -370,15 +387,19 @@ replace_items(struct merge *m, const struct fields *fields, const struct node *i
 }
 
 static bool
-is_taken_whole(const struct merge *m, const struct field *f, const char *name)
+is_replaced(const struct merge_options *options, const char *name)
 {
-	if (f && (f->flags & SECTION_COMPUTED))
-		return true;
-	for (size_t i = 0; i < m->options->n_replace; i++) {
-		if (strcmp(m->options->replace[i], name) == 0)
+	for (size_t i = 0; i < options->n_replace; i++) {
+		if (strcmp(options->replace[i], name) == 0)
 			return true;
 	}
 	return false;
+}
+
+static bool
+is_taken_whole(const struct merge *m, const struct field *f, const char *name)
+{
+	return (f && (f->flags & SECTION_COMPUTED)) || is_replaced(m->options, name);
 }
 
 static void
@@ -403,13 +424,8 @@ is_left_out(const struct merge_options *options, const struct node *section)
 {
 	const struct field *f = field_find(&account_fields, section->key);
 
-	if (!f || !(f->flags & SECTION_COMPUTED) || options->with_score)
-		return false;
-	for (size_t i = 0; i < options->n_replace; i++) {
-		if (strcmp(options->replace[i], section->key) == 0)
-			return false;
-	}
-	return true;
+	return f && (f->flags & SECTION_COMPUTED) && !options->with_score &&
+	       !is_replaced(options, section->key);
 }
 
 enum step { STEP_INTO, STEP_WHOLE, STEP_APPEND, STEPS };
@@ -420,8 +436,46 @@ section_step(const struct merge *m, const struct field *f, const struct node *in
 	if (!into)
 		return STEP_APPEND;
 	if (is_empty(into))
-		return takes_entries(into, from) ? STEP_INTO : STEP_WHOLE;
+		return takes_entries(m, into, from) ? STEP_INTO : STEP_WHOLE;
 	return is_taken_whole(m, f, from->key) ? STEP_WHOLE : STEP_INTO;
+}
+
+/* both say something, and not the same: then the account is another one, or cannot be added to this */
+static void
+check_same(struct merge *m, const struct doc *from, const char *rule, const struct node *ours,
+	   const struct node *theirs, const char *advice)
+{
+	struct error e = {0};
+	size_t line, column;
+
+	if (!ours || !theirs || ours->kind != NODE_SCALAR || theirs->kind != NODE_SCALAR || is_empty(ours) ||
+	    is_empty(theirs) || strcmp(ours->text, theirs->text) == 0)
+		return;
+	doc_place(from, theirs->start, &line, &column);
+	m->result = node_error(&e, m->into, ours, "%.100s: %s here, but %s in %.300s:%zu; %s", ours->key,
+			       text_quoted(m->arena, ours->text), text_quoted(m->arena, theirs->text),
+			       from->file, line, advice);
+	sink_put(m->sink, SEVERITY_ERROR, rule, &e);
+}
+
+/* Amounts of two currencies make no sum. Another code of the same system is another client, whose months would take the
+ * place of this one's. */
+static void
+check_identity(struct merge *m, const struct doc *from, const struct names *sections)
+{
+	const struct node *ours = names_get(sections, "external"), *theirs = node_get(from->root, "external");
+	struct names codes;
+
+	if (!is_replaced(m->options, "currency"))
+		check_same(m, from, "currency", names_get(sections, "currency"),
+			   node_get(from->root, "currency"), "amounts of two currencies do not mix");
+	if (!ours || !theirs || is_replaced(m->options, "external") || ours->kind != NODE_MAP)
+		return;
+	names_index(&codes, ours);
+	for (const struct node *n = theirs->first; n && n->key && m->result == 0; n = n->next)
+		check_same(m, from, "code", names_get(&codes, n->key), n,
+			   "another client? give it a dossier of its own, and import with -a");
+	hash_free(&codes.by_name);
 }
 
 int
@@ -432,7 +486,8 @@ merge_account(const struct doc *into, const struct doc *from, const struct merge
 	struct names names;
 
 	names_index(&names, into->root);
-	for (enum step step = STEP_INTO; step < STEPS; step++) {
+	check_identity(&m, from, &names);
+	for (enum step step = STEP_INTO; step < STEPS && m.result == 0; step++) {
 		for (const struct node *n = from->root->first; n; n = n->next) {
 			const struct field *f = field_find(&account_fields, n->key);
 			const struct node *old = names_get(&names, n->key);

@@ -23,7 +23,9 @@ struct merge_options {
 
 /* Adds the edits that bring `from` into `into`; both documents must outlive them. from has passed account_read and
  * merge_check_keys. Findings: warnings "fell" where a month's revenue falls by more than half, and "kept"; errors
- * "layout" where an imported section is no list. 0, or -1 on any error. */
+ * "layout" where an imported section is no list; "currency" and "code" where the dossier says another currency, or
+ * another code of the same system, unless that section is to be replaced: then there are no edits. 0, or -1 on any
+ * error. */
 int merge_account(const struct doc *into, const struct doc *from, const struct merge_options *,
 		  struct edits *, struct arena *, struct sink *);
 

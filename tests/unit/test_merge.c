@@ -221,7 +221,7 @@ what_a_person_wrote_is_not_overwritten(void **state)
 
 	(void)state;
 	gives(text,
-	      "id: a\nname: Theirs\ntier: large\nexternal: {1c: \"2\"}\nquiet-until: 2026-01-01\n"
+	      "id: a\nname: Theirs\ntier: large\nexternal: {1c: \"1\"}\nquiet-until: 2026-01-01\n"
 	      "contacts:\n  - {id: x, name: Bella}\n",
 	      text);
 }
@@ -439,7 +439,7 @@ values_kept_are_told_when_asked(void **state)
 	finds(into, from, &(struct merge_options){.kept = true}, 0,
 	      "warning kept: into.yaml:2:7: name: kept: \"Ours\"; the import says \"Theirs\"\n"
 	      "warning kept: into.yaml:3:10: aliases: kept: \"[One]\"; the import says \"[One, Two]\"\n"
-	      "warning kept: into.yaml:5:19: contacts[].name: kept: \"Anna\"; the import says \"Bella\"\n");
+	      "warning kept: into.yaml:5:19: contacts[x].name: kept: \"Anna\"; the import says \"Bella\"\n");
 	finds(into, from, &(struct merge_options){0}, 0, "");
 	finds(into, into, &(struct merge_options){.kept = true}, 0, "");
 }
@@ -451,6 +451,51 @@ an_imported_section_that_is_no_list_is_an_error(void **state)
 	finds("id: a\nsales: none yet\n", "id: a\nsales:\n  - {month: 2026-01, source: x}\n",
 	      &(struct merge_options){0}, -1,
 	      "error layout: into.yaml:2:8: sales: not a list, so nothing can be merged into it\n");
+}
+
+static void
+another_currency_is_refused(void **state)
+{
+	static const char *const sections[] = {"currency"};
+
+	(void)state;
+	finds(
+	    "id: a\ncurrency: EUR\n", "id: a\ncurrency: RUB\nname: x\n", &(struct merge_options){0}, -1,
+	    "error currency: into.yaml:2:11: currency: \"EUR\" here, but \"RUB\" in from.yaml:2; amounts of "
+	    "two currencies do not mix\n");
+	gives("id: a\ncurrency:\n", "id: a\ncurrency: RUB\n", "id: a\ncurrency: RUB\n");
+	gives("id: a\ncurrency: EUR\n", "id: a\ncurrency:\nname: x\n", "id: a\ncurrency: EUR\nname: x\n");
+	gives_with("id: a\ncurrency: EUR\n", "id: a\ncurrency: RUB\n",
+		   &(struct merge_options){.replace = sections, .n_replace = 1}, "id: a\ncurrency: RUB\n");
+}
+
+static void
+another_code_of_the_same_system_is_refused(void **state)
+{
+	static const char *const sections[] = {"external"};
+
+	(void)state;
+	finds("id: a\nexternal: {shop: C1, tax: \"7\"}\n", "id: a\nexternal: {tax: \"7\", shop: C2}\n",
+	      &(struct merge_options){0}, -1,
+	      "error code: into.yaml:2:18: shop: \"C1\" here, but \"C2\" in from.yaml:2; another client? "
+	      "give it "
+	      "a dossier of its own, and import with -a\n");
+	gives("id: a\nexternal: {shop: C1}\n", "id: a\nexternal: {shop: C1, 1c: \"2\"}\n",
+	      "id: a\nexternal: {shop: C1, 1c: \"2\"}\n");
+	gives_with("id: a\nexternal: {shop: C1}\n", "id: a\nexternal: {shop: C2}\n",
+		   &(struct merge_options){.replace = sections, .n_replace = 1},
+		   "id: a\nexternal: {shop: C2}\n");
+}
+
+static void
+an_empty_section_at_the_end_of_a_line_leaves_no_blank(void **state)
+{
+	(void)state;
+	gives("id: a\nsales: []\nplan: {}\n",
+	      "id: a\nsales:\n  - {month: 2026-01, source: x}\nplan:\n  actions:\n    - {id: 1}\n",
+	      "id: a\nsales:\n  - {month: 2026-01, source: x}\nplan:\n  actions: [{id: 1}]\n");
+	gives("id: a\nsales: []", "id: a\nsales:\n  - {month: 2026-01, source: x}\n",
+	      "id: a\nsales:\n  - {month: 2026-01, source: x}");
 }
 
 static void
@@ -633,6 +678,9 @@ main(void)
 	    cmocka_unit_test(a_fall_by_more_than_half_gives_a_warning),
 	    cmocka_unit_test(values_kept_are_told_when_asked),
 	    cmocka_unit_test(an_imported_section_that_is_no_list_is_an_error),
+	    cmocka_unit_test(another_currency_is_refused),
+	    cmocka_unit_test(another_code_of_the_same_system_is_refused),
+	    cmocka_unit_test(an_empty_section_at_the_end_of_a_line_leaves_no_blank),
 	    cmocka_unit_test(keys_that_stand_twice_are_found),
 	    cmocka_unit_test(a_new_dossier_is_the_account_without_its_score),
 	    cmocka_unit_test(random_accounts_merge_once_and_not_again),
