@@ -2,6 +2,7 @@
  * kam-import: rows of exports become accounts, by maps that tell how each
  * export is read.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -28,6 +29,12 @@ struct job {
 	struct map map;
 };
 
+/* an operand and its map, as the system knows them */
+struct input {
+	const char *path;
+	struct stat file, map;
+};
+
 struct import {
 	struct cli cli;
 	struct job *job;
@@ -44,6 +51,7 @@ struct import {
 		size_t n;
 	} kind[KINDS_MAX]; /* rejects by reason */
 	size_t kinds;
+	size_t written, added; /* accounts; those of them that no folder had */
 };
 
 static const struct cli_option options[] = {
@@ -153,30 +161,117 @@ read_maps(struct import *import)
 		exit(EXIT_FAILED);
 }
 
+static _Noreturn void
+refuse_rejects(struct import *import, const char *what)
+{
+	rejects_discard(import->rejects);
+	cli_fatal(&import->cli, "%s: is read and, as --rejects, written; write the rejects elsewhere", what);
+}
+
+/* the status of a file that is read, "-" being standard input; false: it has none */
+static bool
+stat_input(const char *path, struct stat *state)
+{
+	return (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, state) : stat(path, state)) == 0;
+}
+
+static bool
+is_dossier(const char *name)
+{
+	const char *end = strrchr(name, '.');
+
+	return end && end != name && name[0] != '.' && strcmp(end, ".yaml") == 0;
+}
+
+/* the dossiers of -a are read as well */
+static void
+check_dossiers(struct import *import)
+{
+	DIR *dir = opendir(import->accounts);
+	const struct dirent *found;
+	struct buf path = {0};
+	struct stat state;
+
+	if (!dir) {
+		if (stat_input(import->accounts, &state) && rejects_is_file(import->rejects, &state))
+			refuse_rejects(import, import->accounts);
+		return;
+	}
+	while ((found = readdir(dir))) {
+		if (!is_dossier(found->d_name) || fstatat(dirfd(dir), found->d_name, &state, 0) < 0 ||
+		    !rejects_is_file(import->rejects, &state))
+			continue;
+		buf_printf(&path, "%s/%s", import->accounts, found->d_name);
+		refuse_rejects(import, path.data);
+	}
+	closedir(dir);
+}
+
 /* the file of rejects must be none of those that are read, nor the one that accounts are written to */
 static void
-check_rejects(const struct import *import, char **file, size_t n)
+check_rejects(struct import *import, char **file, size_t n)
 {
-	const struct rejects *rejects = import->rejects;
 	struct stat state;
 	size_t i;
 
-	if (fstat(STDOUT_FILENO, &state) == 0 && rejects_is_file(rejects, &state))
+	if (fstat(STDOUT_FILENO, &state) == 0 && rejects_is_file(import->rejects, &state))
 		cli_fatal(&import->cli, "%s: is standard output and --rejects; write the rejects elsewhere",
 			  import->rejects_path);
 	for (i = 0; i < n + import->jobs; i++) {
 		const char *path = i < n ? file[i] : import->job[i - n].path;
-		bool is_stdin = strcmp(path, "-") == 0;
 
-		if ((is_stdin ? fstat(STDIN_FILENO, &state) : stat(path, &state)) == 0 &&
-		    rejects_is_file(rejects, &state))
-			cli_fatal(&import->cli,
-				  "%s: is read and, as --rejects, written; write the rejects elsewhere",
-				  path);
+		if (stat_input(path, &state) && rejects_is_file(import->rejects, &state))
+			refuse_rejects(import, path);
 	}
-	if (n == 0 && fstat(STDIN_FILENO, &state) == 0 && rejects_is_file(rejects, &state))
-		cli_fatal(&import->cli,
-			  "standard input is read and, as --rejects, written; write the rejects elsewhere");
+	if (n == 0 && stat_input("-", &state) && rejects_is_file(import->rejects, &state))
+		refuse_rejects(import, STREAM_STDIN);
+	if (import->accounts)
+		check_dossiers(import);
+}
+
+static int
+compare_numbers(unsigned long long a, unsigned long long b)
+{
+	return a < b ? -1 : a > b;
+}
+
+/* the same map and file stand together */
+static int
+compare_inputs(const void *a, const void *b)
+{
+	const struct input *x = a, *y = b;
+	int order = compare_numbers(x->map.st_dev, y->map.st_dev);
+
+	if (!order)
+		order = compare_numbers(x->map.st_ino, y->map.st_ino);
+	if (!order)
+		order = compare_numbers(x->file.st_dev, y->file.st_dev);
+	return order ? order : compare_numbers(x->file.st_ino, y->file.st_ino);
+}
+
+/* an export that one map reads twice would count twice */
+static void
+check_inputs(const struct import *import, char **file, size_t n)
+{
+	struct input *input = xcalloc(n + 1, sizeof *input);
+	const struct job *job = import->job;
+	size_t i, k = 0;
+
+	for (i = 0; i < n; i++) {
+		while (job + 1 < import->job + import->jobs && job[1].first <= i)
+			job++;
+		input[k].path = file[i];
+		if (stat_input(file[i], &input[k].file) && S_ISREG(input[k].file.st_mode) &&
+		    stat_input(job->path, &input[k].map))
+			k++;
+	}
+	qsort(input, k, sizeof *input, compare_inputs);
+	for (i = 1; i < k; i++)
+		if (compare_inputs(&input[i - 1], &input[i]) == 0)
+			cli_fatal(&import->cli,
+				  "%s and %s are the same file: its rows would be counted twice",
+				  input[i - 1].path, input[i].path);
+	free(input);
 }
 
 static void
@@ -225,13 +320,13 @@ import_files(struct import *import, char **file, size_t n)
 	}
 }
 
-static size_t
+static void
 write_accounts(struct import *import)
 {
 	struct importer *importer = &import->importer;
 	struct buf out = {0};
 	struct cli_sink sink;
-	size_t i, written = 0;
+	size_t i;
 
 	cli_sink_init(&sink, &import->cli);
 	if (importer_finish(importer, &sink.sink) < 0) {
@@ -245,11 +340,11 @@ write_accounts(struct import *import)
 		buf_clear(&out);
 		importer_write(importer, importer->book.entry[i], &out);
 		fwrite(out.data, 1, out.len, stdout);
-		written++;
+		import->written++;
+		import->added += importer->book.entry[i]->known ? 0 : 1;
 	}
 	stream_end(stdout);
 	buf_free(&out);
-	return written;
 }
 
 /* can a terminal show it as it is? */
@@ -333,25 +428,45 @@ advise(const struct import *import, char **file, size_t n)
 	buf_free(&line);
 }
 
-static void
-summarise(const struct import *import, size_t accounts, char **file, size_t n)
+static const char *
+plural(size_t n)
 {
-	const struct importer *importer = &import->importer;
-	struct buf reasons = {0};
+	return n == 1 ? "" : "s";
+}
+
+static void
+add_reasons(const struct import *import, struct buf *line)
+{
 	size_t i;
 
-	if (importer->rejected > REJECTS_SHOWN)
-		cli_warn(&import->cli, "%zu more rejected rows%s", importer->rejected - REJECTS_SHOWN,
-			 import->rejects ? "" : "; --rejects FILE keeps them all");
 	for (i = 0; i < import->kinds; i++)
-		buf_printf(&reasons, "%s%s: %zu", i ? ", " : " (", import->kind[i].kind, import->kind[i].n);
-	cli_warn(&import->cli,
-		 "%zu rows read, %zu imported, %zu rejected%s%s, %zu left out; %zu accounts, %zu months",
-		 importer->rows, importer->imported, importer->rejected, reasons.len ? reasons.data : "",
-		 reasons.len ? ")" : "", importer->skipped, accounts, importer->sales.n);
+		buf_printf(line, "%s%s: %zu", i ? ", " : " (", import->kind[i].kind, import->kind[i].n);
+	buf_adds(line, import->kinds ? ")" : "");
+}
+
+static void
+summarise(const struct import *import, char **file, size_t n)
+{
+	const struct importer *importer = &import->importer;
+	size_t months = importer->sales.n;
+	struct buf line = {0};
+
+	if (importer->rejected > REJECTS_SHOWN)
+		cli_warn(&import->cli, "%zu more rejected row%s%s", importer->rejected - REJECTS_SHOWN,
+			 plural(importer->rejected - REJECTS_SHOWN),
+			 import->rejects ? "" : "; --rejects FILE keeps them all");
+	buf_printf(&line, "%zu row%s read, %zu imported, %zu rejected", importer->rows,
+		   plural(importer->rows), importer->imported, importer->rejected);
+	add_reasons(import, &line);
+	buf_printf(&line, ", %zu left out; %zu account%s, ", importer->skipped, import->written,
+		   plural(import->written));
+	if (import->accounts)
+		buf_printf(&line, "%zu %snew, ", import->added, import->written == 1 ? "" : "of them ");
+	buf_printf(&line, "%zu month%s", months, plural(months));
+	cli_warn(&import->cli, "%s", line.data);
 	if (importer->rejected && import->rejects)
 		advise(import, file, n);
-	buf_free(&reasons);
+	buf_free(&line);
 }
 
 static void
@@ -406,7 +521,7 @@ main(int argc, char **argv)
 	    .importer = {.reject = on_reject, .header = on_header},
 	};
 	struct error err;
-	size_t n, accounts;
+	size_t n;
 	char **file;
 	int status;
 
@@ -414,6 +529,7 @@ main(int argc, char **argv)
 	read_options(&import, argc, argv);
 	file = cli_operands(&import.cli, &n);
 	read_maps(&import);
+	check_inputs(&import, file, n);
 	if (import.accounts)
 		read_accounts(&import);
 	if (import.rejects_path && !(import.rejects = rejects_open(import.rejects_path, &err)))
@@ -423,10 +539,10 @@ main(int argc, char **argv)
 	import_files(&import, file, n);
 	if (import.rejects && rejects_close(import.rejects, &err) < 0)
 		cli_fail(&import.cli, &err);
-	accounts = write_accounts(&import);
+	write_accounts(&import);
 	status = cli_end(&import.cli, import.importer.rejected ? EXIT_LOOK : EXIT_DONE);
 	if (!import.cli.quiet && status != EXIT_FAILED)
-		summarise(&import, accounts, file, n);
+		summarise(&import, file, n);
 	import_free(&import);
 	return status;
 }

@@ -275,11 +275,54 @@ sales:
 END
 same_file out want "make one account of each client, its id from the name that comes last"
 is "$(cat err)" 'kam-import: 9 rows read, 9 imported, 0 rejected, 0 left out; 2 accounts, 2 months' "and are counted together"
-runs 0 "what was imported" kam-dossier check out
+cp out stream
+runs 0 "what was imported" kam-dossier check stream
 sed 's/^2026-01-03,3/2026-01-03,4/' a.csv >c.csv
 runs 0 "two maps of one source" kam-import -qm shop.yaml a.csv -m shop.yaml c.csv
 kam-import -qm shop.yaml a.csv c.csv >want
 same_file out want "sum into the same months"
+
+# One export counts once
+
+ln -s a.csv link.csv
+ln a.csv hard.csv
+for again in a.csv ./a.csv link.csv hard.csv; do
+	runs 2 "an export named again, as $again" kam-import -m shop.yaml a.csv c.csv "$again"
+	like "$(cat err)" "^kam-import: .* are the same file: its rows would be counted twice\$" "is refused"
+	like "$(cat err)" "[ :]a\.csv and $again are|: $again and a\.csv are" "and both names are said"
+done
+is "$(cat out)" '' "and nothing is written"
+runs 2 "by the same map given again too" kam-import -m shop.yaml a.csv -m ./shop.yaml a.csv
+runs 2 "from standard input too" sh -c 'kam-import -m shop.yaml a.csv - <a.csv'
+sed 's/shop/other/' shop.yaml >other.yaml
+runs 0 "an export read by two maps" kam-import -qm shop.yaml a.csv -m other.yaml a.csv
+
+# Numbers can be read again
+
+cat >large.csv <<END
+$header
+2026-01-02,1,1,A,9999999999999999999999999999999999.99
+2026-02-02,2,1,A,10000000000000000000000000000000000
+2026-01-02,3,1,A,0.01
+2026-03-02,4,1,A,-999999999999999999999999999999999999
+END
+runs 1 "sums of too many digits" kam-import -m shop.yaml large.csv
+is "$(sed -n '1,3s/.*large/large/p' err)" 'large.csv:3: the amount has more than 34 digits before the point
+large.csv:4: the sum of the month has more than 34 digits before the point
+large.csv:5: the amount has more than 34 digits before the point' "are rejected"
+is "$(grep -c month: out)" 1 "and make no month"
+cp out stream
+runs 0 "the largest" kam-dossier check stream
+like "$(cat stream)" 'revenue: 9999999999999999999999999999999999.99,' "can be read again"
+
+# The summary
+
+printf '%s\n2026-01-02,1,007,Alpha,10\n2026-01-02,2,,Delta,10\n2026-01-02,3,,Epsilon,10\n' "$header" >new.csv
+kam-import -m shop.yaml -a accounts new.csv 2>err >out
+like "$(cat err)" '; 3 accounts, 2 of them new, 3 months$' "with a folder of accounts the summary tells those that are new"
+sed -n '1,2p' new.csv >one.csv
+kam-import -m shop.yaml -a accounts one.csv 2>err >out
+is "$(cat err)" 'kam-import: 1 row read, 1 imported, 0 rejected, 0 left out; 1 account, 0 new, 1 month' "and of one thing in the singular"
 
 # Output
 

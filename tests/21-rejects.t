@@ -36,7 +36,7 @@ kam-import: a.csv:5: net: not a number with decimal mark '.': \"3O\"
 kam-import: a.csv:6:13: stray quote: a cell that holds quotes stands in quotes, and each inside is doubled
 kam-import: a.csv:8: no account: code, client are empty
 kam-import: a.csv:9: 7 cells, the header has 5
-kam-import: 8 rows read, 2 imported, 6 rejected (not a date: 1, no account: 2, not a number: 1, not readable: 1, too many cells: 1), 0 left out; 1 accounts, 1 months
+kam-import: 8 rows read, 2 imported, 6 rejected (not a date: 1, no account: 2, not a number: 1, not readable: 1, too many cells: 1), 0 left out; 1 account, 1 month
 kam-import: mend r.csv, then import it together with the original: kam-import -m shop.yaml a.csv r.csv" \
 	"says which and why"
 like "$(cat out)" 'revenue: 15.00, returns: 0.00, orders: 2, on: \[2, 6\]' "imports the others"
@@ -60,6 +60,27 @@ is "$(sed 1,9d err)" 'kam-import: b.csv:11: date: not a date as "%Y-%m-%d": "x"
 kam-import: 15 more rejected rows; --rejects FILE keeps them all
 kam-import: 25 rows read, 0 imported, 25 rejected (not a date: 25), 0 left out; 0 accounts, 0 months' \
 	"are counted after the tenth"
+
+# Money of another currency is not summed
+
+cat >b.csv <<END
+$header
+2026-01-02,1,007,Alpha,100 USD
+2026-01-02,2,007,Alpha,\$100
+2026-01-02,3,007,Alpha,100 EUR
+2026-01-02,4,007,Alpha,€ 10
+2026-01-02,5,007,Alpha,1
+END
+runs 1 "cells with a currency" kam-import -m shop.yaml b.csv
+is "$(cat err)" "kam-import: b.csv:2: net: another currency than the map's EUR: \"100 USD\"
+kam-import: b.csv:3: net: another currency than the map's EUR: \"\$100\"
+kam-import: 5 rows read, 3 imported, 2 rejected (another currency: 2), 0 left out; 1 account, 1 month" \
+	"are rejected when it is not the map's"
+like "$(cat out)" 'revenue: 111.00,' "and used when it is"
+sed /currency/d shop.yaml >none.yaml
+runs 1 "by a map that states none" kam-import -m none.yaml b.csv
+like "$(cat err)" ': net: currency not stated in the map; add currency: to it: "100 EUR"$' "all are rejected"
+like "$(cat out)" 'revenue: 1.00,' "but plain numbers are not"
 
 # Mended rows and the original give what a faultless export gives
 
@@ -158,6 +179,21 @@ ln -s b.csv link.csv
 runs 2 "by a link too" kam-import -m shop.yaml b.csv --rejects link.csv
 runs 2 "from standard input too" sh -c 'kam-import -m shop.yaml --rejects b.csv <b.csv'
 same_file b.csv a.csv "and the export is as before"
+printf 'id: beta\nname: Beta\n' >beta.yaml
+cp beta.yaml accounts
+runs 2 "rejects into a dossier" kam-import -m shop.yaml -a accounts --rejects accounts/beta.yaml plain.csv
+is "$(cat err)" 'kam-import: accounts/beta.yaml: is read and, as --rejects, written; write the rejects elsewhere' "are refused"
+same_file accounts/beta.yaml beta.yaml "and the dossier is as before"
+ln accounts/beta.yaml hard.csv
+ln -s accounts/beta.yaml soft.csv
+runs 2 "by a hard link too" kam-import -m shop.yaml -a accounts --rejects hard.csv plain.csv
+runs 2 "by a symbolic link too" kam-import -m shop.yaml -a accounts/ --rejects soft.csv plain.csv
+runs 2 "into accounts that are one file too" kam-import -m shop.yaml -a accounts/beta.yaml --rejects soft.csv plain.csv
+same_file accounts/beta.yaml beta.yaml "and the dossier is as before"
+runs 2 "rejects that would be a dossier" kam-import -m shop.yaml -a accounts --rejects accounts/new.yaml plain.csv
+[ ! -e accounts/new.yaml ]
+ok "are not left among the dossiers"
+rm accounts/beta.yaml
 cp shop.yaml map.yaml
 runs 2 "rejects into the map" kam-import -m map.yaml --rejects map.yaml a.csv
 same_file map.yaml shop.yaml "are refused, and the map is as before"

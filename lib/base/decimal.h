@@ -34,8 +34,14 @@ struct number_format {
 };
 
 /* as decimal_parse in the file's manner; group marks must stand between groups of three digits.
- * Blanks around it, trailing minus, accounting parentheses and a currency sign or code are understood. */
-int decimal_parse_format(const char *s, size_t n, const struct number_format *, struct decimal *);
+ * Blanks around it, trailing minus and accounting parentheses are understood, and a currency's sign or code, which
+ * comes into *mark for the caller to judge; mark->n 0: there is none. */
+int decimal_parse_format(const char *s, size_t n, const struct number_format *, struct decimal *,
+			 struct str *mark);
+/* can that mark stand for money in this currency (ISO 4217)? its code alone, or a sign that it shares with others */
+bool currency_has_mark(const char *currency, struct str mark);
+/* written with that many places, is it a number that decimal_parse reads? */
+bool decimal_fits(struct decimal, int places);
 
 /* exact; return 0, or -1 on overflow (result untouched). An unknown operand gives an unknown result and 0. */
 int decimal_add(struct decimal *sum, const struct decimal *a, const struct decimal *b);

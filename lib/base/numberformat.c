@@ -26,22 +26,44 @@ enum affix {
 #define AFFIX_BEFORE (AFFIX_BLANK | AFFIX_PLUS | AFFIX_MINUS | AFFIX_CURRENCY | AFFIX_OPEN)
 #define AFFIX_AFTER (AFFIX_BLANK | AFFIX_MINUS | AFFIX_CURRENCY | AFFIX_CLOSE)
 
-#define AFFIX(text, kind)                    \
-	{                                    \
-		text, sizeof(text) - 1, kind \
+#define AFFIX(text, kind)                          \
+	{                                          \
+		text, sizeof(text) - 1, kind, NULL \
 	}
+#define SIGN(text, currencies)                                     \
+	{                                                          \
+		text, sizeof(text) - 1, AFFIX_CURRENCY, currencies \
+	}
+
+#define DOLLARS                                                                                \
+	"USD CAD AUD NZD ARS BBD BMD BND BSD BZD CLP COP CUP CVE DOP FJD GYD HKD JMD KYD LRD " \
+	"MXN NAD NIO SBD SGD SRD SVC TTD TWD UYU XCD ZWL"
+#define POUNDS "GBP EGP FKP GIP LBP SDG SHP SSP SYP"
+#define ROUBLES "RUB RUR"
 
 static const struct {
 	const char *text;
 	size_t n;
 	enum affix kind;
+	const char *currencies; /* of a sign: those that it can stand for */
 } affixes[] = {
-    AFFIX("-", AFFIX_MINUS),	  AFFIX(" ", AFFIX_BLANK),     AFFIX("\u00A0", AFFIX_BLANK),
-    AFFIX("\u202F", AFFIX_BLANK), AFFIX("\t", AFFIX_BLANK),    AFFIX("+", AFFIX_PLUS),
-    AFFIX("\u2212", AFFIX_MINUS), AFFIX("(", AFFIX_OPEN),      AFFIX(")", AFFIX_CLOSE),
-    AFFIX("€", AFFIX_CURRENCY),	  AFFIX("$", AFFIX_CURRENCY),  AFFIX("£", AFFIX_CURRENCY),
-    AFFIX("₽", AFFIX_CURRENCY), AFFIX("¥", AFFIX_CURRENCY),  AFFIX("руб.", AFFIX_CURRENCY),
-    AFFIX("руб", AFFIX_CURRENCY), AFFIX("р.", AFFIX_CURRENCY),
+    AFFIX("-", AFFIX_MINUS),
+    AFFIX(" ", AFFIX_BLANK),
+    AFFIX("\u00A0", AFFIX_BLANK),
+    AFFIX("\u202F", AFFIX_BLANK),
+    AFFIX("\t", AFFIX_BLANK),
+    AFFIX("+", AFFIX_PLUS),
+    AFFIX("\u2212", AFFIX_MINUS),
+    AFFIX("(", AFFIX_OPEN),
+    AFFIX(")", AFFIX_CLOSE),
+    SIGN("€", "EUR"),
+    SIGN("$", DOLLARS),
+    SIGN("£", POUNDS),
+    SIGN("₽", ROUBLES),
+    SIGN("¥", "JPY CNY"),
+    SIGN("руб.", ROUBLES " BYN BYR"),
+    SIGN("руб", ROUBLES " BYN BYR"),
+    SIGN("р.", ROUBLES " BYN BYR"),
 };
 
 /* ISO 4217, and codes that old exports still carry; a list, because "12 PCS" is not money */
@@ -56,11 +78,14 @@ static const char currencies[] =
     "TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW "
     "ZWL";
 
+/* does the list, of codes with a blank between, hold the code's three letters? */
 static bool
-is_currency(const char *code)
+has_code(const char *list, const char *code)
 {
-	for (size_t i = 0; i + 3 < sizeof(currencies); i += 4)
-		if (memcmp(currencies + i, code, 3) == 0)
+	size_t n = strlen(list);
+
+	for (size_t i = 0; i + 3 <= n; i += 4)
+		if (memcmp(list + i, code, 3) == 0)
 			return true;
 	return false;
 }
@@ -88,12 +113,13 @@ affix_find(struct str s, bool back, size_t *length)
 			return affixes[i].kind;
 	}
 	*length = 3;
-	return s.n >= 3 && is_currency(code) ? AFFIX_CURRENCY : AFFIX_NONE;
+	return s.n >= 3 && has_code(currencies, code) ? AFFIX_CURRENCY : AFFIX_NONE;
 }
 
-/* s without what stands around its digits; what that was into *seen; false if something came twice */
+/* s without what stands around its digits; what that was into *seen, and a currency's into *mark; false if something
+ * came twice */
 static bool
-affixes_strip(struct str *s, unsigned *seen)
+affixes_strip(struct str *s, unsigned *seen, struct str *mark)
 {
 	size_t length = 0;
 
@@ -110,6 +136,8 @@ affixes_strip(struct str *s, unsigned *seen)
 		if ((*seen & kind & ~(unsigned)AFFIX_BLANK) != 0)
 			return false;
 		*seen |= kind;
+		if (kind == AFFIX_CURRENCY)
+			*mark = (struct str){back ? s->p + s->n - length : s->p, length};
 		s->p += back ? 0 : length;
 		s->n -= length;
 	}
@@ -184,16 +212,18 @@ ungroup(struct str s, char point, const char *group, char out[NUMBER_BYTES])
 }
 
 int
-decimal_parse_format(const char *s, size_t n, const struct number_format *format, struct decimal *d)
+decimal_parse_format(const char *s, size_t n, const struct number_format *format, struct decimal *d,
+		     struct str *mark)
 {
 	char point = format->decimal != 0 ? format->decimal : '.', digits[NUMBER_BYTES];
 	struct str rest = {s, n};
 	struct decimal value;
 	unsigned seen = 0;
 
+	*mark = (struct str){NULL, 0};
 	if (point == '.' && decimal_parse(s, n, d) == 0)
 		return 0;
-	if (!affixes_strip(&rest, &seen) || !affixes_agree(seen))
+	if (!affixes_strip(&rest, &seen, mark) || !affixes_agree(seen))
 		return -1;
 	if (rest.n == 0 || (!is_digit(*rest.p) && *rest.p != point))
 		return -1;
@@ -202,4 +232,25 @@ decimal_parse_format(const char *s, size_t n, const struct number_format *format
 		return -1;
 	*d = (seen & (AFFIX_MINUS | AFFIX_OPEN)) != 0 ? decimal_neg(value) : value;
 	return 0;
+}
+
+bool
+currency_has_mark(const char *currency, struct str mark)
+{
+	if (strlen(currency) != 3)
+		return false;
+	for (size_t i = 0; i < sizeof(affixes) / sizeof(affixes[0]); i++)
+		if (affixes[i].currencies != NULL && affixes[i].n == mark.n &&
+		    memcmp(affixes[i].text, mark.p, mark.n) == 0)
+			return has_code(affixes[i].currencies, currency);
+	return mark.n == 3 && memcmp(mark.p, currency, 3) == 0;
+}
+
+bool
+decimal_fits(struct decimal d, int places)
+{
+	const struct decimal zero = {.places = places, .known = true};
+	struct decimal rounded = decimal_round(d, places);
+
+	return decimal_add(&rounded, &rounded, &zero) == 0;
 }

@@ -181,3 +181,22 @@ rx_replace(struct rx *rx, const char *subject, size_t n, const char *replacement
 	out->len += length;
 	return RX_YES;
 }
+
+int
+rx_check_replacement(const char *pattern, const char *replacement, struct error *err)
+{
+	struct buf any = {0}, out = {0};
+	enum rx_result result = RX_NO;
+	struct error why;
+	struct rx *rx;
+
+	/* PCRE2 looks at a replacement only when there is a match: an empty alternative gives one, and no group */
+	buf_printf(&any, "|%s", pattern);
+	rx = rx_new(any.data, &why);
+	if (rx != NULL)
+		result = rx_replace(rx, "", 0, replacement, &out, err);
+	rx_free(rx);
+	buf_free(&any);
+	buf_free(&out);
+	return result == RX_ERROR ? -1 : 0;
+}

@@ -25,4 +25,8 @@ enum rx_result rx_match(struct rx *, const char *subject, size_t n, struct error
 enum rx_result rx_replace(struct rx *, const char *subject, size_t n, const char *replacement,
 			  struct buf *out, struct error *);
 
+/* Is the replacement one for this pattern: well formed, and naming no group that it has not? 0, or -1; a pattern that
+ * opens with settings as (*LF) is not looked at, and rx_replace says it then. */
+int rx_check_replacement(const char *pattern, const char *replacement, struct error *);
+
 #endif

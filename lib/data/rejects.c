@@ -15,6 +15,7 @@
 struct rejects {
 	const char *path;
 	FILE *out;
+	bool made; /* there was none before */
 	bool emptied;
 	bool started;	 /* a row was written */
 	struct buf form; /* encoding, delimiter and columns of the rows that were written */
@@ -40,9 +41,13 @@ struct rejects *
 rejects_open(const char *path, struct error *err)
 {
 	struct rejects *r;
-	int fd = open(path, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, 0666);
-	FILE *out = fd < 0 ? NULL : fdopen(fd, "wb");
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC, 0666);
+	bool made = fd >= 0;
+	FILE *out;
 
+	if (fd < 0)
+		fd = open(path, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, 0666);
+	out = fd < 0 ? NULL : fdopen(fd, "wb");
 	if (!out) {
 		error_sys(err, path, "cannot be written");
 		if (fd >= 0)
@@ -52,6 +57,7 @@ rejects_open(const char *path, struct error *err)
 	r = xcalloc(1, sizeof *r);
 	r->path = path;
 	r->out = out;
+	r->made = made;
 	r->iconv = (iconv_t)-1;
 	return r;
 }
@@ -213,6 +219,19 @@ rejects_row(struct rejects *r, const struct csv_row *row, const char *reason, st
 	return fwrite(line->data, 1, line->len, r->out) == line->len ? 0 : write_failed(r, err);
 }
 
+static void
+rejects_free(struct rejects *r)
+{
+	if (r->iconv != (iconv_t)-1)
+		iconv_close(r->iconv);
+	free(r->encoding);
+	buf_free(&r->form);
+	buf_free(&r->now);
+	buf_free(&r->head);
+	buf_free(&r->line);
+	free(r);
+}
+
 int
 rejects_close(struct rejects *r, struct error *err)
 {
@@ -222,13 +241,15 @@ rejects_close(struct rejects *r, struct error *err)
 		status = start(r, err);
 	if (fclose(r->out) != 0 && status == 0)
 		status = write_failed(r, err);
-	if (r->iconv != (iconv_t)-1)
-		iconv_close(r->iconv);
-	free(r->encoding);
-	buf_free(&r->form);
-	buf_free(&r->now);
-	buf_free(&r->head);
-	buf_free(&r->line);
-	free(r);
+	rejects_free(r);
 	return status;
+}
+
+void
+rejects_discard(struct rejects *r)
+{
+	fclose(r->out);
+	if (r->made)
+		unlink(r->path);
+	rejects_free(r);
 }

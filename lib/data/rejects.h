@@ -22,6 +22,8 @@ struct rejects;
 
 /* opens or creates the file; NULL with the error */
 struct rejects *rejects_open(const char *path, struct error *);
+/* leaves the file as it was before rejects_open, which it removes if it made it; no row was written */
+void rejects_discard(struct rejects *);
 /* is it this file? (it would eat its own input) */
 bool rejects_is_file(const struct rejects *, const struct stat *);
 /* The next export begins, the rows that follow are of it. Empties the file the first time. 0, or -1, also if the export

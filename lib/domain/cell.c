@@ -54,16 +54,32 @@ misfit(struct error *err, const char **kind, const char *why, const char *format
 	return -1;
 }
 
+/* money of another currency is never summed with the map's */
+static int
+check_mark(const struct map *map, struct str mark, const char *cell, size_t n, const char **kind,
+	   struct error *err)
+{
+	char than[32];
+
+	if (mark.n == 0 || (map->currency && currency_has_mark(map->currency, mark)))
+		return 0;
+	if (!map->currency)
+		return misfit(err, kind, "currency not stated", " in the map; add currency: to it", cell, n);
+	snprintf(than, sizeof than, " than the map's %.3s", map->currency);
+	return misfit(err, kind, "another currency", than, cell, n);
+}
+
 int
 cell_decimal(const struct map *map, const char *cell, size_t n, struct decimal *d, const char **kind,
 	     struct error *err)
 {
 	char format[64];
+	struct str mark;
 
 	if (n == 0)
 		return misfit(err, kind, empty_kind, ", a number is needed", cell, n);
-	if (decimal_parse_format(cell, n, &map->number_format, d) == 0)
-		return 0;
+	if (decimal_parse_format(cell, n, &map->number_format, d, &mark) == 0)
+		return check_mark(map, mark, cell, n, kind, err);
 	snprintf(format, sizeof format, " with decimal mark '%c'", map->number_format.decimal);
 	return misfit(err, kind, "not a number", format, cell, n);
 }
@@ -170,6 +186,9 @@ number_text(const struct map *map, const struct field *field, const char *cell, 
 		if (field->words && !find_word(field->words, out->data, out->len, arena))
 			return misfit_word(field->words, cell, n, kind, err);
 	} else if (field->unit && strcmp(field->unit, "money") == 0) {
+		if (!decimal_fits(d, MONEY_PLACES))
+			return misfit(err, kind, "too large", ", more than 34 digits before the point", cell,
+				      n);
 		decimal_format(out, d, MONEY_PLACES);
 	} else {
 		decimal_format_exact(out, d);

@@ -199,39 +199,52 @@ take_number(struct run *run, const struct csv_row *row, const struct source *sou
 }
 
 static int
-take_amounts(struct run *run, const struct csv_row *row, const struct sales_sources *s,
-	     struct sales_row *sale, struct error *err)
+reject_too_large(struct run *run, const struct csv_row *row, const char *what, struct error *err)
 {
-	struct decimal quantity, price, cost;
 	struct error why;
+
+	error_set(&why, "%s: too large or too precise", what);
+	return run_reject(run, row, "too large", &why, err);
+}
+
+static int
+take_revenue(struct run *run, const struct csv_row *row, const struct sales_sources *s,
+	     struct decimal *revenue, struct error *err)
+{
+	struct decimal quantity, price;
 	int status;
 
-	if (s->revenue) {
-		status = take_number(run, row, s->revenue, &sale->revenue, err);
-		if (status)
-			return status;
-	} else {
-		status = take_number(run, row, s->quantity, &quantity, err);
-		if (!status)
-			status = take_number(run, row, s->price, &price, err);
-		if (status)
-			return status;
-		if (decimal_mul(&sale->revenue, &quantity, &price) < 0) {
-			error_set(&why, "%s × %s: too large or too precise", s->quantity->column->name,
-				  s->price->column->name);
-			return run_reject(run, row, "too large", &why, err);
-		}
-	}
-	if (s->margin)
-		return take_number(run, row, s->margin, &sale->margin, err);
-	if (!s->cost)
+	if (s->revenue)
+		return take_number(run, row, s->revenue, revenue, err);
+	status = take_number(run, row, s->quantity, &quantity, err);
+	if (!status)
+		status = take_number(run, row, s->price, &price, err);
+	if (status || decimal_mul(revenue, &quantity, &price) == 0)
+		return status;
+	return reject_too_large(
+	    run, row,
+	    arena_printf(&run->scratch, "%s × %s", s->quantity->column->name, s->price->column->name), err);
+}
+
+/* leaves the margin unknown where the row says neither it nor the cost */
+static int
+take_margin(struct run *run, const struct csv_row *row, const struct sales_sources *s, struct sales_row *sale,
+	    struct error *err)
+{
+	const struct source *source = s->margin ? s->margin : s->cost;
+	struct decimal amount;
+	int status;
+
+	if (!source || source->column->value.len == 0)
 		return 0;
-	status = take_number(run, row, s->cost, &cost, err);
-	if (status == 0 && decimal_sub(&sale->margin, &sale->revenue, &cost) < 0) {
-		error_set(&why, "%s: too large or too precise", s->cost->column->name);
-		return run_reject(run, row, "too large", &why, err);
-	}
-	return status;
+	status = take_number(run, row, source, &amount, err);
+	if (status)
+		return status;
+	if (source == s->margin)
+		sale->margin = amount;
+	else if (decimal_sub(&sale->margin, &sale->revenue, &amount) < 0)
+		return reject_too_large(run, row, source->column->name, err);
+	return 0;
 }
 
 /* the row's date, kept while its cell stays; 1: rejected */
@@ -280,7 +293,9 @@ import_sale(struct run *run, const struct csv_row *row, const struct sales_sourc
 	int status = take_date(run, row, s->date->column, &sale.date, err);
 
 	if (!status)
-		status = take_amounts(run, row, s, &sale, err);
+		status = take_revenue(run, row, s, &sale.revenue, err);
+	if (!status)
+		status = take_margin(run, row, s, &sale, err);
 	if (!status)
 		status = take_return(run, row, &sale, err);
 	if (!status)
@@ -388,6 +403,11 @@ read_header(struct run *run, struct csvread *reader, struct error *err)
 	struct csv_row row;
 	enum csv_result result = csvread_next(reader, &row, err);
 
+	if (result == CSV_READ_END && csvread_skipped(reader).n)
+		return error_at(err, run->file, 0, 0,
+				"there is no header: csv.skip is %zu, and the file has no more lines than "
+				"that, blank ones aside",
+				run->map->dialect.skip);
 	if (result == CSV_READ_END)
 		return error_at(err, run->file, 0, 0, "the file is empty: there is no header");
 	if (result != CSV_READ_ROW)

@@ -99,7 +99,7 @@ static const struct field map_table[] = {
      "name of the system; needed for sales: a month of one source replaces that month of the same source "
      "only"},
     {"currency", FIELD_CURRENCY, offsetof(struct map, currency), NULL, NULL, 0, NULL,
-     "three capitals, as EUR; stated in the account"},
+     "three capitals, as EUR; stated in the account, and compared with signs and codes in cells"},
     {"csv", FIELD_MAP, offsetof(struct map, csv), &csv_fields, NULL, 0, NULL, "how the file is written"},
     {"number", FIELD_MAP, offsetof(struct map, number), &number_fields, NULL, 0, NULL,
      "how numbers are written"},
@@ -312,6 +312,8 @@ check_patterns(struct map *map, struct sink *sink)
 		clean[i].rx = compile(map, clean[i].node, clean[i].match, sink);
 		if (!clean[i].replace)
 			clean[i].replace = "";
+		if (clean[i].rx && rx_check_replacement(clean[i].match, clean[i].replace, &err) < 0)
+			map_error(map, node_get(clean[i].node, "replace"), sink, "replace: %s", err.text);
 	}
 	map->skip_rows.rx = compile(map, map->skip_rows.node, map->skip_rows.match, sink);
 	map->returns.rx = compile(map, map->returns.node, map->returns.match, sink);

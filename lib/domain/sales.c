@@ -67,13 +67,15 @@ count_document(struct sales *sales, struct sales_month *m, const struct sales_ro
 	m->last_document_len = row->document_len;
 }
 
+/* -1: it would be too large to be read again */
 static int
 sum_of(struct decimal *sum, const struct decimal *before, const struct decimal *amount)
 {
-	if (before->known)
-		return decimal_add(sum, before, amount);
-	*sum = *amount;
-	return 0;
+	if (!before->known) {
+		*sum = *amount;
+		return 0;
+	}
+	return decimal_add(sum, before, amount) == 0 && decimal_fits(*sum, MONEY_PLACES) ? 0 : -1;
 }
 
 static void
@@ -90,14 +92,19 @@ int
 sales_add(struct sales *sales, size_t account, const char *source, const struct sales_row *row,
 	  struct error *err)
 {
-	struct sales_month *m = find_month(sales, account, source, month_of(row->date));
-	struct decimal revenue, margin = m->margin, returns = m->returns,
-				returned = decimal_neg(row->revenue);
+	struct decimal revenue, margin, returns, returned = decimal_neg(row->revenue);
+	struct sales_month *m;
 
+	/* looked at first, so that a row that is refused makes no month */
+	if (!decimal_fits(row->revenue, MONEY_PLACES) || !decimal_fits(row->margin, MONEY_PLACES))
+		return error_set(err, "the amount has more than 34 digits before the point");
+	m = find_month(sales, account, source, month_of(row->date));
+	margin = m->margin;
+	returns = m->returns;
 	if (sum_of(&revenue, &m->revenue, &row->revenue) < 0 ||
 	    (row->margin.known && sum_of(&margin, &m->margin, &row->margin) < 0) ||
 	    (row->is_return && sum_of(&returns, &m->returns, &returned) < 0))
-		return error_set(err, "the sum of the month is larger than 36 digits");
+		return error_set(err, "the sum of the month has more than 34 digits before the point");
 	m->revenue = revenue;
 	m->margin = margin;
 	m->returns = returns;

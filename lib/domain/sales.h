@@ -42,7 +42,7 @@ struct sales {
 	struct arena arena;
 };
 
-/* -1: a sum would overflow, and nothing was added. Months of equal sources are one. */
+/* -1: a sum would be too large to be written and read again, and nothing was added. Months of equal sources are one. */
 int sales_add(struct sales *, size_t account, const char *source, const struct sales_row *, struct error *);
 /* by account, then month, then source */
 void sales_sort(struct sales *);

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #include "domain/cell.h"
 
 /* how the cells of these tests are written: 1 200,50 and 31.01.26 */
-static struct map map = {.number_format = {',', " "}};
+static struct map map = {.currency = "EUR", .number_format = {',', " "}};
 
 static int
 set_up(void **state)
@@ -93,6 +94,77 @@ money_is_rounded_half_away_from_zero_to_cents(void **state)
 	refused(amount, "12.50", "not a number", "not a number with decimal mark ',': \"12.50\"");
 	refused(amount, "12,5O", "not a number", "not a number with decimal mark ',': \"12,5O\"");
 	refused(amount, "-", "not a number", "not a number with decimal mark ',': \"-\"");
+}
+
+static void
+a_currency_is_the_map_s_or_the_cell_is_refused(void **state)
+{
+	const struct field *amount = field_of(&invoice_fields, "amount");
+
+	(void)state;
+	gives(amount, "12 EUR", "12.00");
+	refused(amount, "100 USD", "another currency", "another currency than the map's EUR: \"100 USD\"");
+	refused(amount, "$100", "another currency", "another currency than the map's EUR: \"$100\"");
+	map.currency = "CAD";
+	gives(amount, "$100", "100.00");
+	refused(amount, "100 USD", "another currency", "another currency than the map's CAD: \"100 USD\"");
+	map.currency = NULL;
+	refused(amount, "12 €", "currency not stated",
+		"currency not stated in the map; add currency: to it: \"12 €\"");
+	gives(amount, "12", "12.00");
+	map.currency = "EUR";
+}
+
+/* the cell is money in each of these currencies, and in none of those */
+static void
+stands_for(const char *cell, const char *fits, const char *others)
+{
+	const char *lists[] = {fits, others}, *code, *kind;
+	struct decimal d;
+	struct error err;
+	char currency[4];
+	size_t i;
+
+	for (i = 0; i < 2; i++)
+		for (code = lists[i]; *code; code += code[3] ? 4 : 3) {
+			snprintf(currency, sizeof currency, "%.3s", code);
+			map.currency = currency;
+			if (cell_decimal(&map, cell, strlen(cell), &d, &kind, &err) != (i ? -1 : 0))
+				fail_msg("%s in %s", cell, currency);
+		}
+	map.currency = "EUR";
+}
+
+static void
+a_code_stands_for_itself_and_a_sign_for_all_that_share_it(void **state)
+{
+	(void)state;
+	stands_for("1 200,50 EUR", "EUR", "USD RUB GBP");
+	stands_for("(100USD)", "USD", "EUR CAD");
+	stands_for("€5", "EUR", "USD GBP");
+	stands_for("-$5", "USD CAD AUD NZD", "EUR GBP JPY");
+	stands_for("£ 5", "GBP", "EUR USD");
+	stands_for("5 ₽", "RUB", "EUR USD BYN");
+	stands_for("5 руб.", "RUB BYN", "EUR");
+	stands_for("5 руб", "RUB", "EUR");
+	stands_for("5р.", "RUB", "EUR");
+	stands_for("¥5-", "JPY CNY", "EUR USD");
+	stands_for(" -5", "EUR JPY", "");
+}
+
+static void
+money_that_could_not_be_read_again_is_refused(void **state)
+{
+	const struct field *amount = field_of(&invoice_fields, "amount");
+	const char *words = "too large, more than 34 digits before the point: ";
+	char text[128];
+
+	(void)state;
+	gives(amount, "9999999999999999999999999999999999", "9999999999999999999999999999999999.00");
+	snprintf(text, sizeof text, "%s\"10000000000000000000000000000000000\"", words);
+	refused(amount, "10000000000000000000000000000000000", "too large", text);
+	snprintf(text, sizeof text, "%s\"-999999999999999999999999999999999999\"", words);
+	refused(amount, "-999999999999999999999999999999999999", "too large", text);
 }
 
 static void
@@ -255,6 +327,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(text_is_kept_and_quoted_where_it_looks_like_another_type),
 	    cmocka_unit_test(money_is_rounded_half_away_from_zero_to_cents),
+	    cmocka_unit_test(a_currency_is_the_map_s_or_the_cell_is_refused),
+	    cmocka_unit_test(a_code_stands_for_itself_and_a_sign_for_all_that_share_it),
+	    cmocka_unit_test(money_that_could_not_be_read_again_is_refused),
 	    cmocka_unit_test(other_numbers_keep_their_places),
 	    cmocka_unit_test(a_whole_number_has_no_fraction_and_nine_digits_at_most),
 	    cmocka_unit_test(dates_are_read_in_the_file_s_format_and_written_in_iso),

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -289,8 +290,9 @@ static void
 assert_reads(const struct number_format *f, const char *s, const char *expected)
 {
 	struct decimal d = {0};
+	struct str mark;
 
-	if (decimal_parse_format(s, strlen(s), f, &d) < 0)
+	if (decimal_parse_format(s, strlen(s), f, &d, &mark) < 0)
 		fail_msg("refused: %s", s);
 	assert_decimal(d, expected);
 }
@@ -299,8 +301,9 @@ static void
 assert_refused(const struct number_format *f, const char *s)
 {
 	struct decimal d = {.units = 77, .known = true};
+	struct str mark;
 
-	if (decimal_parse_format(s, strlen(s), f, &d) == 0)
+	if (decimal_parse_format(s, strlen(s), f, &d, &mark) == 0)
 		fail_msg("accepted: %s", s);
 	assert_decimal(d, "77");
 }
@@ -438,6 +441,25 @@ a_currency_stands_once_before_or_behind(void **state)
 }
 
 static void
+what_fits_is_read_again_when_written_with_its_places(void **state)
+{
+	const char *nines = "9999999999999999999999999999999999"; /* 34 */
+	char text[64];
+
+	(void)state;
+	assert_true(decimal_fits(number(nines), 2));
+	assert_true(decimal_fits(number("-0.005"), 2));
+	assert_true(decimal_fits((struct decimal){0}, 2));
+	snprintf(text, sizeof text, "-%s.99", nines);
+	assert_true(decimal_fits(number(text), 2));
+	snprintf(text, sizeof text, "%s1", nines);
+	assert_false(decimal_fits(number(text), 2));
+	assert_true(decimal_fits(number(text), 1));
+	assert_true(decimal_fits(number(NINES_36), 0));
+	assert_false(decimal_fits(number(NINES_36), 2));
+}
+
+static void
 hostile_cells_are_refused_in_time(void **state)
 {
 	enum { SIZE = 1 << 20 };
@@ -451,10 +473,11 @@ hostile_cells_are_refused_in_time(void **state)
 	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++) {
 		size_t n = strlen(part[i]);
 		struct decimal d;
+		struct str mark;
 
 		for (size_t at = 0; at < SIZE; at += n)
 			memcpy(cell + at, part[i], n);
-		assert_int_equal(decimal_parse_format(cell, SIZE, &f, &d), -1);
+		assert_int_equal(decimal_parse_format(cell, SIZE, &f, &d, &mark), -1);
 	}
 	free(cell);
 }
@@ -505,6 +528,7 @@ what_is_written_reads_back(void **state)
 	for (int i = 0; i < 10000; i++) {
 		struct decimal a = random_decimal(), back;
 		struct buf b = {0};
+		struct str mark;
 
 		decimal_format_exact(&b, a);
 		assert_int_equal(decimal_parse(b.data, b.len, &back), 0);
@@ -512,7 +536,7 @@ what_is_written_reads_back(void **state)
 		assert_int_equal(back.places, a.places);
 		if (strchr(b.data, '.') != NULL)
 			*strchr(b.data, '.') = ',';
-		assert_int_equal(decimal_parse_format(b.data, b.len, &f, &back), 0);
+		assert_int_equal(decimal_parse_format(b.data, b.len, &f, &back, &mark), 0);
 		assert_int_equal(decimal_cmp(&back, &a), 0);
 		buf_free(&b);
 	}
@@ -559,6 +583,7 @@ main(void)
 	    cmocka_unit_test(without_group_marks_none_is_taken),
 	    cmocka_unit_test(a_sign_stands_once_in_any_customary_place),
 	    cmocka_unit_test(a_currency_stands_once_before_or_behind),
+	    cmocka_unit_test(what_fits_is_read_again_when_written_with_its_places),
 	    cmocka_unit_test(hostile_cells_are_refused_in_time),
 	    cmocka_unit_test(adding_and_taking_away_again_changes_nothing),
 	    cmocka_unit_test(what_is_written_reads_back),

@@ -242,6 +242,44 @@ amounts_may_be_products_and_margins_come_from_costs(void **state)
 }
 
 static void
+a_row_without_cost_or_margin_leaves_its_month_without_margin(void **state)
+{
+#define MAP "kind: sales\nsource: s\naccount: {external: {s: c}}\n"
+	const char *written =
+	    "---\nid: \"1\"\nexternal: {s: \"1\"}\nsales:\n"
+	    "  - {month: 2026-01, source: s, revenue: 8.00, returns: 0.00, orders: 1, on: [1]}\n"
+	    "  - {month: 2026-02, source: s, revenue: 5.00, margin: 2.00, returns: 0.00, orders: "
+	    "1, on: [1]}\n";
+
+	(void)state;
+	becomes(MAP "columns: {date: d, revenue: r, cost: k}\n",
+		"d,c,r,k\n2026-01-01,1,5,3\n2026-01-01,1,3, \n2026-02-01,1,5,3\n", written, "");
+	becomes(MAP "columns: {date: d, revenue: r, margin: k}\n",
+		"d,c,r,k\n2026-01-01,1,5,2\n2026-01-01,1,3,\n2026-02-01,1,5,2\n", written, "");
+	becomes(MAP "columns: {date: d, quantity: q, price: p, cost: k}\n",
+		"d,c,q,p,k\n2026-01-01,1,,1,3\n2026-01-01,1,1,,3\n", "",
+		"empty cell: e.csv:2: q: empty cell, a number is needed: \"\"\n"
+		"empty cell: e.csv:3: p: empty cell, a number is needed: \"\"\n");
+	becomes(MAP "columns: {date: d, revenue: r, cost: k}\n", "d,c,r,k\n2026-01-01,1,,3\n", "",
+		"empty cell: e.csv:2: r: empty cell, a number is needed: \"\"\n");
+#undef MAP
+}
+
+static void
+a_header_beyond_the_file_is_laid_to_skip(void **state)
+{
+	(void)state;
+	stops(
+	    "csv: {skip: 3}\n" SALES, HEADER "2026-01-01,1,1,A,1\n", 0,
+	    "there is no header: csv.skip is 3, and the file has no more lines than that, blank ones aside");
+	stops(
+	    "csv: {skip: 2}\n" SALES, HEADER "2026-01-01,1,1,A,1\n\n", 0,
+	    "there is no header: csv.skip is 2, and the file has no more lines than that, blank ones aside");
+	stops("csv: {skip: 3}\n" SALES, "", 0, "the file is empty: there is no header");
+	stops(SALES, "", 0, "the file is empty: there is no header");
+}
+
+static void
 a_return_is_told_by_its_pattern_and_its_amount_is_not_above_zero(void **state)
 {
 	(void)state;
@@ -477,6 +515,8 @@ main(void)
 	    cmocka_unit_test(an_account_of_rejected_rows_alone_is_not_written),
 	    cmocka_unit_test(nothing_leaks_from_a_row_that_was_left_out_or_rejected),
 	    cmocka_unit_test(amounts_may_be_products_and_margins_come_from_costs),
+	    cmocka_unit_test(a_row_without_cost_or_margin_leaves_its_month_without_margin),
+	    cmocka_unit_test(a_header_beyond_the_file_is_laid_to_skip),
 	    cmocka_unit_test(a_return_is_told_by_its_pattern_and_its_amount_is_not_above_zero),
 	    cmocka_unit_test(columns_that_lack_are_all_named_with_those_there_are),
 	    cmocka_unit_test(titles_of_columns_may_have_blanks_around),

@@ -99,14 +99,15 @@ every_setting_is_taken(void **state)
 	const struct map_clean *clean;
 
 	(void)state;
-	expect_good(&r,
-		    "kind: sales\nsource: 1c\ncurrency: RUB\n"
-		    "csv: {encoding: windows-1251, delimiter: tab, skip: 3}\n"
-		    "number: {decimal: \",\", group: \" \"}\ndate: \"%d.%m.%y\"\npivot: 0\n"
-		    "account: {external: {1c: Код, inn: ИНН}, name: Контрагент}\n"
-		    "columns: {date: Дата, quantity: Кол, price: Цена, cost: Себестоимость}\n"
-		    "clean:\n  - {column: Код, match: '\\.0$'}\n  - {column: Код, match: ^K, replace: C}\n"
-		    "skip-rows: {column: Дата, match: ^Итого}\nreturns: {column: Документ, match: ^В}\n");
+	expect_good(
+	    &r, "kind: sales\nsource: 1c\ncurrency: RUB\n"
+		"csv: {encoding: windows-1251, delimiter: tab, skip: 3}\n"
+		"number: {decimal: \",\", group: \" \"}\ndate: \"%d.%m.%y\"\npivot: 0\n"
+		"account: {external: {1c: Код, inn: ИНН}, name: Контрагент}\n"
+		"columns: {date: Дата, quantity: Кол, price: Цена, cost: Себестоимость}\n"
+		"clean:\n  - {column: Код, match: '\\.0$'}\n  - {column: Код, match: '^(K)(?<n>x)?|(L)',\n"
+		"     replace: 'C$2${n}${3}$$'}\n"
+		"skip-rows: {column: Дата, match: ^Итого}\nreturns: {column: Документ, match: ^В}\n");
 	clean = r.map.clean.v;
 	assert_string_equal(r.map.currency, "RUB");
 	assert_string_equal(r.map.dialect.encoding, "windows-1251");
@@ -121,7 +122,7 @@ every_setting_is_taken(void **state)
 	assert_string_equal(r.map.account.name, "Контрагент");
 	assert_int_equal(r.map.clean.n, 2);
 	assert_string_equal(clean[0].replace, "");
-	assert_string_equal(clean[1].replace, "C");
+	assert_string_equal(clean[1].replace, "C$2${n}${3}$$");
 	assert_non_null(clean[1].rx);
 	assert_non_null(r.map.skip_rows.rx);
 	assert_non_null(r.map.returns.rx);
@@ -246,6 +247,13 @@ a_bad_pattern_is_said_with_the_offset_in_it(void **state)
 	(void)state;
 	expect_errors(SALES "clean: [{column: Net, match: 'a(b'}]\n",
 		      "error map: m.yaml:5:30: match: pattern, at offset 3: missing closing parenthesis\n");
+	expect_errors(SALES "clean: [{column: Net, match: 'a(b)', replace: 'x$9'}]\n",
+		      "error map: m.yaml:5:47: replace: the replacement \"x$9\" does not suit the pattern: "
+		      "unknown substring\n");
+	expect_words(SALES "clean: [{column: Net, match: a, replace: '${1'}]\n",
+		     "error map: m.yaml:5:42: replace: the replacement \"${1\" does not suit the pattern: ");
+	expect_words(SALES "clean: [{column: Net, match: '(?<n>a)', replace: '$m'}]\n",
+		     "error map: m.yaml:5:50: replace: the replacement \"$m\" does not suit the pattern: ");
 	expect_words(SALES "skip-rows: {column: Net, match: '[z-a]'}\n",
 		     "error map: m.yaml:5:33: match: pattern, at offset 3: ");
 	expect_words(SALES "returns: {column: Net, match: '*'}\n",

@@ -206,18 +206,23 @@ sums_go_beyond_64_bits_exactly(void **state)
 static void
 a_sum_that_overflows_is_an_error_and_adds_nothing(void **state)
 {
-	const char *most = "999999999999999999999999999999999999";
+	const char *most = "9999999999999999999999999999999999";
 
 	(void)state;
 	assert_int_equal(add_to(1, "shop", "2026-07-01", "a", "1", most), 0);
 	assert_int_equal(add_to(1, "shop", "2026-07-02", "b", "5", "1"), -1);
-	assert_string_equal(err.text, "the sum of the month is larger than 36 digits");
+	assert_string_equal(err.text, "the sum of the month has more than 34 digits before the point");
 	assert_int_equal(add_to(1, "shop", "2026-07-03", "c", most, "-1"), -1);
+	assert_int_equal(add_to(1, "shop", "2026-08-03", "c", "10000000000000000000000000000000000", "1"),
+			 -1);
+	assert_string_equal(err.text, "the amount has more than 34 digits before the point");
+	assert_int_equal(add_to(1, "shop", "2026-08-03", "c", "1", "-10000000000000000000000000000000000"),
+			 -1);
+	assert_int_equal(sales.n, 1);
 	assert_int_equal(add_to(1, "shop", "2026-07-04", "d", "2", "-1"), 0);
 	item_is(
-	    0,
-	    "{month: 2026-07, source: shop, revenue: 3.00, margin: 999999999999999999999999999999999998.00, "
-	    "returns: 0.00, orders: 2, on: [1, 4]}");
+	    0, "{month: 2026-07, source: shop, revenue: 3.00, margin: 9999999999999999999999999999999998.00, "
+	       "returns: 0.00, orders: 2, on: [1, 4]}");
 }
 
 static void
