@@ -14,15 +14,14 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define DAYS_MAX 3660 /* of --days */
-#define NAMES_MAX 256 /* compared with one that is not known */
 
 static const struct cli_option options[] = {
     {'p', "playbook", "FILE", "the rules (default: built in, see --print-playbook)"},
     {'t', "team", "FILE", "managers, their deputies, absences and calendars"},
     {'f', "format", "FORMAT", "text, tsv, csv, json or markdown (default: text)"},
-    {0, "manager", "ID", "only what this manager does, stands in for, or is told of"},
-    {0, "account", "ID", "only this account"},
-    {0, "rule", "ID", "only this rule"},
+    {0, "manager", "ID", "only what this manager does, stands in for, or is told of; may be repeated"},
+    {0, "account", "ID", "only this account; may be repeated"},
+    {0, "rule", "ID", "only this rule; may be repeated"},
     {0, "days", "N", "also what falls due in the next N days"},
     {0, "until", "DATE", "what is due by this day (default: today)"},
     {0, "print-playbook", NULL, "print the built-in playbook and exit"},
@@ -31,10 +30,11 @@ static const struct cli_option options[] = {
 /* what cli_option gives for the rows that have no letter */
 enum { OPTION_MANAGER = 256 + 3, OPTION_ACCOUNT, OPTION_RULE, OPTION_DAYS, OPTION_UNTIL, OPTION_PRINT };
 
-/* the calendar of one name */
-struct named_calendar {
-	const char *name;
-	struct calendar calendar;
+/* names, each once, in the order in which they came; those that stand for nothing have the run as their mark */
+struct names {
+	const char **v;
+	size_t n, cap;
+	struct hash index; /* name → what it stands for, not NULL */
 };
 
 /* what one run knows */
@@ -43,17 +43,17 @@ struct run {
 	struct cli_sink sink;
 	struct playbook playbook;
 	struct team team;
-	bool has_team;
-	struct named_calendar *calendar;
-	size_t calendars;
+	struct names calendar; /* → struct calendar, without a day where the playbook has no file */
 	struct followup_options when;
-	const char *account; /* only this one; NULL: all */
-	const char *manager; /* the same */
-	const char *rule;    /* the same */
-	struct hash seen;    /* ids of accounts → their file */
+	struct names account; /* only these; none: all */
+	struct names manager; /* the same */
+	struct names rule;    /* the same */
+	struct names seen;    /* ids of accounts → their file */
+	struct names staff;   /* who may be asked for as manager */
 	struct followups list;
 	struct arena arena; /* of all that lasts for the run */
 	bool look;	    /* something needs a look */
+	bool nobody;	    /* nothing was read that was asked for: that nothing is due cannot be said */
 };
 
 /* what the command line asked for, as given */
@@ -63,6 +63,39 @@ struct asked {
 	enum table_format format;
 };
 
+/* what the name stands for, or NULL: it is not there */
+static void *
+names_get(const struct names *names, const char *name)
+{
+	return hash_get(&names->index, name, strlen(name));
+}
+
+/* a name that is there already stays as it is; NULL adds nothing */
+static void
+names_add(struct names *names, const char *name, const void *value, struct arena *arena)
+{
+	if (!name || names_get(names, name))
+		return;
+	name = arena_strdup(arena, name);
+	*hash_put(&names->index, name, strlen(name), NULL) = (void *)value;
+	names->v = vec_grow(names->v, &names->cap, names->n + 1, sizeof *names->v);
+	names->v[names->n++] = name;
+}
+
+static void
+names_free(struct names *names)
+{
+	free(names->v);
+	hash_free(&names->index);
+}
+
+/* no names: everything was asked for */
+static bool
+is_asked_for(const struct names *names, const char *name)
+{
+	return names->n == 0 || (name && names_get(names, name));
+}
+
 static void
 finish_reading(struct run *run, int result)
 {
@@ -71,47 +104,28 @@ finish_reading(struct run *run, int result)
 		exit(cli_end(run->cli, EXIT_FAILED));
 }
 
+/* none given: the built-in playbook, no team */
 static void
-playbook_load(struct run *run, const char *path)
+rules_load(struct run *run, const char *playbook, const char *team)
 {
+	struct sink *sink = &run->sink.sink;
 	struct buf text = {0};
-	int result;
 
-	if (!path) {
+	if (playbook) {
+		cli_read_file(run->cli, playbook, &text);
+		finish_reading(run, playbook_read(&run->playbook, (struct str){text.data, text.len}, playbook,
+						  &run->arena, sink));
+	} else {
 		playbook_builtin(&run->playbook, &run->arena);
-		return;
 	}
-	cli_read_file(run->cli, path, &text);
-	result = playbook_read(&run->playbook, (struct str){text.data, text.len}, path, &run->arena,
-			       &run->sink.sink);
-	buf_free(&text);
-	finish_reading(run, result);
-}
-
-static void
-team_load(struct run *run, const char *path)
-{
-	struct buf text = {0};
-	int result;
-
-	if (!path)
-		return;
-	cli_read_file(run->cli, path, &text);
-	result = team_read(&run->team, (struct str){text.data, text.len}, path, &run->arena, &run->sink.sink);
-	buf_free(&text);
-	finish_reading(run, result);
-	run->has_team = true;
-	run->when.team = &run->team;
-}
-
-static struct calendar *
-calendar_find(struct run *run, const char *name)
-{
-	for (size_t i = 0; i < run->calendars; i++) {
-		if (strcmp(run->calendar[i].name, name) == 0)
-			return &run->calendar[i].calendar;
+	buf_clear(&text);
+	if (team) {
+		cli_read_file(run->cli, team, &text);
+		finish_reading(
+		    run, team_read(&run->team, (struct str){text.data, text.len}, team, &run->arena, sink));
+		run->when.team = &run->team;
 	}
-	return NULL;
+	buf_free(&text);
 }
 
 /* a file that the playbook names, seen from the playbook's folder */
@@ -125,27 +139,22 @@ beside(struct run *run, const char *playbook, const char *file)
 	return arena_printf(&run->arena, "%.*s/%s", (int)(slash - playbook), playbook, file);
 }
 
+/* A playbook without any holidays is one for which weekends will do. */
 static void
-calendar_load(struct run *run, const char *playbook, const char *name)
+calendar_load(struct run *run, const char *playbook, const char *name, struct calendar *calendar)
 {
-	const struct pairs *holidays = &run->playbook.holidays;
-	struct calendar *calendar;
+	const char *file = playbook_holidays(&run->playbook, name), *path;
 	struct buf text = {0};
 	struct error err;
-	const char *path;
-	size_t i;
 
-	for (i = 0; i < holidays->n && strcmp(holidays->name[i], name) != 0; i++)
-		;
-	if (i == holidays->n) {
+	if (!file) {
 		error_set(&err, "calendar %s is not among the playbook's holidays: only weekends are off",
 			  text_quoted(&run->arena, name));
-		sink_put(&run->sink.sink, SEVERITY_WARNING, "calendar", &err);
+		if (run->playbook.holidays.n > 0)
+			sink_put(&run->sink.sink, SEVERITY_WARNING, "calendar", &err);
 		return;
 	}
-	path = beside(run, playbook, holidays->text[i]);
-	calendar = &run->calendar[run->calendars].calendar;
-	run->calendar[run->calendars++].name = name;
+	path = beside(run, playbook, file);
 	cli_read_file(run->cli, path, &text);
 	if (calendar_read(calendar, text.data ? text.data : "", text.len, path, &run->arena, &err) < 0)
 		cli_fail(run->cli, &err);
@@ -157,75 +166,64 @@ static void
 calendars_load(struct run *run, const char *playbook)
 {
 	const struct manager *m = run->team.managers.v;
-	struct hash met = {0};
 
-	run->calendar = arena_alloc(&run->arena, (run->team.managers.n + 1) * sizeof *run->calendar);
 	for (size_t i = 0; i < run->team.managers.n; i++) {
-		void **known;
+		struct calendar *calendar;
 
-		if (!m[i].calendar)
+		if (!m[i].calendar || names_get(&run->calendar, m[i].calendar))
 			continue;
-		known = hash_put(&met, m[i].calendar, strlen(m[i].calendar), NULL);
-		if (!*known)
-			calendar_load(run, playbook ? playbook : "", m[i].calendar);
-		*known = run;
+		calendar = arena_alloc(&run->arena, sizeof *calendar);
+		names_add(&run->calendar, m[i].calendar, calendar, &run->arena);
+		calendar_load(run, playbook ? playbook : "", m[i].calendar, calendar);
 	}
-	hash_free(&met);
 }
 
 static const struct calendar *
 calendar_of(void *data, const char *manager)
 {
 	struct run *run = data;
-	const struct manager *m = run->has_team ? team_find(&run->team, manager) : NULL;
+	const struct manager *m = team_find(&run->team, manager);
 
-	return m && m->calendar ? calendar_find(run, m->calendar) : NULL;
+	return m && m->calendar ? names_get(&run->calendar, m->calendar) : NULL;
 }
 
-/* a name on the command line that nothing has: exit 2, with the nearest that there is */
-static _Noreturn void
-refuse_name(struct run *run, const char *what, const char *name, const char *const *names, size_t n)
+/* ", did you mean north?" or nothing */
+static const char *
+meant(struct run *run, const char *name, const struct names *known)
 {
-	const char *near = text_nearest(name, names, n);
+	const char *near = text_nearest(name, known->v, known->n);
 
-	if (near)
-		cli_usage(run->cli, "no %s %s, did you mean %s?", what, text_quoted(&run->arena, name), near);
-	cli_usage(run->cli, "no %s %s", what, text_quoted(&run->arena, name));
+	return near ? arena_printf(&run->arena, ", did you mean %s?", near) : "";
 }
 
 static void
-rule_choose(struct run *run)
+rules_judge(struct run *run)
 {
-	struct rule *rule = run->playbook.rules.v;
-	const char *names[NAMES_MAX];
-	size_t n = run->playbook.rules.n, i;
+	const struct rule *rule = run->playbook.rules.v;
+	struct names known = {0};
 
-	if (!run->rule)
-		return;
-	for (i = 0; i < n && strcmp(rule[i].id, run->rule) != 0; i++) {
-		if (i < NAMES_MAX)
-			names[i] = rule[i].id;
+	for (size_t i = 0; i < run->playbook.rules.n; i++)
+		names_add(&known, rule[i].id, run, &run->arena);
+	for (size_t i = 0; i < run->rule.n; i++) {
+		if (!names_get(&known, run->rule.v[i]))
+			cli_usage(run->cli, "no rule %s%s", text_quoted(&run->arena, run->rule.v[i]),
+				  meant(run, run->rule.v[i], &known));
 	}
-	if (i == n)
-		refuse_name(run, "rule", run->rule, names, n < NAMES_MAX ? n : NAMES_MAX);
-	rule[0] = rule[i];
-	run->playbook.rules.n = 1;
+	names_free(&known);
 }
 
-/* without a team file any name may be a manager's */
+/* the managers of the team file, and whoever a rule escalates to */
 static void
-manager_choose(struct run *run)
+staff_begin(struct run *run)
 {
 	const struct manager *m = run->team.managers.v;
-	const char *names[NAMES_MAX];
-	size_t n = run->team.managers.n;
+	const struct rule *rule = run->playbook.rules.v;
 
-	if (!run->manager || !run->has_team || team_find(&run->team, run->manager) ||
-	    (run->team.head && strcmp(run->team.head, run->manager) == 0))
-		return;
-	for (size_t i = 0; i < n && i < NAMES_MAX; i++)
-		names[i] = m[i].id;
-	refuse_name(run, "manager", run->manager, names, n < NAMES_MAX ? n : NAMES_MAX);
+	for (size_t i = 0; i < run->team.managers.n; i++)
+		names_add(&run->staff, m[i].id, run, &run->arena);
+	names_add(&run->staff, run->team.head, run, &run->arena);
+	for (size_t i = 0; i < run->playbook.rules.n; i++)
+		names_add(&run->staff, rule[i].escalate.to, run, &run->arena);
 }
 
 static void
@@ -267,13 +265,13 @@ options_take(struct run *run, struct asked *asked)
 			asked->team = value;
 			break;
 		case OPTION_MANAGER:
-			run->manager = value;
+			names_add(&run->manager, value, run, &run->arena);
 			break;
 		case OPTION_ACCOUNT:
-			run->account = value;
+			names_add(&run->account, value, run, &run->arena);
 			break;
 		case OPTION_RULE:
-			run->rule = value;
+			names_add(&run->rule, value, run, &run->arena);
 			break;
 		case OPTION_DAYS:
 			asked->days = value;
@@ -295,16 +293,15 @@ options_take(struct run *run, struct asked *asked)
 static bool
 is_first(struct run *run, const struct account *a, const struct chunk *chunk)
 {
-	char *id = arena_strdup(&run->arena, a->id);
-	void **known = hash_put(&run->seen, id, strlen(id), NULL);
+	const char *file = names_get(&run->seen, a->id);
 	struct error err;
 
-	if (!*known) {
-		*known = arena_strdup(&run->arena, chunk->file);
+	if (!file) {
+		names_add(&run->seen, a->id, arena_strdup(&run->arena, chunk->file), &run->arena);
 		return true;
 	}
 	error_at(&err, chunk->file, chunk->first_line, 0,
-		 "account %s was read before, from %s: this one is left out", id, (const char *)*known);
+		 "account %s was read before, from %s: this one is left out", a->id, file);
 	sink_put(&run->sink.sink, SEVERITY_ERROR, "twice", &err);
 	return false;
 }
@@ -321,50 +318,89 @@ document_take(struct run *run, struct doc *doc, const struct chunk *chunk, struc
 	}
 	if (account_read(doc, &account, arena, &run->sink.sink) < 0 || !is_first(run, &account, chunk))
 		return;
-	if (!run->account || strcmp(run->account, account.id) == 0)
+	names_add(&run->staff, account.manager, run, &run->arena);
+	for (size_t i = 0; i < account.team.n; i++)
+		names_add(&run->staff, account.team.v[i], run, &run->arena);
+	if (is_asked_for(&run->account, account.id))
 		followups_collect(&run->list, &run->playbook, &account, &run->when, &run->arena);
+}
+
+/* A file of a folder that cannot be read is left out, as a document with a mistake is; without an input that was named
+ * there is no agenda. */
+static void
+input_failed(struct run *run, char *const *inputs, size_t n, const struct error *err)
+{
+	bool named = strcmp(err->file, STREAM_STDIN) == 0;
+
+	for (size_t i = 0; i < n && !named; i++)
+		named = strcmp(err->file, inputs[i]) == 0;
+	if (!named) {
+		sink_put(&run->sink.sink, SEVERITY_ERROR, "read", err);
+		return;
+	}
+	cli_sink_done(&run->sink);
+	cli_fail(run->cli, err);
 }
 
 static void
 accounts_read(struct run *run)
 {
+	size_t n;
+	char **inputs = cli_operands(run->cli, &n);
+	struct stream *stream = stream_open(inputs, n);
 	struct arena arena = {0};
 	struct doc doc = {0};
-	struct stream *stream;
 	struct chunk chunk;
 	struct error err;
-	char **inputs;
-	size_t n;
 	int got;
 
-	inputs = cli_operands(run->cli, &n);
-	stream = stream_open(inputs, n);
-	while ((got = stream_next(stream, &chunk, &err)) > 0) {
-		document_take(run, &doc, &chunk, &arena);
+	while ((got = stream_next(stream, &chunk, &err)) != 0) {
+		if (got > 0)
+			document_take(run, &doc, &chunk, &arena);
+		else
+			input_failed(run, inputs, n, &err);
 		doc_reset(&doc);
 		arena_reset(&arena);
 	}
-	if (got < 0)
-		cli_fail(run->cli, &err);
 	stream_free(stream);
 	doc_free(&doc);
 	arena_free(&arena);
 	cli_sink_done(&run->sink);
-	if (run->sink.sink.errors > 0)
-		run->look = true;
-	if (run->account && !hash_get(&run->seen, run->account, strlen(run->account))) {
-		cli_warn(run->cli, "no account %s in the input", text_quoted(&run->arena, run->account));
-		run->look = true;
-	}
+	run->look = run->sink.sink.errors > 0;
 }
 
+/* Says which of the names asked for are not there; false: none of them is. */
 static bool
-is_of(const char *manager, const char *name)
+names_found(struct run *run, const char *what, const struct names *asked, const struct names *known)
 {
-	return name && strcmp(name, manager) == 0;
+	size_t missing = 0;
+
+	for (size_t i = 0; i < asked->n; i++) {
+		if (names_get(known, asked->v[i]))
+			continue;
+		missing++;
+		cli_warn(run->cli, "no %s %s in the input%s", what, text_quoted(&run->arena, asked->v[i]),
+			 meant(run, asked->v[i], known));
+	}
+	run->look = run->look || missing > 0;
+	return missing == 0 || missing < asked->n;
 }
 
-/* keeps what the manager has to do or is told of */
+/* Was anything read, and is there what was asked for? */
+static void
+input_judge(struct run *run)
+{
+	if (run->seen.n == 0) {
+		if (!run->look)
+			cli_warn(run->cli, "there are no accounts in the input");
+		run->look = run->nobody = true;
+		return;
+	}
+	run->nobody = !names_found(run, "account", &run->account, &run->seen);
+	run->nobody = !names_found(run, "manager", &run->manager, &run->staff) || run->nobody;
+}
+
+/* keeps what was asked for: of rules, and of managers who have to do it or are told of it */
 static void
 list_narrow(struct run *run)
 {
@@ -374,7 +410,8 @@ list_narrow(struct run *run)
 	for (size_t i = 0; i < list->n; i++) {
 		const struct followup *f = &list->v[i];
 
-		if (!run->manager || is_of(run->manager, f->owner) || is_of(run->manager, f->escalated))
+		if (is_asked_for(&run->rule, f->rule) &&
+		    (is_asked_for(&run->manager, f->owner) || is_asked_for(&run->manager, f->escalated)))
 			list->v[kept++] = *f;
 	}
 	list->n = kept;
@@ -408,6 +445,7 @@ list_write(const struct run *run, const struct table_options *how)
 	    {"title", NULL, COLUMN_TEXT, 0},	{"owner", NULL, COLUMN_TEXT, 0},
 	    {"what", NULL, COLUMN_TEXT, 0},	{"rule", NULL, COLUMN_TEXT, 0},
 	    {"key", NULL, COLUMN_TEXT, 0},	{"escalated", NULL, COLUMN_TEXT, 0},
+	    {"since", NULL, COLUMN_TEXT, 0},	{"days", NULL, COLUMN_NUMBER, 0},
 	};
 	struct table *t = table_new("followups", NULL, columns, COUNT(columns));
 
@@ -424,6 +462,11 @@ list_write(const struct run *run, const struct table_options *how)
 		table_cell(t, f->rule);
 		table_cell(t, f->key);
 		table_cell(t, f->escalated);
+		cell_date(t, f->since);
+		if (date_is_set(f->since) && date_cmp(f->since, run->when.today) <= 0)
+			table_cellf(t, "%ld", date_diff(run->when.today, f->since));
+		else
+			table_cell(t, NULL);
 		table_row(t);
 	}
 	tables_write(&t, 1, how, stdout);
@@ -452,8 +495,10 @@ agenda_row(const struct run *run, struct table *t, const struct followup *f)
 	table_cell(t, f->title);
 	if (f->owner && f->escalated)
 		table_cellf(t, "%s → %s", f->owner, f->escalated);
+	else if (f->escalated)
+		table_cellf(t, "→ %s", f->escalated);
 	else
-		table_cell(t, f->owner ? f->owner : f->escalated);
+		table_cell(t, f->owner);
 	table_cell(t, f->text);
 	table_row(t);
 }
@@ -488,29 +533,35 @@ agenda_write(struct run *run, const struct table_options *how)
 }
 
 static void
-nothing_write(const struct run *run)
-{
-	struct buf day = {0};
-
-	date_format(&day, run->when.until);
-	printf("Nothing is due by %s.\n", day.data);
-	buf_free(&day);
-}
-
-static void
 output_write(struct run *run, enum table_format format)
 {
 	bool people = format == TABLE_TEXT || format == TABLE_MARKDOWN;
 	struct table_options how;
+	struct buf day = {0};
 
+	date_format(&day, run->when.until);
 	cli_table_options(&how);
 	how.format = format;
-	if (people && run->list.n == 0)
-		nothing_write(run);
+	if (people && run->list.n == 0 && !run->nobody)
+		printf("Nothing is due by %s.\n", day.data);
 	else if (people)
 		agenda_write(run, &how);
 	else
 		list_write(run, &how);
+	buf_free(&day);
+}
+
+static void
+run_free(struct run *run)
+{
+	names_free(&run->calendar);
+	names_free(&run->account);
+	names_free(&run->manager);
+	names_free(&run->rule);
+	names_free(&run->seen);
+	names_free(&run->staff);
+	free(run->list.v);
+	arena_free(&run->arena);
 }
 
 int
@@ -530,21 +581,19 @@ main(int argc, char **argv)
 	cli_sink_init(&run.sink, &cli);
 	options_take(&run, &asked);
 	window_choose(&run, &asked);
-	playbook_load(&run, asked.playbook);
-	team_load(&run, asked.team);
+	rules_load(&run, asked.playbook, asked.team);
 	calendars_load(&run, asked.playbook);
-	rule_choose(&run);
-	manager_choose(&run);
+	staff_begin(&run);
+	rules_judge(&run);
 	run.when.calendar = calendar_of;
 	run.when.calendar_data = &run;
 
 	accounts_read(&run);
+	input_judge(&run);
 	list_narrow(&run);
 	followups_sort(&run.list);
 	output_write(&run, asked.format);
 
-	free(run.list.v);
-	hash_free(&run.seen);
-	arena_free(&run.arena);
+	run_free(&run);
 	return cli_end(&cli, run.look ? EXIT_LOOK : EXIT_DONE);
 }

@@ -81,11 +81,27 @@ like "$(cat out)" '^## Overdue: 2$' "its titles are headings"
 
 runs 0 "TSV" kam-followup -f tsv --rule debt accounts
 cat >want <<END
-due${tab}late${tab}priority${tab}account${tab}title${tab}owner${tab}what${tab}rule${tab}key${tab}escalated
-2026-11-18${tab}4${tab}high${tab}romashka${tab}ООО «Ромашка»${tab}north${tab}Collect 500000.00 RUB on invoice И-5, 23 days late${tab}debt${tab}debt:И-5:2026-11-18${tab}head
-2026-11-20${tab}2${tab}high${tab}koks${tab}SIA Koks${tab}south${tab}Collect 10.50 EUR on invoice I-9, 3 days late${tab}debt${tab}debt:I-9:2026-11-20${tab}
+due${tab}late${tab}priority${tab}account${tab}title${tab}owner${tab}what${tab}rule${tab}key${tab}escalated${tab}since${tab}days
+2026-11-18${tab}4${tab}high${tab}romashka${tab}ООО «Ромашка»${tab}north${tab}Collect 500000.00 RUB on invoice И-5, 23 days late${tab}debt${tab}debt:И-5:2026-11-18${tab}head${tab}2026-10-30${tab}23
+2026-11-20${tab}2${tab}high${tab}koks${tab}SIA Koks${tab}south${tab}Collect 10.50 EUR on invoice I-9, 3 days late${tab}debt${tab}debt:I-9:2026-11-20${tab}${tab}2026-11-19${tab}3
 END
 same_file out want "every column, tab between"
+runs 0 "a trigger that is to come, and one that was never" sh -c \
+	'printf "id: new\ntier: key\n" | kam-followup -f tsv --rule touch-key --rule tender-prepare - accounts/romashka.yaml'
+is "$(cut -f 8,11,12 out | tail -n +2 | sort)" \
+	"tender-prepare${tab}2027-08-22${tab}
+touch-key${tab}${tab}" "have no days since"
+# late by the latest repetition the newest are 4 and 2 days, by their own dates 23 and 3
+printf -- '---\nid: old\ninvoices:\n  - {id: O-1, due: 2026-03-02, amount: 1}\n' >old.yaml
+runs 0 "debts, the longest overdue first" sh -c \
+	'kam-followup --rule debt -f tsv accounts old.yaml | tail -n +2 | cut -f 4,7,12 | sort -t "$(printf "\t")" -k 3,3nr'
+is "$(cut -f 1,3 out)" "old${tab}265
+romashka${tab}23
+koks${tab}3" "are sorted by the days since the trigger's date"
+runs 0 "an escalated debt of nobody's account" kam-followup old.yaml
+like "$(cat out)" '  old      → head  Collect' "has an arrow to the head and no owner"
+runs 0 "the same in Markdown" kam-followup -f markdown old.yaml
+like "$(cat out)" '\| old +\| → head \|' "has it too"
 
 runs 0 "JSON" kam-followup -f json --days 30 accounts
 perl -MJSON::PP -0777 -ne '
@@ -109,8 +125,28 @@ runs 0 "a deputy's agenda" kam-followup -q -f tsv -t team.yaml --manager south -
 is "$(cut -f 4 out | tail -n +2 | sort -u | tr '\n' ' ')" "koks romashka " "holds what the absent manager would do"
 runs 0 "the head's agenda" kam-followup -q -f tsv -t team.yaml --manager boss accounts
 is "$(cut -f 4,10 out | tail -n +2)" "romashka${tab}boss" "holds what was escalated"
-runs 2 "a manager whom the team does not have" kam-followup -q -t team.yaml --manager nort accounts
-like "$(cat err)" 'no manager "nort", did you mean north\?' "is refused with the nearest"
+runs 1 "a manager whom nobody knows" kam-followup --manager nort accounts
+like "$(cat err)" 'no manager "nort" in the input, did you mean north\?' "is said to be missing, with the nearest"
+is "$(cat out)" "" "and nothing is said to be due or not"
+runs 1 "a manager whom the team does not know either" kam-followup -q -t team.yaml --manager bos accounts
+like "$(cat err)" 'no manager "bos" in the input, did you mean boss\?' "is said to be missing too"
+runs 0 "a manager of the team without an account" kam-followup -t team.yaml --manager south accounts/romashka.yaml
+is "$(cat out)" "Nothing is due by 2026-11-22." "is known, and has nothing to do"
+runs 0 "one of an account's team" sh -c 'printf "id: t\nteam: [west]\n" | kam-followup --manager west'
+runs 0 "the head, where there is no team" kam-followup -f tsv --manager head accounts
+is "$(cut -f 4 out | tail -n +2)" romashka "is told of what is escalated"
+
+# Several
+
+runs 0 "two managers" kam-followup -f tsv --rule debt --manager north --manager south accounts
+is "$(cut -f 6 out | tail -n +2 | tr '\n' ' ')" "north south " "have their things in one agenda"
+runs 0 "two accounts" kam-followup -f tsv --rule debt --account koks --account romashka accounts
+is "$(cut -f 4 out | tail -n +2 | tr '\n' ' ')" "romashka koks " "are both there"
+runs 0 "two rules" kam-followup -f tsv --rule debt --rule tender-prepare accounts
+is "$(cut -f 8 out | tail -n +2 | tr '\n' ' ')" "debt debt tender-prepare " "are both followed"
+runs 1 "two accounts, one of them not there" kam-followup -f tsv --account koks --account romashk accounts
+like "$(cat err)" 'no account "romashk" in the input, did you mean romashka\?' "the one is said to be missing"
+is "$(cut -f 4 out | tail -n +2)" koks "the other is there"
 
 # The dossier has the last word
 
@@ -149,7 +185,10 @@ like "$(cat err)" '^kam-followup: book/xx.txt:1:1: ' "is refused with its place"
 rm book/xx.txt
 runs 2 "a calendar that is not there" kam-followup -p book/playbook.yaml -t team.yaml accounts
 like "$(cat err)" '^kam-followup: book/xx.txt: ' "is refused by name"
-runs 0 "a calendar that the playbook has no file for" kam-followup -t team.yaml accounts
+runs 0 "a team's calendar where the playbook has no holidays" kam-followup -t team.yaml accounts
+is "$(cat err)" "" "asks for no word: only weekends are off"
+sed 's/xx: xx.txt/xy: xx.txt/' book/playbook.yaml >book/without.yaml
+runs 0 "a calendar that the playbook has no file for" kam-followup -p book/without.yaml -t team.yaml accounts
 like "$(cat err)" 'warning: calendar "xx" is not among' "is warned of"
 
 printf 'rules:\n  - {id: r, on: invoice-deu, do: x}\n' >bad.yaml
@@ -168,6 +207,18 @@ like "$(cat err)" '^kam-followup: later\.yaml:2:17: warning: .*rule a is left ou
 is "$(cut -f 8 out | tail -n +2 | sort -u)" d "the others are followed"
 runs 0 "the same when asked to be quiet" kam-followup -q -p later.yaml accounts
 is "$(cat err)" "" "no warning is shown"
+printf 'rules:\n  - {id: a, on: audit-date, do: x}\n' >later.yaml
+runs 2 "a playbook of nothing but such rules" kam-followup -p later.yaml accounts
+like "$(cat err)" '^kam-followup: later\.yaml:2:[0-9]+: rules: there is none that this version can follow' "is refused"
+printf 'rules:\n' >without.yaml
+runs 2 "a playbook without rules" kam-followup -p without.yaml accounts
+like "$(cat err)" '^kam-followup: without\.yaml:[0-9]+:[0-9]+: rules: there is none' "is refused"
+for text in '' '# nothing yet\n' '{}\n' 'rules: []\n' '---\n'; do
+	printf -- "$text" >without.yaml
+	runs 2 "a playbook of nothing" kam-followup -p without.yaml accounts
+	like "$(cat err)" '^kam-followup: without\.yaml:' "is refused by name"
+	is "$(cat out)" "" "and gives no agenda"
+done
 runs 2 "a playbook that is not there" kam-followup -p none.yaml accounts
 like "$(cat err)" '^kam-followup: none\.yaml: ' "is refused by name"
 
@@ -192,8 +243,31 @@ runs 2 "a stream that was cut" kam-followup cut.yaml
 is "$(cat out)" "" "gives no agenda"
 runs 2 "an input that is not there" kam-followup nowhere
 like "$(cat err)" '^kam-followup: nowhere: ' "is named"
-runs 0 "an empty input" kam-followup /dev/null
-is "$(cat out)" "Nothing is due by 2026-11-22." "asks for nothing"
+runs 2 "what a failed program leaves" kam-followup
+like "$(cat err)" 'standard input' "is no input"
+is "$(cat out)" "" "and nothing is said to be due or not"
+runs 2 "an empty file" kam-followup /dev/null
+is "$(cat out)" "" "gives no agenda"
+mkdir empty
+printf '# kam-stream 1\n...\n' >none.yaml
+for input in empty none.yaml; do
+	runs 1 "an input without accounts: $input" kam-followup $input
+	is "$(cat err)" "kam-followup: there are no accounts in the input" "is said to be so"
+	is "$(cat out)" "" "and nothing is said to be due or not"
+done
+runs 1 "the same in TSV" kam-followup -f tsv empty
+is "$(wc -l <out)" 1 "is the line of names alone"
+runs 1 "nothing but documents with a mistake" kam-followup --until 2026-10-01 mixed/broken.yaml
+is "$(cat out)" "" "is not said to have nothing due"
+mkdir odd
+cp accounts/koks.yaml odd
+ln -s koks.yaml odd/a-link.yaml
+mkfifo odd/b-fifo.yaml
+: >odd/z-empty.yaml
+runs 1 "a folder with a link, a pipe and an empty file" kam-followup -f tsv odd
+is "$(sed 's/: .*//' err | uniq -c | sed 's/^ *//')" "3 kam-followup" "each is reported"
+like "$(cat err)" 'odd/a-link\.yaml: is a symbolic link' "by name"
+is "$(cut -f 4 out | tail -n +2)" koks "the others are done"
 runs 0 "a file with an odd name" sh -c 'cp accounts/koks.yaml ./--help && kam-followup -f tsv -- --help'
 is "$(cut -f 4 out | tail -n 1)" koks "is read after --"
 

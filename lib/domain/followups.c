@@ -267,6 +267,7 @@ followup_add(struct collect *c, const struct occurrence *o, struct date due)
 	list->v = vec_grow(list->v, &list->cap, list->n + 1, sizeof *list->v);
 	list->v[list->n++] = (struct followup){
 	    .due = due,
+	    .since = o->event->date,
 	    .key = kept(c, o->key),
 	    .account = kept(c, c->account->id),
 	    .title = kept(c, account_title(c->account)),

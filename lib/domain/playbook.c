@@ -197,6 +197,19 @@ rule_check(struct check *c)
 	return true;
 }
 
+/* a playbook that asks for nothing would look as if nothing were due */
+static void
+rules_refuse(struct check *c, const struct node *playbook, size_t given)
+{
+	const struct node *rules = node_get(playbook, "rules");
+	struct error e = {0};
+
+	node_error(&e, c->doc, rules ? rules : playbook, "rules: %s",
+		   given > 0 ? "there is none that this version can follow" : "there is none");
+	sink_put(c->sink, SEVERITY_ERROR, "value", &e);
+	c->failed = true;
+}
+
 /* Checks the rules of a playbook that was read without a finding, so that a rule's number is that of the list's item,
  * and keeps those that can be followed. */
 static int
@@ -205,9 +218,9 @@ rules_check(struct playbook *p, const struct doc *doc, struct arena *arena, stru
 	struct check c = {.doc = doc, .arena = arena, .sink = sink};
 	struct rule *rule = p->rules.v;
 	struct hash ids = {0};
-	size_t kept = 0;
+	size_t given = p->rules.n, kept = 0;
 
-	for (; c.index < p->rules.n; c.index++) {
+	for (; c.index < given; c.index++) {
 		void **known = hash_put(&ids, rule[c.index].id, strlen(rule[c.index].id), NULL);
 
 		c.rule = &rule[c.index];
@@ -219,6 +232,8 @@ rules_check(struct playbook *p, const struct doc *doc, struct arena *arena, stru
 	}
 	p->rules.n = kept;
 	hash_free(&ids);
+	if (kept == 0 && !c.failed)
+		rules_refuse(&c, doc->root, given);
 	return c.failed ? -1 : 0;
 }
 
@@ -250,4 +265,14 @@ playbook_builtin(struct playbook *p, struct arena *arena)
 	struct str text = {builtin_playbook, strlen(builtin_playbook)};
 
 	playbook_read(p, text, "built-in", arena, &sink);
+}
+
+const char *
+playbook_holidays(const struct playbook *p, const char *calendar)
+{
+	for (size_t i = 0; i < p->holidays.n; i++) {
+		if (strcmp(p->holidays.name[i], calendar) == 0)
+			return p->holidays.text[i];
+	}
+	return NULL;
 }

@@ -106,14 +106,17 @@ extern const char *const triggers_unwatched[];
 extern const struct fields playbook_fields;
 
 /* 0, or -1 with findings in the sink: unknown triggers name the known ones and the nearest. A rule that this version
- * cannot follow (a trigger it does not watch, `if`) is left out with a warning. The arena owns the strings and nodes;
- * the text need not outlive the call. */
+ * cannot follow (a trigger it does not watch, `if`) is left out with a warning; a playbook with no rule to follow is
+ * an error. The arena owns the strings and nodes; the text need not outlive the call. */
 int playbook_read(struct playbook *, struct str text, const char *file, struct arena *, struct sink *);
 void playbook_builtin(struct playbook *, struct arena *);
+/* the calendar's file, or NULL */
+const char *playbook_holidays(const struct playbook *, const char *calendar);
 
 /* one thing to do */
 struct followup {
 	struct date due;       /* the day it is to be done first; not after today: overdue by today − due */
+	struct date since;     /* the trigger's own date, which no repetition moves; unset: it has none */
 	const char *key;       /* rule:subject:date, stable from day to day until done */
 	const char *account;   /* id */
 	const char *title;     /* the account's name */
