@@ -185,7 +185,7 @@ if perl -MJSON::PP -e 1 2>/dev/null; then
 	runs 0 'JSON of one table' kam-report portfolio -q -f json -t accounts accounts
 	is "$(json '$d->[3]{account}')" ozols 'JSON: one table is an array'
 	is "$(json 'join ",", sort keys %{$d->[3]}')" 'abc,account,basis,cumulative,growth,headroom,manager,margin,name,penetration,rank,revenue,share,size,tier,trend' 'JSON: all columns'
-	runs 0 'JSON of nothing' kam-report portfolio -q -f json none
+	runs 1 'JSON of nothing' kam-report portfolio -q -f json none
 	is "$(json 'scalar @{$d->{accounts}}')" 0 'JSON: no accounts'
 else
 	skip 'JSON' 'there is no perl with JSON::PP'

@@ -1,6 +1,7 @@
 #include "data/bytes.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -82,11 +83,28 @@ bytes_skip_nothing(struct str s, size_t from)
 	}
 }
 
+/* eight bytes at a time */
+static bool
+is_ascii(struct str s)
+{
+	uint64_t eight, high = 0;
+	size_t i = 0;
+
+	for (; high == 0 && s.n - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, s.p + i, sizeof eight);
+		high = eight & 0x8080808080808080U;
+	}
+	for (; high == 0 && i < s.n; i++)
+		high = s.p[i] & 0x80;
+	return high == 0;
+}
+
 /* The first character that libyaml takes for something of which lines here know nothing, or n: line breaks beside LF
  * and CR LF (CR alone, U+0085, U+2028, U+2029), and byte order marks that begin a line. */
 static size_t
-odd_character(struct str s, bool ascii)
+odd_character(const struct doc *doc, bool ascii)
 {
+	struct str s = doc->bytes;
 	const char *p, *end = s.p + s.n, *first = end;
 
 	for (p = s.p; p < first && (p = memchr(p, '\r', (size_t)(first - p))); p++)
@@ -101,7 +119,7 @@ odd_character(struct str s, bool ascii)
 		if ((unsigned char)p[1] == 0x80 && ((unsigned char)p[2] & 0xFE) == 0xA8)
 			first = p;
 	for (p = s.p; p < first && (p = memchr(p, 0xEF, (size_t)(first - p))); p++)
-		if (p > s.p && p[-1] == '\n' && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
+		if (p > s.p && (p[-1] == '\n' || p == s.p + doc->bom) && memcmp(p, "\xEF\xBB\xBF", 3) == 0)
 			first = p;
 	return (size_t)(first - s.p);
 }
@@ -137,8 +155,8 @@ bytes_check(const struct doc *doc, bool *ascii, struct error *err)
 	at = utf8_check(s.p, s.n);
 	if (at < s.n)
 		return doc_error(err, doc, at, "not UTF-8: byte 0x%02x", (unsigned char)s.p[at]);
-	*ascii = utf8_count(s.p, s.n) == s.n;
-	at = odd_character(s, *ascii);
+	*ascii = is_ascii(s);
+	at = odd_character(doc, *ascii);
 	if (at < s.n)
 		return odd_character_error(err, doc, at);
 	/* not left to libyaml: many directives take it the square of their number */

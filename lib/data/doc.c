@@ -14,6 +14,8 @@
 
 #define BOM "\xEF\xBB\xBF"
 
+#define TAB_ERROR "a tab where only blanks may stand"
+
 /* keys of a map compared pair by pair up to this count, sorted above */
 #define KEYS_PAIRWISE 16
 
@@ -31,6 +33,7 @@ struct parse {
 	const char *text; /* what libyaml reads: the bytes after a BOM */
 	size_t bom;	  /* bytes before text */
 	bool ascii;	  /* characters are bytes: no cursor is needed */
+	bool tabs;	  /* there are some */
 	size_t chars;	  /* the cursor: characters … */
 	size_t byte;	  /* … and bytes of text */
 	size_t seen;	  /* the last scalar, key or bracket ended here */
@@ -39,33 +42,34 @@ struct parse {
 	size_t depth;
 };
 
-static bool
-is_continuation(char c)
+/* bytes of the character that begins with this one */
+static size_t
+character_size(char lead)
 {
-	return ((unsigned char)c & 0xC0) == 0x80;
+	unsigned char c = (unsigned char)lead;
+
+	if (c < 0x80)
+		return 1;
+	return c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
 /* byte offset in the document of a mark */
 static size_t
 parse_offset(struct parse *p, const yaml_mark_t *mark)
 {
-	size_t n = p->doc->bytes.n - p->bom;
+	size_t n = p->doc->bytes.n - p->bom, chars = p->chars, byte = p->byte;
 
 	if (p->ascii)
 		return (mark->index < n ? mark->index : n) + p->bom;
-	while (p->chars < mark->index && p->byte < n) {
-		p->byte++;
-		while (p->byte < n && is_continuation(p->text[p->byte]))
-			p->byte++;
-		p->chars++;
-	}
-	while (p->chars > mark->index && p->byte > 0) {
-		p->byte--;
-		while (p->byte > 0 && is_continuation(p->text[p->byte]))
-			p->byte--;
-		p->chars--;
-	}
-	return p->byte + p->bom;
+	for (; chars < mark->index && byte < n; chars++)
+		byte += character_size(p->text[byte]);
+	for (; chars > mark->index && byte > 0; chars--)
+		do
+			byte--;
+		while (byte > 0 && (p->text[byte] & 0xC0) == 0x80);
+	p->chars = chars;
+	p->byte = byte;
+	return byte + p->bom;
 }
 
 /* libyaml's own error; of invalid characters it knows the byte, of all else the mark */
@@ -82,7 +86,7 @@ parse_yaml_error(struct parse *p)
 	if (at > p->doc->bytes.n)
 		at = p->doc->bytes.n;
 	if (at < p->doc->bytes.n && p->doc->bytes.p[at] == '\t')
-		problem = "a tab where only blanks may stand";
+		problem = TAB_ERROR;
 	if (p->yaml.context)
 		return doc_error(p->err, p->doc, at, "%s, %s", p->yaml.context, problem);
 	return doc_error(p->err, p->doc, at, "%s", problem);
@@ -260,6 +264,25 @@ set_style(struct parse *p, struct node *node, yaml_scalar_style_t style)
 	}
 }
 
+/*
+ * libyaml passes over tabs at the start of blank lines and comments behind a
+ * plain text, and nowhere else: they would become errors when that text is
+ * replaced by another value.
+ */
+static int
+refuse_tabs(struct parse *p, size_t at)
+{
+	const char *s = p->doc->bytes.p;
+	bool begun = false;
+
+	for (; at < p->doc->bytes.n && strchr(" \t\r\n", s[at]); at++) {
+		if (begun && s[at] == '\t')
+			return doc_error(p->err, p->doc, at, TAB_ERROR);
+		begun |= s[at] == '\n';
+	}
+	return 0;
+}
+
 static int
 on_scalar(struct parse *p, const yaml_event_t *ev)
 {
@@ -287,6 +310,8 @@ on_scalar(struct parse *p, const yaml_event_t *ev)
 	if (attach(p, node) < 0)
 		return -1;
 	p->seen = node->end;
+	if (p->tabs && node->style == STYLE_PLAIN && node->parent->style == STYLE_BLOCK)
+		return refuse_tabs(p, node->end);
 	return 0;
 }
 
@@ -360,16 +385,20 @@ on_document_end(struct parse *p, const yaml_event_t *ev)
 
 /* anchors, aliases and tags: each could make a value other than the text that stands there */
 static int
+refuse_extra(struct parse *p, const yaml_event_t *ev, const char *what, const yaml_char_t *name)
+{
+	return doc_error(p->err, p->doc, parse_offset(p, &ev->start_mark),
+			 "%s%.40s) is not understood; quote the text", what, (const char *)name);
+}
+
+static int
 refuse_extras(struct parse *p, const yaml_event_t *ev)
 {
 	const yaml_char_t *anchor = NULL, *tag = NULL;
-	size_t at = parse_offset(p, &ev->start_mark);
 
 	switch (ev->type) {
 	case YAML_ALIAS_EVENT:
-		return doc_error(p->err, p->doc, at,
-				 "an alias (*%.40s) is not understood; write the value, or quote the text",
-				 (const char *)ev->data.alias.anchor);
+		return refuse_extra(p, ev, "an alias (*", ev->data.alias.anchor);
 	case YAML_SCALAR_EVENT:
 		anchor = ev->data.scalar.anchor;
 		tag = ev->data.scalar.tag;
@@ -386,11 +415,9 @@ refuse_extras(struct parse *p, const yaml_event_t *ev)
 		return 0;
 	}
 	if (anchor)
-		return doc_error(p->err, p->doc, at, "an anchor (&%.40s) is not understood; quote the text",
-				 (const char *)anchor);
+		return refuse_extra(p, ev, "an anchor (&", anchor);
 	if (tag)
-		return doc_error(p->err, p->doc, at, "a tag (%.40s) is not understood; quote the text",
-				 (const char *)tag);
+		return refuse_extra(p, ev, "a tag (", tag);
 	return 0;
 }
 
@@ -449,6 +476,7 @@ parse_document(struct parse *p)
 
 	p->bom = p->doc->bom;
 	p->text = bytes.p + p->bom;
+	p->tabs = memchr(bytes.p, '\t', bytes.n);
 	p->seen = p->bom;
 	if (!yaml_parser_initialize(&p->yaml))
 		return error_set(p->err, "out of memory");

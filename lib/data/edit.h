@@ -29,7 +29,8 @@ struct edits {
 	size_t count;
 };
 
-/* Nodes must outlive edits_apply; the edits themselves live in the arena. No two may touch the same node. */
+/* Nodes must outlive edits_apply; the edits themselves live in the arena, in any order but for those of one target.
+ * A node is replaced or dropped once, and then nothing inside of it is edited. */
 void edit_replace(struct edits *, struct arena *, const struct node *target, const struct node *value);
 void edit_drop(struct edits *, struct arena *, const struct node *target);
 void edit_insert(struct edits *, struct arena *, const struct node *before, const struct node *value);
@@ -38,8 +39,14 @@ void edit_append(struct edits *, struct arena *, const struct node *parent, cons
 void edit_section(struct edits *, struct arena *, const struct doc *, const char *key,
 		  const struct node *value);
 
-/* Appends to out the document's bytes with the edits made. 0, or -1 when the result, parsed again, would not say
- * what was meant (out is then as before): the error tells the place. */
+/*
+ * Appends to out the document's bytes with the edits made. 0, or -1 when the
+ * result, parsed again, would not say what was meant (out is then as before).
+ * That is so where bytes that are not to be touched would change their sense:
+ * an item behind a block scalar whose last line has no end, which would get
+ * one; an entry dropped between a block scalar and blank lines that it would
+ * count; the last section of a document that has a "..." but no "---".
+ */
 int edits_apply(const struct doc *, const struct edits *, struct buf *out, struct error *);
 
 /*

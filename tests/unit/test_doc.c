@@ -277,6 +277,19 @@ every_scalar_is_the_text_that_stands_there(void **state)
 }
 
 static void
+tabs_may_stand_where_they_indent_nothing(void **state)
+{
+	struct doc doc = {0};
+
+	(void)state;
+	doc_must_parse(&doc, str_of("a:\tx\t\t# c\nb: [x,\n\ty]\nc: |\n  y\n  \tz\nd:\t\n"));
+	assert_string_equal(node_at(doc.root, "a")->text, "x");
+	assert_string_equal(node_at(doc.root, "b.1")->text, "y");
+	assert_string_equal(node_at(doc.root, "c")->text, "y\n\tz\n");
+	doc_free(&doc);
+}
+
+static void
 a_doc_is_used_again_after_a_reset(void **state)
 {
 	struct doc doc = {0};
@@ -351,6 +364,7 @@ main(void)
 	    cmocka_unit_test(a_block_scalar_ends_where_its_text_does),
 	    cmocka_unit_test(documents_without_anything_are_empty_maps),
 	    cmocka_unit_test(every_scalar_is_the_text_that_stands_there),
+	    cmocka_unit_test(tabs_may_stand_where_they_indent_nothing),
 	    cmocka_unit_test(a_doc_is_used_again_after_a_reset),
 	    cmocka_unit_test(trees_are_equal_if_they_say_the_same),
 	    cmocka_unit_test(entries_are_found_by_name),
