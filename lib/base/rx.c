@@ -25,7 +25,7 @@ static const char *
 reason_of(int code, char reason[256])
 {
 	if (pcre2_get_error_message(code, (PCRE2_UCHAR *)reason, 256) < 0)
-		strcpy(reason, "unknown error");
+		return "unknown error";
 	return reason;
 }
 
