@@ -333,14 +333,20 @@ ok "are filled, and no blank is left at the end of a line"
 
 # Disks that refuse, and others at work
 
-if [ "$(id -u)" -eq 0 ]; then
-	skip "a read-only folder" "root may write everywhere"
-else
-	chmod a-w accounts
-	account a 2026-03 1.00 | runs 2 "a read-only folder" kam-dossier merge accounts
+# root may write everywhere, so that another user tries, with a copy of the program where they may read it
+chmod a-w accounts
+account a 2026-03 1.00 >march.yaml
+if [ "$(id -u)" -ne 0 ]; then
+	runs 2 "a read-only folder" kam-dossier merge accounts march.yaml
 	like "$(cat err)" 'accounts/a.yaml: cannot be written: Permission denied' "it is said"
-	chmod u+w accounts
+elif chmod a+rx "$tap_dir" . && setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null; then
+	cp "$(command -v kam-dossier)" dossier
+	runs 2 "a read-only folder" setpriv --reuid=65534 --regid=65534 --clear-groups ./dossier merge accounts march.yaml
+	like "$(cat err)" 'accounts/a.yaml: cannot be written: Permission denied' "it is said"
+else
+	skip "a read-only folder" "root may write everywhere, and there is no setpriv"
 fi
+chmod u+w accounts
 { account a 2026-01 1.00; awk 'BEGIN { for (m = 1; m <= 12; m++) printf "  - {month: 2025-%02d, source: 1c, revenue: 100.00, products: {a: 60.00, b: 40.00}}\n", m }'; } >large.yaml
 sed 's/^id: a/id: z/' large.yaml >large2.yaml
 state accounts >before

@@ -348,5 +348,6 @@ dossier_check(int argc, char **argv)
 	arena_free(&c.scratch);
 	if (!whole)
 		return cli_end(&cli, EXIT_FAILED);
-	return cli_end(&cli, c.errors ? EXIT_LOOK : EXIT_DONE);
+	/* no account at all is more likely the wrong folder than good news */
+	return cli_end(&cli, c.errors || !c.accounts ? EXIT_LOOK : EXIT_DONE);
 }

@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "dossier.h"
 
-#define CONTACTS_LEAST 4 /* S1 */
-
 const struct rule rules[] = {
     {"read", SEVERITY_ERROR, "the file can be read, and a written stream is whole"},
     {"syntax", SEVERITY_ERROR, "the document is YAML of the kind that dossiers are written in"},
@@ -225,8 +223,9 @@ check_contacts(struct check *c)
 	if (!upper && a->contacts.n == 0)
 		return;
 	place = place ? place : a->node;
-	if (n < CONTACTS_LEAST)
-		check_put(c, "few-contacts", place, "contacts: %zu of at least %d (S1)", n, CONTACTS_LEAST);
+	if (n < ACCOUNT_CONTACTS_LEAST)
+		check_put(c, "few-contacts", place, "contacts: %zu of at least %d (S1)", n,
+			  ACCOUNT_CONTACTS_LEAST);
 	if (!main)
 		check_put(c, "main-contact", place, "contacts: none is the main contact, primary: yes (S2)");
 	else if (date_is_set(main->left) && date_cmp(main->left, today) <= 0)

@@ -13,6 +13,8 @@
 #include "data/field.h"
 
 #define ACCOUNT_ID_MAX 100
+#define ACCOUNT_CONTACTS_LEAST \
+	4 /* people known at a client (S1); for judging a portfolio a model may say otherwise */
 
 /* flags of the top-level fields of account_fields, beside enum field_flag */
 enum section_flag {

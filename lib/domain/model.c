@@ -244,7 +244,8 @@ int
 model_read(struct model *m, struct str text, const char *file, struct arena *arena, struct sink *sink)
 {
 	model_builtin(m, arena);
-	m->name = arena_strdup(arena, file);
+	/* without its folder: the same model gives the same bytes, wherever it lies */
+	m->name = arena_strdup(arena, strrchr(file, '/') ? strrchr(file, '/') + 1 : file);
 	return text_read(m, text, file, arena, sink);
 }
 

@@ -8,7 +8,6 @@
 
 #include "domain/playbook.h"
 
-#define CONTACTS_LEAST 4       /* of an account (S1) */
 #define NOTICE_DAYS 90	       /* of a contract that names none */
 #define BIRTHDAY_LASTS_DAYS 7  /* a birthday that was missed is still worth a word */
 #define LEAP_YEAR 2000	       /* in which 29 February is a day */
@@ -297,7 +296,7 @@ each_contacts_below(const struct account *a, struct date today, struct arena *ar
 {
 	struct event e = {.contacts = account_contact_count(a, today)};
 
-	if (e.contacts >= CONTACTS_LEAST)
+	if (e.contacts >= ACCOUNT_CONTACTS_LEAST)
 		return;
 	e.missing = functions_missing(a, today, arena);
 	found(data, &e);
