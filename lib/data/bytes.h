@@ -1,6 +1,7 @@
 /*
  * What a document's bytes show without a parser: places, blanks and comments,
- * and whether libyaml may see them at all. Shared by doc.c and bytes.c only.
+ * and whether libyaml may see them at all. Shared by doc.c, splice.c
+ * and bytes.c only.
  */
 #ifndef KAM_BYTES_H
 #define KAM_BYTES_H

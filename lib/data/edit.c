@@ -89,7 +89,7 @@ expect(const struct plan *plan, const struct node *old, const struct node *new)
 
 	if (edit)
 		return node_equal(edit->value, new);
-	if (old->len > 0 || (old->kind == NODE_SCALAR && !plan_find_op(plan, old, EDIT_APPEND)))
+	if (old->kind == NODE_SCALAR && !plan_find_op(plan, old, EDIT_APPEND))
 		return node_equal(old, new);
 	for (entry = old->first; entry; entry = entry->next) {
 		if (entry == plan->new_before && !expect_values(plan, old, EDIT_APPEND, &next))

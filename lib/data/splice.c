@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/bytes.h"
 
 static size_t
 line_start(const struct doc *doc, size_t at)
@@ -274,17 +275,12 @@ tail_start(const struct doc *doc, const struct node *tail, const struct node *ke
 static size_t
 tail_end(const struct doc *doc, const struct node *parent, bool all)
 {
-	size_t i = parent->last->end;
+	size_t end = parent->last->end, comma;
 
 	if (!all)
-		return i;
-	while (i + 1 < parent->end && doc->bytes.p[i] != ',') {
-		if (doc->bytes.p[i] == '#')
-			i = line_after(doc, i);
-		else
-			i++;
-	}
-	return i + 1 < parent->end ? i + 1 : parent->last->end;
+		return end;
+	comma = bytes_skip_comments(doc->bytes.p, end, parent->end - 1);
+	return comma + 1 < parent->end ? comma + 1 : end;
 }
 
 /* entries go in before `before`; `behind`: behind what stands at that byte */

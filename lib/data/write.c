@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "data/doc.h"
 
-/* longest key that libyaml takes without "? " is 1024 characters */
+/* libyaml reads no key of more than 1024 characters; those above this are quoted, and so looked at by it (readback.h) */
 #define KEY_PLAIN_MAX 128
 
 static bool

@@ -221,6 +221,10 @@ flow_gap(struct writer *w)
 {
 	if (below(w->random, 12) == 0) {
 		line_ends(w);
+		if (below(w->random, 4) == 0) {
+			comment(w);
+			end_line(w);
+		}
 		blanks(w, 2 + below(w->random, 8));
 	} else {
 		blanks(w, below(w->random, 8) == 0);

@@ -210,6 +210,8 @@ a_dropped_entry_takes_its_line_and_no_other(void **state)
 	    {"a: [x,y]\n", {{'d', "a.1", NULL}, {'d', "a.0", NULL}}, "a: []\n"},
 	    {"a: [x, ]\n", {{'d', "a.0", NULL}}, "a: [ ]\n"},
 	    {"a: [x # , c\n , ]\n", {{'d', "a.0", NULL}}, "a: [ ]\n"},
+	    {"a: [x\n# , c\n, ]\n", {{'d', "a.0", NULL}}, "a: [ ]\n"},
+	    {"a: [x # , c\n]\n", {{'d', "a.0", NULL}}, "a: [ # , c\n]\n"},
 	    {"a: [x, y, ]\n", {{'d', "a.1", NULL}}, "a: [x, ]\n"},
 	    {"a: [x,\n # of y\n y,\n # of z\n z]\n", {{'d', "a.1", NULL}}, "a: [x,\n # of y\n z]\n"},
 	    {"a: {x: 1, \"y\": [2], z}\n", {{'d', "a.y", NULL}}, "a: {x: 1, z}\n"},
@@ -337,6 +339,7 @@ new_sections_stand_at_the_end(void **state)
 	    {"b: 1\na: |\n  x", {{'s', NULL, "n: 5"}}, "b: 1\nn: 5\na: |\n  x"},
 	    {"b: 1\na:\n  - >\n    x\n  ", {{'s', NULL, "n: 5"}}, "b: 1\nn: 5\na:\n  - >\n    x\n  "},
 	    {"a: |\n  x", {{'s', NULL, "a: 5"}}, "a: 5"},
+	    {"b: 1\na: |\n  x", {{'d', "a", NULL}, {'s', NULL, "n: 5"}}, "b: 1\nn: 5\n"},
 	    {"a:", {{'s', NULL, "n:\n  x: 1\n  y: 2"}}, "a:\nn:\n  x: 1\n  y: 2"},
 	    {"", {{'s', NULL, "n: 5"}}, "n: 5\n"},
 	    {"---", {{'s', NULL, "n: 5"}}, "---\nn: 5"},
@@ -398,6 +401,56 @@ a_key_that_libyaml_could_not_read_is_refused(void **state)
 }
 
 static void
+a_section_of_which_libyaml_could_not_read_a_key_is_refused(void **state)
+{
+	struct section_site site = {0, 0, "\n"};
+	struct doc scratch = {0};
+	struct buf key = {0}, out = {0};
+	struct node *value;
+	struct error err;
+
+	(void)state;
+	while (key.len < 1100)
+		buf_addc(&key, 'k');
+	value = node_new_map(&scratch.arena, STYLE_BLOCK);
+	node_put_plain(&scratch.arena, value, key.data, "1");
+	assert_int_equal(
+	    section_splice(&site, &scratch, "a.yaml", 7, str_of("a: 1\n"), "score", value, &out, &err), -1);
+	assert_int_equal(out.len, 0);
+	assert_string_equal(err.file, "a.yaml");
+	doc_free(&scratch);
+	buf_free(&key);
+	buf_free(&out);
+}
+
+static void
+a_section_may_not_make_a_document_too_large(void **state)
+{
+	size_t n = DOC_SIZE_MAX - strlen("score: 1\n");
+	struct section_site site = {n, n, "\n"};
+	struct doc scratch = {0}, maker = {0};
+	struct buf out = {0};
+	char *bytes = malloc(n + 1);
+	struct error err;
+
+	(void)state;
+	assert_non_null(bytes);
+	memset(bytes, '\n', n + 1);
+	for (size_t more = 0; more < 2; more++) {
+		site.start = site.end = n + more;
+		assert_int_equal(section_splice(&site, &scratch, "a.yaml", 1, (struct str){bytes, n + more},
+						"score", node_new_plain(&maker.arena, "1"), &out, &err),
+				 more ? -1 : 0);
+		assert_int_equal(out.len, more ? 0 : DOC_SIZE_MAX);
+		buf_clear(&out);
+	}
+	free(bytes);
+	doc_free(&scratch);
+	doc_free(&maker);
+	buf_free(&out);
+}
+
+static void
 edits_of_thousands_of_items_do_not_take_the_square(void **state)
 {
 	struct arena arena = {0};
@@ -445,6 +498,8 @@ main(void)
 	    cmocka_unit_test(new_sections_stand_at_the_end),
 	    cmocka_unit_test(impossible_edits_are_refused),
 	    cmocka_unit_test(a_key_that_libyaml_could_not_read_is_refused),
+	    cmocka_unit_test(a_section_of_which_libyaml_could_not_read_a_key_is_refused),
+	    cmocka_unit_test(a_section_may_not_make_a_document_too_large),
 	    cmocka_unit_test(edits_of_thousands_of_items_do_not_take_the_square),
 	};
 
