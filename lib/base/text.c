@@ -230,15 +230,6 @@ text_quoted(struct arena *a, const char *s)
 	return quoted;
 }
 
-bool
-text_is_ascii(const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (s[i] < 0x20 || s[i] > 0x7E)
-			return false;
-	return true;
-}
-
 /* a folded text as it grows */
 struct folding {
 	struct buf out;

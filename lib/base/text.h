@@ -28,9 +28,6 @@ const char *text_quoted(struct arena *, const char *);
 /* one form for names that people take for equal: NFKC, case folded, ё as е, blanks squeezed and trimmed */
 char *text_fold(struct arena *, const char *, size_t n);
 
-/* is every byte ASCII and printable? */
-bool text_is_ascii(const char *, size_t n);
-
 /* Latin letters for Cyrillic and for Latin with marks, lower case; runs of all else become one '-', none at the
  * ends: "ООО «Ромашка»" → "ooo-romashka", "SIA Ķeguma Koks" → "sia-keguma-koks". May be empty. */
 char *text_translit(struct arena *, const char *, size_t n);

@@ -315,17 +315,6 @@ a_word_of_a_thousand_letters_has_no_nearest(void **state)
 	assert_ptr_equal(text_nearest(text, words, 1), text);
 }
 
-static void
-ascii_means_printable(void **state)
-{
-	(void)state;
-	assert_true(text_is_ascii("a ~", 3));
-	assert_true(text_is_ascii("", 0));
-	assert_false(text_is_ascii("a\tb", 3));
-	assert_false(text_is_ascii("a\x7F", 2));
-	assert_false(text_is_ascii("é", 2));
-}
-
 /* every bit of the text moves about half of the hash */
 static void
 a_hash_depends_on_every_bit(void **state)
@@ -400,7 +389,6 @@ main(void)
 	    cmocka_unit_test(all_else_becomes_one_dash_and_none_at_the_ends),
 	    cmocka_unit_test(the_nearest_word_is_found_within_two_edits),
 	    cmocka_unit_test(a_word_of_a_thousand_letters_has_no_nearest),
-	    cmocka_unit_test(ascii_means_printable),
 	    cmocka_unit_test(a_hash_depends_on_every_bit),
 	    cmocka_unit_test(hashes_of_numbered_names_do_not_collide_nor_crowd),
 	};
