@@ -229,13 +229,27 @@ expects_key(const struct parse *p)
 	return p->depth && p->stack[p->depth - 1].node->kind == NODE_MAP && !p->stack[p->depth - 1].key;
 }
 
-/* A key that stands elsewhere than the first in its block map was written with "? ", behind which nobody finds it. */
+/* Is it a key of a block map as all others? One written with "? " may stand elsewhere, have several lines, or its colon
+ * on another. */
+static bool
+is_simple_key(const struct parse *p, const yaml_event_t *ev, size_t end)
+{
+	struct str s = p->doc->bytes;
+
+	if (ev->start_mark.column != p->stack[p->depth - 1].column ||
+	    ev->start_mark.line != ev->end_mark.line)
+		return false;
+	while (end < s.n && (s.p[end] == ' ' || s.p[end] == '\t'))
+		end++;
+	return end < s.n && s.p[end] == ':';
+}
+
 static int
 on_key(struct parse *p, const yaml_event_t *ev, const char *text, size_t start, size_t end)
 {
 	struct frame *top = &p->stack[p->depth - 1];
 
-	if (top->node->style == STYLE_BLOCK && ev->start_mark.column != top->column)
+	if (top->node->style == STYLE_BLOCK && !is_simple_key(p, ev, end))
 		return doc_error(p->err, p->doc, start,
 				 "a key written with \"?\" is not understood; write \"key: …\"");
 	top->key = text;

@@ -277,6 +277,20 @@ every_scalar_is_the_text_that_stands_there(void **state)
 }
 
 static void
+a_key_may_be_empty_and_its_colon_apart(void **state)
+{
+	struct doc doc = {0};
+
+	(void)state;
+	doc_must_parse(&doc, str_of("\"\": x\na \t : y\n\"\\n\": z\n"));
+	assert_string_equal(node_at(doc.root, "a")->text, "y");
+	assert_string_equal(node_get_text(doc.root, ""), "x");
+	assert_string_equal(node_get_text(doc.root, "\n"), "z");
+	check_ranges(&doc, doc.root);
+	doc_free(&doc);
+}
+
+static void
 tabs_may_stand_where_they_indent_nothing(void **state)
 {
 	struct doc doc = {0};
@@ -364,6 +378,7 @@ main(void)
 	    cmocka_unit_test(a_block_scalar_ends_where_its_text_does),
 	    cmocka_unit_test(documents_without_anything_are_empty_maps),
 	    cmocka_unit_test(every_scalar_is_the_text_that_stands_there),
+	    cmocka_unit_test(a_key_may_be_empty_and_its_colon_apart),
 	    cmocka_unit_test(tabs_may_stand_where_they_indent_nothing),
 	    cmocka_unit_test(a_doc_is_used_again_after_a_reset),
 	    cmocka_unit_test(trees_are_equal_if_they_say_the_same),
