@@ -288,5 +288,6 @@ book_free(struct book *book)
 	hash_free(&book->walks);
 	hash_free(&book->by_id);
 	buf_free(&book->key);
+	arena_free(&book->scratch);
 	arena_free(&book->arena);
 }

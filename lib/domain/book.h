@@ -56,7 +56,8 @@ struct book {
 	struct hash by_list[BOOK_LISTS]; /* struct named_list */
 	struct hash walks;		 /* how far long lists are walked */
 	struct hash by_id;
-	struct buf key; /* that is looked up */
+	struct buf key;	      /* that is looked up */
+	struct arena scratch; /* of one look-up */
 	struct arena arena;
 };
 

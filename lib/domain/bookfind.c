@@ -39,7 +39,7 @@ struct search {
 	const char *text;		  /* by which it is looked up now */
 	struct entry *first, *second;	  /* the accounts that answer, two at the most */
 	const char *first_by, *second_by; /* to which text */
-	struct arena arena;
+	struct arena *arena;		  /* the book's, for the while */
 };
 
 /* false: it leads to nobody, being empty or no tax number */
@@ -117,11 +117,12 @@ kept_walk(struct search *s, struct named_list *list)
 	for (i = 0; i < s->n; i++)
 		buf_add(&book->key, s->wanted[i].code->system, strlen(s->wanted[i].code->system) + 1);
 	place = hash_put(&book->walks, book->key.data, book->key.len, &stored);
-	if (*place)
-		return *place;
-	*stored = arena_copy(&book->arena, book->key.data, book->key.len);
-	*place = walk = arena_alloc(&book->arena, sizeof *walk);
-	*walk = (struct walk){&list->first, &list->first};
+	walk = *place;
+	if (!walk) {
+		*stored = arena_copy(&book->arena, book->key.data, book->key.len);
+		*place = walk = arena_alloc(&book->arena, sizeof *walk);
+		*walk = (struct walk){&list->first, &list->first};
+	}
 	return walk;
 }
 
@@ -142,14 +143,13 @@ static void
 look_up(struct search *s, size_t by, const char *key)
 {
 	struct named_list *list = hash_get(&s->book->by_list[by], key, strlen(key));
-	struct walk fresh, *walk = &fresh;
 	struct entry *first, *second;
+	struct walk fresh, *walk;
 
 	if (!list)
 		return;
-	fresh = (struct walk){&list->first, &list->first};
-	if (list->n > SHORT_LIST)
-		walk = kept_walk(s, list);
+	fresh.first = fresh.second = &list->first;
+	walk = list->n > SHORT_LIST ? kept_walk(s, list) : &fresh;
 	first = walk_on(s, &walk->first, NULL);
 	if (!first)
 		return;
@@ -168,15 +168,15 @@ decide(struct search *s, const char *what, struct entry **found, struct error *e
 	*found = s->second ? NULL : s->first;
 	if (!s->second)
 		return BOOK_FOUND;
-	one = book_title(s->first, &s->arena);
-	two = book_title(s->second, &s->arena);
+	one = book_title(s->first, s->arena);
+	two = book_title(s->second, s->arena);
 	if (s->first_by == s->second_by)
 		error_at(err, s->client->file, s->client->line, 0, "%s is the %s of two accounts, %s and %s",
-			 text_quoted(&s->arena, s->first_by), what, one, two);
+			 text_quoted(s->arena, s->first_by), what, one, two);
 	else
 		error_at(err, s->client->file, s->client->line, 0,
 			 "the %s %s is that of %s, but %s that of %s", what,
-			 text_quoted(&s->arena, s->first_by), one, text_quoted(&s->arena, s->second_by), two);
+			 text_quoted(s->arena, s->first_by), one, text_quoted(s->arena, s->second_by), two);
 	return BOOK_UNSURE;
 }
 
@@ -199,23 +199,26 @@ find_tax(struct search *s, struct entry **found, struct error *err)
 	return decide(s, "tax number", found, err);
 }
 
+/* most rows have a name just as it was before, and where no account has aliases it need not be folded for that */
 static enum book_result
 find_name(struct search *s, struct entry **found, struct error *err)
 {
-	const char *folded;
+	const char *folded = NULL;
 
 	s->step = STEP_NAME;
 	s->text = s->name;
-	folded = text_fold(&s->arena, s->name, strlen(s->name));
-	if (!*folded)
-		return BOOK_FOUND;
-	look_up(s, BOOK_BY_ALIAS, folded);
+	if (s->book->by_list[BOOK_BY_ALIAS].used) {
+		folded = text_fold(s->arena, s->name, strlen(s->name));
+		look_up(s, BOOK_BY_ALIAS, folded);
+	}
 	if (!s->first)
 		look_up(s, BOOK_BY_NAME, s->name);
+	if (!s->first && !folded)
+		folded = text_fold(s->arena, s->name, strlen(s->name));
 	if (!s->first)
 		look_up(s, BOOK_BY_FOLDED, folded);
-	if (!s->first)
-		look_up(s, BOOK_BY_KEY, company_name_key(&s->arena, s->name));
+	if (!s->first && *folded)
+		look_up(s, BOOK_BY_KEY, company_name_key(s->arena, s->name));
 	return decide(s, "name", found, err);
 }
 
@@ -259,7 +262,7 @@ describe_client(struct search *s)
 	for (i = s->client->n; i-- > 0;)
 		if (*s->client->codes[i].code)
 			code = s->client->codes[i].code;
-	return client_text(&s->arena, s->client->name && *s->client->name ? s->client->name : NULL, code);
+	return client_text(s->arena, s->client->name && *s->client->name ? s->client->name : NULL, code);
 }
 
 static enum book_result
@@ -288,14 +291,15 @@ add_new(struct search *s, struct entry **entry, struct error *err)
 static enum book_result
 find_otherwise(struct book *book, const struct client *client, struct entry **entry, struct error *err)
 {
-	struct search s = {.book = book, .client = client, .country = ""};
+	struct search s = {.book = book, .client = client, .country = "", .arena = &book->scratch};
 	enum book_result result;
 	size_t i;
 
-	s.name = name_trimmed(&s.arena, client->name);
-	s.wanted = arena_alloc(&s.arena, client->n * sizeof *s.wanted);
+	arena_reset(s.arena);
+	s.name = name_trimmed(s.arena, client->name);
+	s.wanted = arena_alloc(s.arena, client->n * sizeof *s.wanted);
 	for (i = 0; i < client->n; i++)
-		s.n += code_wanted(&client->codes[i], &s.wanted[s.n], &s.arena);
+		s.n += code_wanted(&client->codes[i], &s.wanted[s.n], s.arena);
 	result = find_tax(&s, entry, err);
 	for (i = 0; result == BOOK_FOUND && *entry && i < s.n; i++)
 		if (!s.wanted[i].is_tax)
@@ -304,7 +308,6 @@ find_otherwise(struct book *book, const struct client *client, struct entry **en
 		result = find_name(&s, entry, err);
 	if (result == BOOK_FOUND && !*entry)
 		result = add_new(&s, entry, err);
-	arena_free(&s.arena);
 	return result;
 }
 
