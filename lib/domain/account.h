@@ -155,8 +155,10 @@ struct account {
 };
 
 extern const struct fields account_fields;
-/* items of contacts and of invoices, which are also imported */
-extern const struct fields contact_fields, invoice_fields;
+/* items of the sections that are imported too */
+extern const struct fields contact_fields, competitor_fields, potential_fields, contract_fields, deal_fields,
+    complaint_fields, survey_fields, voice_fields, news_fields, log_entry_fields, delivery_fields,
+    invoice_fields;
 
 /* Reads the document's account. Findings go to the sink; a missing or bad id is an error. 0, or -1 on any error. */
 int account_read(const struct doc *, struct account *, struct arena *, struct sink *);
