@@ -94,7 +94,8 @@ struct invoice {
 	struct decimal paid; /* 0 ≤ paid ≤ amount */
 };
 
-/* one month of one source */
+/* One month of one source. Where only its products were imported, revenue and margin are unknown: what it brought is
+ * not told, and it counts as nothing sold. */
 struct sale {
 	const struct node *node;
 	month month;
@@ -173,6 +174,8 @@ const char *account_title(const struct account *);
  * Empty if the table has no keys or none has a value. */
 const char *account_item_key(const struct fields *, const struct node *item, struct arena *);
 
+/* are its figures told, and not its products alone? */
+bool sale_has_figures(const struct sale *);
 /* days past due on `today`, counting a settled invoice to its settlement; 0 if in time or without a due date */
 long invoice_days_late(const struct invoice *, struct date today);
 /* amount − paid; unknown if the amount is */
