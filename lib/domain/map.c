@@ -116,6 +116,7 @@ check_dialect(struct map *map, struct sink *sink)
 
 	map->dialect.encoding = map->csv.encoding;
 	map->dialect.skip = (size_t)map->csv.skip;
+	map->dialect.headless = map->csv.header == YESNO_NO;
 	map->dialect.delimiter = ',';
 	if (delimiter && strcmp(delimiter, "tab") == 0)
 		map->dialect.delimiter = '\t';
@@ -148,7 +149,7 @@ map_column_number(const char *column)
 		if (*p < '0' || *p > '9')
 			return 0;
 		n = n * 10 + (size_t)(*p - '0');
-		if (n > CSVREAD_CELLS_MAX)
+		if (n > CSV_CELLS_MAX)
 			return 0;
 	}
 	return n;
