@@ -97,10 +97,13 @@ static int
 on_reject(void *data, const struct reject *reject, struct error *err)
 {
 	struct import *import = data;
+	struct error shown;
 
 	count_kind(import, reject->kind);
-	if (!import->cli.quiet && import->importer.rejected <= REJECTS_SHOWN)
-		cli_error(&import->cli, &reject->err);
+	if (!import->cli.quiet && import->importer.rejected <= REJECTS_SHOWN) {
+		error_at(&shown, reject->file, reject->line, reject->column, "%s", reject->text);
+		cli_error(&import->cli, &shown);
+	}
 	if (!import->rejects)
 		return 0;
 	if (import->mending && import->mending != import->now)
@@ -110,7 +113,7 @@ on_reject(void *data, const struct reject *reject, struct error *err)
 		    "by neither; import by one map at a time",
 		    import->mending->path, import->now->path);
 	import->mending = import->now;
-	return rejects_row(import->rejects, reject->row, reject->err.text, err);
+	return rejects_row(import->rejects, reject->row, reject->text, err);
 }
 
 /* the accounts that rows may be about */

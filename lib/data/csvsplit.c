@@ -144,16 +144,25 @@ marks_sync(struct csvsplit *s)
 		s->next++;
 }
 
-/* the next mark's offset, or the text's length if there is none; *plain: so is all up to it, as far as windows tell */
-static size_t
-mark_take(struct csvsplit *s, bool *plain)
+/* the marks of the windows that follow, up to one that has some; false: there is none */
+static bool
+marks_more(struct csvsplit *s, bool *plain)
 {
 	while (s->next == s->marks) {
 		if (s->window_end == s->block->text.len)
-			return s->block->text.len;
+			return false;
 		marks_refill(s, s->window_end);
 		*plain = *plain && s->plain;
 	}
+	return true;
+}
+
+/* the next mark's offset, or the text's length if there is none; *plain: so is all up to it, as far as windows tell */
+static inline size_t
+mark_take(struct csvsplit *s, bool *plain)
+{
+	if (s->next == s->marks && !marks_more(s, plain))
+		return s->block->text.len;
 	return s->window + s->mark[s->next++];
 }
 
@@ -213,19 +222,18 @@ record_cut(struct csvsplit *s, struct csv_row *row)
 	plain = s->plain;
 	for (;;) {
 		at = mark_take(s, &plain);
-		if (shut && at != shut + 1)
-			return CUT_JUDGE;
-		if (at < s->block->text.len && p[at] == '"') {
-			shut = at == from ? quote_close(s, &plain) : 0;
+		if (p[at] == '"' && at < s->block->text.len) {
+			shut = at == from && !shut ? quote_close(s, &plain) : 0;
 			if (!shut)
 				return CUT_JUDGE;
 			from++;
 			continue;
 		}
-		if (n == CSV_CELLS_MAX)
+		if (n == CSV_CELLS_MAX || (shut && at != shut + 1))
 			return CUT_JUDGE;
-		s->cell[n++] = (struct str){p + from, (shut ? shut : at) - from};
-		if (at == s->block->text.len || p[at] != s->delimiter)
+		s->cell[n].p = p + from;
+		s->cell[n++].n = (shut ? shut : at) - from;
+		if (p[at] != s->delimiter || at == s->block->text.len)
 			break;
 		shut = 0;
 		from = at + 1;

@@ -16,18 +16,20 @@ marks_of(const char *p, __m128i delimiter, __m128i *odd)
 	return (unsigned)_mm_movemask_epi8(_mm_or_si128(ends, cuts));
 }
 
-/* the marks of whole runs of 32 bytes; *done is how many bytes these are */
+/* the marks of whole runs of 64 bytes; *done is how many bytes these are */
 static size_t
 find_many(const char *p, size_t n, char delimiter, unsigned *mark, bool *plain, size_t *done)
 {
 	__m128i cut = _mm_set1_epi8(delimiter), odd = _mm_setzero_si128();
-	size_t i, found = 0;
+	size_t i, k, found = 0;
 
-	for (i = 0; i + 32 <= n; i += 32) {
-		unsigned bits = marks_of(p + i, cut, &odd) | marks_of(p + i + 16, cut, &odd) << 16;
+	for (i = 0; i + 64 <= n; i += 64) {
+		unsigned long long bits = 0;
 
+		for (k = 0; k < 64; k += 16)
+			bits |= (unsigned long long)marks_of(p + i + k, cut, &odd) << k;
 		for (; bits; bits &= bits - 1)
-			mark[found++] = (unsigned)i + (unsigned)__builtin_ctz(bits);
+			mark[found++] = (unsigned)i + (unsigned)__builtin_ctzll(bits);
 	}
 	*plain = _mm_movemask_epi8(odd) == 0;
 	*done = i;

@@ -42,7 +42,7 @@ is_same_title(struct str a, struct str b)
 {
 	struct str x = trim(a), y = trim(b);
 
-	return x.n == y.n && memcmp(x.p, y.p, x.n) == 0;
+	return str_equal(x, y);
 }
 
 void
@@ -203,31 +203,44 @@ clean_cell(struct columns *columns, struct csv_column *column, struct arena *are
 	return 0;
 }
 
+/* surely no blank, which is ASCII or the no-break space */
 static bool
-is_same(struct str a, struct str b)
+is_solid(char c)
 {
-	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+	return c > ' ' && c < '\x7F';
+}
+
+/* what the column makes of a cell that is new */
+static int
+take_cell(struct columns *columns, struct csv_column *column, struct arena *arena, struct error *why)
+{
+	column->value.p = column->raw.p;
+	column->value.n = column->raw.n;
+	if (column->cleans && clean_cell(columns, column, arena, why) < 0) {
+		column->raw.n = (size_t)-1; /* equals no cell */
+		return -1;
+	}
+	if (column->value.n && is_solid(column->value.p[0]) && is_solid(column->value.p[column->value.n - 1]))
+		return 0;
+	column->value = trim(column->value);
+	return 0;
 }
 
 const struct csv_column *
 columns_take(struct columns *columns, const struct csv_row *row, struct arena *arena, struct error *why)
 {
 	struct csv_column *column = columns->column, *end = column + columns->n;
-	struct str cell;
+	const struct str none = {"", 0}, *cell;
 
 	for (; column < end; column++) {
-		cell = column->index < row->n ? row->cell[column->index] : (struct str){"", 0};
-		if (is_same(cell, column->raw))
+		cell = column->index < row->n ? &row->cell[column->index] : &none;
+		if (str_equal(*cell, column->raw))
 			continue;
 		column->version++;
-		if (!row->stays)
-			cell.p = arena_copy(arena, cell.p, cell.n);
-		column->raw = column->value = cell;
-		if (column->cleans && clean_cell(columns, column, arena, why) < 0) {
-			column->raw.n = (size_t)-1; /* nothing was made of it */
+		column->raw.p = row->stays ? cell->p : arena_copy(arena, cell->p, cell->n);
+		column->raw.n = cell->n;
+		if (take_cell(columns, column, arena, why) < 0)
 			return column;
-		}
-		column->value = trim(column->value);
 	}
 	return NULL;
 }

@@ -6,47 +6,45 @@
 #include "base/pipeline.h"
 #include "domain/importrun.h"
 
-/* one of the places that a row has */
+/* One of the places that a row has; where holds the fault's own line and column, 0 for none. */
 static int
-reject_place(struct run *run, const struct row_place *place, const char *kind, const struct error *why)
+reject_place(struct run *run, const struct row_place *place, const char *kind, const struct error *where,
+	     const char *text)
 {
 	struct csv_row raw = {
 	    .n = place->cells,
 	    .line = run->lines + place->line,
 	    .raw = {run->rows->block.text.data + place->offset, place->size},
 	};
-	struct reject r = {.kind = kind, .err = *why, .row = &raw};
+	struct reject r = {kind, run->file, where ? where->line : raw.line, where ? where->column : 0,
+			   text, &raw};
 
-	r.err.file = run->file;
-	if (r.err.line == 0)
-		r.err.line = raw.line;
 	run->importer->rejected++;
 	return run->importer->reject(run->importer->data, &r, run->err) < 0 ? -1 : 1;
 }
 
 int
-run_reject(struct run *run, const struct row *row, const char *kind, const struct error *why)
+run_reject(struct run *run, const struct row *row, const char *kind, const char *text)
 {
 	int status = 1;
 	unsigned i;
 
 	for (i = 0; i < row->n && status > 0; i++)
-		status = reject_place(run, &run->rows->place[row->first + i], kind, why);
+		status = reject_place(run, &run->rows->place[row->first + i], kind, NULL, text);
 	return status;
 }
 
 int
 run_reject_field(struct run *run, const struct row *row, const char *field, const char *kind,
-		 const struct error *why)
+		 const char *text)
 {
 	const struct rowread *r = run->worker;
-	struct error full;
 	size_t i;
 
 	for (i = 0; i + 1 < r->sources && strcmp(r->source[i].name, field) != 0; i++)
 		;
-	error_set(&full, "%s: %s", r->source[i].column->name, why->text);
-	return run_reject(run, row, kind, &full);
+	return run_reject(run, row, kind,
+			  arena_printf(&run->scratch, "%s: %s", r->source[i].column->name, text));
 }
 
 static int
@@ -55,10 +53,9 @@ take_bad(struct run *run, const struct row *row)
 	struct error why;
 
 	if (row->as.bad.text)
-		error_set(&why, "%s", row->as.bad.text);
-	else
-		csv_fault_error(&row->as.bad.fault, csvread_file(run->reader), run->lines, &why);
-	return run_reject(run, row, row->as.bad.kind, &why);
+		return run_reject(run, row, row->as.bad.kind, row->as.bad.text);
+	csv_fault_error(&row->as.bad.fault, csvread_file(run->reader), run->lines, &why);
+	return reject_place(run, &run->rows->place[row->first], row->as.bad.kind, &why, why.text);
 }
 
 static int
@@ -97,7 +94,7 @@ find_entry(struct run *run, const struct row *row, struct entry **entry)
 		return 0;
 	result = book_find(&run->importer->book, &client, entry, &why);
 	if (result != BOOK_FOUND)
-		return run_reject(run, row, reason_of(result), &why);
+		return run_reject(run, row, reason_of(result), why.text);
 	cells->entry = *entry;
 	return check_currency(run, client.line, *entry);
 }
@@ -108,9 +105,9 @@ take_row(struct run *run, const struct row *row)
 	struct entry *entry;
 	int status;
 
-	arena_reset(&run->scratch);
 	if (row->kind == ROW_BAD)
 		return take_bad(run, row);
+	arena_reset(&run->scratch);
 	status = find_entry(run, row, &entry);
 	if (status)
 		return status;

@@ -11,8 +11,10 @@
 
 /* a row that was not used */
 struct reject {
-	const char *kind;	   /* few words, the same for like reasons: "no account", "not a date" */
-	struct error err;	   /* file, line, column name and value */
+	const char *kind; /* few words, the same for like reasons: "no account", "not a date" */
+	const char *file; /* where, as in an error: a line other than the row's where the fault is there */
+	size_t line, column;
+	const char *text;	   /* name of the column and value */
 	const struct csv_row *row; /* line, raw and n, which is 0 when it could not be split */
 };
 

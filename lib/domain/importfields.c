@@ -98,7 +98,7 @@ take_currency(struct run *run, const struct row *row, struct entry *entry)
 	}
 	error_set(&why, "the account %s is in %s, the row says %s", book_title(entry, &run->scratch),
 		  entry->currency, currency);
-	return run_reject(run, row, "contradiction", &why);
+	return run_reject(run, row, "contradiction", why.text);
 }
 
 int
@@ -110,7 +110,7 @@ run_take_account(struct run *run, const struct row *row, struct entry *entry)
 	int status;
 
 	if (name)
-		return run_reject_field(run, row, name, "contradiction", &why);
+		return run_reject_field(run, row, name, "contradiction", why.text);
 	status = take_currency(run, row, entry);
 	if (status == 0)
 		fill(run, entry->fields, said, NULL);
@@ -145,7 +145,7 @@ run_take_item(struct run *run, const struct row *row, struct entry *entry)
 	if (item)
 		name = find_contradiction(run, item, said, whose, &why);
 	if (name)
-		return run_reject_field(run, row, name, "contradiction", &why);
+		return run_reject_field(run, row, name, "contradiction", why.text);
 	if (!item)
 		item = add_item(run, entry, key);
 	fill(run, item, said, key);
@@ -220,7 +220,7 @@ check_repetition(struct run *run, const struct row *row, const struct entry *ent
 		error_set(&why, "this line of document %.*s stands in %s:%zu too, and says otherwise",
 			  (int)(sale->document_len < 60 ? sale->document_len : 60), sale->document,
 			  before->file, before->line);
-		return run_reject(run, row, "contradiction", &why);
+		return run_reject(run, row, "contradiction", why.text);
 	}
 	importer->repeated++;
 	error_at(&why, run->file, at, 0, "this line of document %.*s stands in %s:%zu too; it counts once",
@@ -245,5 +245,5 @@ run_take_sale(struct run *run, const struct row *row, struct entry *entry)
 	}
 	if (sales_add(&run->importer->sales, entry->number, run->map->source, sale, &why) == 0)
 		return 0;
-	return row->n > 1 ? 2 : run_reject(run, row, "too large", &why);
+	return row->n > 1 ? 2 : run_reject(run, row, "too large", why.text);
 }

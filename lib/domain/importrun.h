@@ -25,10 +25,9 @@ struct run {
 };
 
 /* Rejects all that stand behind the row. 1; or -1: the caller wants to stop, run->err says why. */
-int run_reject(struct run *, const struct row *, const char *kind, const struct error *why);
+int run_reject(struct run *, const struct row *, const char *kind, const char *text);
 /* because of what its column said */
-int run_reject_field(struct run *, const struct row *, const char *field, const char *kind,
-		     const struct error *why);
+int run_reject_field(struct run *, const struct row *, const char *field, const char *kind, const char *text);
 
 /* Takes fields of the account, or of one item of the section that the map's kind fills, into the entry. 0; 1: rejected;
  * -1: stop. */

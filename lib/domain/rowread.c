@@ -175,8 +175,11 @@ take_client(struct rowread *r)
 bool
 rowread_outside(struct rowread *r, struct date date)
 {
-	month m = month_of(date);
+	month m;
 
+	if (!r->months.since && !r->months.until)
+		return false;
+	m = month_of(date);
 	if ((!r->months.since || m >= r->months.since) && (!r->months.until || m <= r->months.until))
 		return false;
 	r->rows->outside++;
@@ -250,7 +253,7 @@ begin(struct rowread *r, struct rows *rows)
 	r->rows = rows;
 	r->client = NULL;
 	r->client_version = r->date_version = r->return_version = 0;
-	r->document = NULL;
+	r->group = 0;
 	arena_reset(&rows->arena);
 	rows->n = rows->places = rows->skipped = rows->outside = 0;
 	columns_begin(&r->columns);

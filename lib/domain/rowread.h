@@ -110,7 +110,8 @@ struct rowread {
 	size_t date_version;
 	bool is_return;
 	size_t return_version;
-	const char *document; /* of the row before */
+	size_t
+	    group; /* of the last sale: versions of the columns that sales which are added up have in common */
 	struct arena arena;
 };
 

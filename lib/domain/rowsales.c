@@ -170,10 +170,15 @@ is_small(const struct decimal *d)
 	return d->units < SUM_UNITS_MAX && d->units > -SUM_UNITS_MAX;
 }
 
-static bool
-is_same_text(const char *a, size_t n, const char *b, size_t m)
+/* grows with every change of a column that tells sales apart: client, day, document, product */
+static size_t
+group_of(const struct rowread *r)
 {
-	return n == m && (a == b || memcmp(a, b, n) == 0);
+	const struct sales_sources *s = &r->sales;
+
+	return r->client_version + s->date->column->version +
+	       (s->document ? s->document->column->version : 0) +
+	       (s->product ? s->product->column->version : 0);
 }
 
 /* adds the sale to the one of the row before, if both count as one; false: they do not, and nothing was added */
@@ -185,11 +190,9 @@ add_to_last(struct rowread *r, const struct sales_row *sale)
 	struct sales_row *sum = last ? &last->as.sale.sum : NULL;
 	struct decimal revenue, margin;
 
-	if (r->single || r->sales.line || !last || last->kind != ROW_SALE || last->client != r->client ||
-	    last->first + last->n + 1 != rows->places || date_cmp(sum->date, sale->date) != 0 ||
-	    sum->is_return != sale->is_return || sum->margin.known != sale->margin.known ||
-	    !is_same_text(sum->document, sum->document_len, sale->document, sale->document_len) ||
-	    !is_same_text(sum->product, sum->product_len, sale->product, sale->product_len))
+	if (r->single || r->sales.line || !last || last->kind != ROW_SALE ||
+	    last->first + last->n + 1 != rows->places || r->group != group_of(r) ||
+	    sum->is_return != sale->is_return || sum->margin.known != sale->margin.known)
 		return false;
 	if (!is_small(&sum->revenue) || !is_small(&sale->revenue) || !is_small(&sum->margin) ||
 	    !is_small(&sale->margin) || decimal_add(&revenue, &sum->revenue, &sale->revenue) < 0 ||
@@ -217,6 +220,7 @@ rowsales_read(struct rowread *r)
 	}
 	if (add_to_last(r, &sale))
 		return;
+	r->group = group_of(r);
 	row = rowread_add(r, ROW_SALE);
 	row->as.sale.sum = sale;
 	row->as.sale.line = value_of(r->sales.line);

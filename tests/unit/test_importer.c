@@ -33,11 +33,13 @@ static int
 on_reject(void *data, const struct reject *reject, struct error *err)
 {
 	struct import *import = data;
+	struct error shown;
 
 	if (import->stop)
 		return error_set(err, "stopped");
 	buf_printf(&import->said, "%s: ", reject->kind);
-	error_format(&reject->err, &import->said);
+	error_at(&shown, reject->file, reject->line, reject->column, "%s", reject->text);
+	error_format(&shown, &import->said);
 	buf_addc(&import->said, '\n');
 	return 0;
 }
