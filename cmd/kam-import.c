@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "cli.h"
 #include "data/rejects.h"
@@ -17,6 +18,9 @@
 
 #define REJECTS_SHOWN 10
 #define KINDS_MAX 32
+
+/* threads that may be asked for, as -j$(nproc); how many are used is pipeline_run's affair */
+#define THREADS_ASKED 1024
 
 /* what a shell takes for itself anywhere in a word but, with '-', at its start */
 #define SHELL_PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+,=@"
@@ -58,6 +62,7 @@ static const struct cli_option options[] = {
     {'m', "map", "MAP", "how the files that follow it are read, kam-map(5); may be given again"},
     {'a', "accounts", "DIR", "dossiers among which rows find their accounts"},
     {0, "rejects", "FILE", "write rows that cannot be used to FILE, with line and reason"},
+    {'j', "threads", "N", "threads (default: one for each processor); the output is the same"},
 };
 
 static int
@@ -92,10 +97,13 @@ static int
 on_reject(void *data, const struct reject *reject, struct error *err)
 {
 	struct import *import = data;
+	struct error shown;
 
 	count_kind(import, reject->kind);
-	if (!import->cli.quiet && import->importer.rejected <= REJECTS_SHOWN)
-		cli_error(&import->cli, &reject->err);
+	if (!import->cli.quiet && import->importer.rejected <= REJECTS_SHOWN) {
+		error_at(&shown, reject->file, reject->line, reject->column, "%s", reject->text);
+		cli_error(&import->cli, &shown);
+	}
 	if (!import->rejects)
 		return 0;
 	if (import->mending && import->mending != import->now)
@@ -105,7 +113,7 @@ on_reject(void *data, const struct reject *reject, struct error *err)
 		    "by neither; import by one map at a time",
 		    import->mending->path, import->now->path);
 	import->mending = import->now;
-	return rejects_row(import->rejects, reject->row, reject->err.text, err);
+	return rejects_row(import->rejects, reject->row, reject->text, err);
 }
 
 /* the accounts that rows may be about */
@@ -475,6 +483,7 @@ read_options(struct import *import, int argc, char **argv)
 	const char *value;
 	int option;
 
+	import->importer.threads = parallel_default();
 	cli_begin(&import->cli, argc, argv);
 	while ((option = cli_option(&import->cli, &value)) >= 0) {
 		if (option == 'm') {
@@ -484,6 +493,9 @@ read_options(struct import *import, int argc, char **argv)
 			    (struct job){.path = value, .first = import->cli.operands};
 		} else if (option == 'a') {
 			import->accounts = value;
+		} else if (option == 'j') {
+			import->importer.threads =
+			    cli_number(&import->cli, "--threads", value, 1, THREADS_ASKED);
 		} else if (strcmp(value, "-") == 0) {
 			cli_usage(&import->cli, "--rejects -: standard output is for the accounts");
 		} else {

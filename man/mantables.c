@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "domain/account.h"
+#include "domain/cell.h"
 #include "domain/map.h"
 #include "domain/measure.h"
 #include "domain/model.h"
@@ -210,6 +211,66 @@ put_account(void)
 	}
 }
 
+static bool
+is_needed(const struct map_kind *kind, const char *name)
+{
+	size_t i;
+
+	for (i = 0; kind->required[i]; i++)
+		if (strcmp(kind->required[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* ".Cm name Pq type ,": a field that a column can fill; what stands inside another has its name and a dot before */
+static void
+put_column(const struct map_kind *kind, const char *outer, const struct field *f)
+{
+	const char *type = field_type_name(f->type);
+	char name[64];
+
+	snprintf(name, sizeof name, "%s%s%s", outer, *outer ? "." : "", f->name);
+	fputs(".Cm ", stdout);
+	put_text(name, true);
+	printf(" Pq \"%.*s", (int)strcspn(type, ",:"), type);
+	if (f->unit)
+		printf(", %s", f->unit);
+	if (is_needed(kind, name))
+		fputs("; needed", stdout);
+	if ((f->flags & FIELD_KEY) && !*outer)
+		fputs("; key", stdout);
+	puts("\" ,");
+}
+
+/* of an account, what finds it is no field of a row */
+static bool
+is_column(const struct map_kind *kind, const struct field *f)
+{
+	return cell_fits(f->type) &&
+	       (kind->section || (strcmp(f->name, "id") != 0 && strcmp(f->name, "name") != 0));
+}
+
+static void
+put_columns(const struct map_kind *kind)
+{
+	const struct fields *fields = kind->fields, *sub;
+	char name[64];
+	size_t i, k;
+
+	puts("Fields:");
+	for (i = 0; i < fields->n; i++) {
+		if (is_column(kind, &fields->field[i]))
+			put_column(kind, "", &fields->field[i]);
+		sub = fields->field[i].sub;
+		for (k = 0; sub && k < sub->n; k++) {
+			snprintf(name, sizeof name, "%s.%s", fields->field[i].name, sub->field[k].name);
+			if (map_field(kind, name) && cell_fits(sub->field[k].type))
+				put_column(kind, fields->field[i].name, &sub->field[k]);
+		}
+	}
+	puts("and no others.");
+}
+
 static void
 put_map_kinds(void)
 {
@@ -217,14 +278,13 @@ put_map_kinds(void)
 
 	puts(".Bl -tag -width Ds");
 	for (i = 0; i < n_map_kinds; i++) {
-		const struct map_kind *kind = &map_kinds[i];
-
-		put_item(kind->name);
+		put_item(map_kinds[i].name);
 		putchar('\n');
-		put_sentence(kind->help);
-		if (kind->required[0])
-			put_words(kind->required[1] ? "It needs the fields" : "It needs the field", "and",
-				  kind->required);
+		put_sentence(map_kinds[i].help);
+		if (map_kinds[i].summed)
+			puts("Its fields are described below.");
+		else
+			put_columns(&map_kinds[i]);
 	}
 	puts(".El");
 }
@@ -284,11 +344,11 @@ static const struct {
 	bool brief; /* types by their names alone */
 	void (*put)(void);
 } tables[] = {
-    {"account", NULL, false, put_account},	 {"map", &map_fields, false, NULL},
-    {"map-kinds", NULL, false, put_map_kinds},	 {"map-sales", &sales_columns, true, NULL},
-    {"measures", NULL, false, put_measures},	 {"model", &model_fields, false, NULL},
-    {"playbook", &playbook_fields, false, NULL}, {"team", &team_fields, false, NULL},
-    {"triggers", NULL, false, put_triggers},
+    {"account", NULL, false, put_account},     {"map", &map_fields, false, NULL},
+    {"map-kinds", NULL, false, put_map_kinds}, {"map-products", &product_columns, true, NULL},
+    {"map-sales", &sales_columns, true, NULL}, {"measures", NULL, false, put_measures},
+    {"model", &model_fields, false, NULL},     {"playbook", &playbook_fields, false, NULL},
+    {"team", &team_fields, false, NULL},       {"triggers", NULL, false, put_triggers},
 };
 #define TABLES (sizeof tables / sizeof *tables)
 

@@ -343,7 +343,7 @@ if grep -q __asan_init "$(command -v kam-import)"; then
 else
 	# LIMIT FILE: is it imported in so many MB?
 	imports_in() {
-		(ulimit -v "$(($1 * 1024))" && kam-import -qm shop.yaml "$2") >out 2>err
+		(ulimit -v "$(($1 * 1024))" && kam-import -qj1 -m shop.yaml "$2") >out 2>err
 	}
 	{ cat big.csv; sed 1d big.csv; sed 1d big.csv; } >thrice.csv
 	{ cat big.csv; sed -e 1d -e 's/,/,x/' big.csv; sed -e 1d -e 's/,/,y/' big.csv; } >more.csv

@@ -157,6 +157,58 @@ account romashka 2026-09 49.99 | runs 0 "a month that falls sharply" kam-dossier
 like "$(cat err)" 'warning: accounts/romashka.yaml:7:5: sales 2026-09/1c: revenue falls from 100.00 to 49.99' "gives a warning"
 like "$(cat accounts/romashka.yaml)" 'revenue: 49.99' "and is taken"
 
+# Figures and products of a month, which come from two exports
+
+cat >dossier.yaml <<'END'
+---
+id: lotos
+contacts:                        # those of the old plant
+  - {id: x, name: Store}
+sales:   # by merge
+  - {month: 2026-09, source: 1c, revenue: 100.00, margin: 20.00, returns: 0.00, orders: 2, on: [4, 5]}
+  - {month: 2026-10, source: 1c, revenue: 80.00, margin: 8.00, products: {carton: 80.00}} # October
+END
+cat >products.yaml <<'END'
+---
+id: lotos
+sales:
+  - {month: 2026-09, source: 1c, products: {carton: 60.00, "film, 5\"": 40.00}}
+  - {month: 2026-10, source: 1c, products: {film: 8.00}}
+  - {month: 2026-11, source: 1c, products: {film: 1.00}}
+END
+cat >want <<'END'
+---
+id: lotos
+contacts:                        # those of the old plant
+  - {id: x, name: Store}
+sales:   # by merge
+  - {month: 2026-09, source: 1c, revenue: 100.00, margin: 20.00, returns: 0.00, orders: 2, on: [4, 5], products: {carton: 60.00, "film, 5\"": 40.00}}
+  - {month: 2026-10, source: 1c, revenue: 80.00, margin: 8.00, products: {film: 8.00}} # October
+  - {month: 2026-11, source: 1c, products: {film: 1.00}}
+END
+cp dossier.yaml accounts/lotos.yaml
+runs 0 "an export of products" kam-dossier merge accounts products.yaml
+same_file accounts/lotos.yaml want "adds them to the months, and replaces products alone"
+is "$(cat err)" "kam-dossier: 0 created, 1 changed, 0 same" "products that fall give no warning"
+state accounts >before
+runs 0 "again" kam-dossier merge accounts products.yaml
+state accounts >after
+same_file after before "changes no byte"
+runs 0 "the months are sound" kam-dossier check -q accounts/lotos.yaml
+runs 0 "shown" kam-dossier show accounts/lotos.yaml
+like "$(cat out)" '^revenue +180\.00' "a month of products alone does not hide what the others brought"
+runs 0 "scored" kam-score -q --as-of 2026-11 accounts/lotos.yaml
+like "$(cat out)" '^  basis: margin$' "it is as if nothing was sold in that month"
+account lotos 2026-09 99.00 >figures.yaml
+runs 0 "figures without margin" kam-dossier merge accounts figures.yaml
+like "$(cat accounts/lotos.yaml)" '^  - \{month: 2026-09, source: 1c, revenue: 99\.00, products: \{carton: 60\.00, "film, 5\\"": 40\.00\}\}$' \
+	"take the margin away, and leave the products"
+cp accounts/lotos.yaml want
+cp dossier.yaml accounts/lotos.yaml
+runs 0 "one stream with both" kam-dossier merge accounts products.yaml figures.yaml
+same_file accounts/lotos.yaml want "brings both"
+rm accounts/lotos.yaml
+
 # Trying it
 
 cp accounts/romashka.yaml old.yaml

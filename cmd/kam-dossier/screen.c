@@ -180,7 +180,7 @@ sum_sales(const struct account *a, month first, month last, struct decimal *reve
 
 	*revenue = *margin = (struct decimal){0};
 	for (size_t i = 0; i < a->sales.n; i++) {
-		if (sale[i].month < first || sale[i].month > last)
+		if (sale[i].month < first || sale[i].month > last || !sale_has_figures(&sale[i]))
 			continue;
 		if (!any)
 			*revenue = *margin = decimal_int(0);

@@ -109,12 +109,40 @@ digits_parse(const char *s, size_t n, bool negative, struct decimal *d)
 	return 0;
 }
 
+/* a number that 64 bits surely hold */
+static int
+short_parse(const char *s, size_t n, bool negative, struct decimal *d)
+{
+	unsigned long long units = 0;
+	size_t i, point = n;
+
+	for (i = 0; i < n; i++) {
+		unsigned digit = (unsigned)(unsigned char)s[i] - '0';
+
+		if (digit <= 9) {
+			units = units * 10 + digit;
+			continue;
+		}
+		if (s[i] != '.' || point < n)
+			return -1;
+		point = i;
+	}
+	if (n == 0 || point == n - 1)
+		return -1;
+	d->units = negative ? -(int128)units : (int128)units;
+	d->places = point < n ? (int)(n - 1 - point) : 0;
+	d->known = true;
+	return 0;
+}
+
 int
 decimal_parse(const char *s, size_t n, struct decimal *d)
 {
-	bool sign = n > 0 && (*s == '-' || *s == '+');
+	bool sign = n > 0 && (*s == '-' || *s == '+'), negative = sign && *s == '-';
 
-	return digits_parse(s + sign, n - sign, sign && *s == '-', d);
+	s += sign;
+	n -= sign;
+	return n <= CHUNK_DIGITS ? short_parse(s, n, negative, d) : digits_parse(s, n, negative, d);
 }
 
 static bool

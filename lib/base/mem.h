@@ -6,7 +6,9 @@
 #define KAM_MEM_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 void *xmalloc(size_t size);
 void *xcalloc(size_t n, size_t size);
@@ -55,5 +57,41 @@ struct str {
 	const char *p;
 	size_t n;
 };
+
+/* the same bytes? Inline, for cells of exports are short and there are many. */
+static inline bool
+str_equal(struct str a, struct str b)
+{
+	unsigned long long x, y;
+	unsigned u, v;
+	size_t i;
+
+	if (a.n != b.n)
+		return false;
+	if (a.n < sizeof u) {
+		for (i = 0; i < a.n; i++)
+			if (a.p[i] != b.p[i])
+				return false;
+		return true;
+	}
+	if (a.n < sizeof x) {
+		memcpy(&u, a.p, sizeof u);
+		memcpy(&v, b.p, sizeof v);
+		if (u != v)
+			return false;
+		memcpy(&u, a.p + a.n - sizeof u, sizeof u);
+		memcpy(&v, b.p + b.n - sizeof v, sizeof v);
+		return u == v;
+	}
+	for (i = 0; i < a.n - sizeof x; i += sizeof x) {
+		memcpy(&x, a.p + i, sizeof x);
+		memcpy(&y, b.p + i, sizeof y);
+		if (x != y)
+			return false;
+	}
+	memcpy(&x, a.p + a.n - sizeof x, sizeof x);
+	memcpy(&y, b.p + b.n - sizeof y, sizeof y);
+	return x == y;
+}
 
 #endif

@@ -15,9 +15,10 @@
 
 struct rx {
 	pcre2_code *code;
+	bool borrowed; /* the code is another's */
 	pcre2_match_data *match;
 	pcre2_match_context *limits;
-	pcre2_jit_stack *stack; /* NULL where there is no JIT */
+	pcre2_jit_stack *stack; /* NULL where there is none */
 };
 
 /* PCRE2's words for one of its codes */
@@ -50,16 +51,14 @@ code_new(const char *pattern, struct error *err)
 	return code;
 }
 
-struct rx *
-rx_new(const char *pattern, struct error *err)
+/* what matching with the code needs, for one thread */
+static struct rx *
+rx_make(pcre2_code *code, bool borrowed, struct error *err)
 {
-	pcre2_code *code = code_new(pattern, err);
-	struct rx *rx;
+	struct rx *rx = xcalloc(1, sizeof(*rx));
 
-	if (code == NULL)
-		return NULL;
-	rx = xcalloc(1, sizeof(*rx));
 	rx->code = code;
+	rx->borrowed = borrowed;
 	rx->match = pcre2_match_data_create_from_pattern(code, NULL);
 	rx->limits = pcre2_match_context_create(NULL);
 	if (rx->match == NULL || rx->limits == NULL) {
@@ -69,12 +68,28 @@ rx_new(const char *pattern, struct error *err)
 	}
 	pcre2_set_match_limit(rx->limits, RX_MATCH_LIMIT);
 	pcre2_set_heap_limit(rx->limits, HEAP_LIMIT);
-	/* without JIT, because the system allows none, everything works as well, but slower */
-	if (pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0)
-		rx->stack = pcre2_jit_stack_create(JIT_STACK_LEAST, JIT_STACK_MOST, NULL);
+	rx->stack = pcre2_jit_stack_create(JIT_STACK_LEAST, JIT_STACK_MOST, NULL);
 	if (rx->stack != NULL)
 		pcre2_jit_stack_assign(rx->limits, NULL, rx->stack);
 	return rx;
+}
+
+struct rx *
+rx_new(const char *pattern, struct error *err)
+{
+	pcre2_code *code = code_new(pattern, err);
+
+	if (code == NULL)
+		return NULL;
+	/* without JIT, because the system allows none, everything works as well, but slower */
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	return rx_make(code, false, err);
+}
+
+struct rx *
+rx_share(const struct rx *rx, struct error *err)
+{
+	return rx_make(rx->code, true, err);
 }
 
 void
@@ -85,7 +100,8 @@ rx_free(struct rx *rx)
 	pcre2_jit_stack_free(rx->stack);
 	pcre2_match_context_free(rx->limits);
 	pcre2_match_data_free(rx->match);
-	pcre2_code_free(rx->code);
+	if (!rx->borrowed)
+		pcre2_code_free(rx->code);
 	free(rx);
 }
 

@@ -17,6 +17,8 @@ enum rx_result { RX_LIMIT = -2, RX_ERROR = -1, RX_NO = 0, RX_YES = 1 };
 
 /* compiles; NULL with the offset and PCRE2's reason in the error's text */
 struct rx *rx_new(const char *pattern, struct error *);
+/* the same pattern for another thread, as long as the first one lives */
+struct rx *rx_share(const struct rx *, struct error *);
 void rx_free(struct rx *);
 /* RX_YES or RX_NO; RX_LIMIT when a limit stopped it (the caller rejects the text), with the error filled */
 enum rx_result rx_match(struct rx *, const char *subject, size_t n, struct error *);

@@ -114,12 +114,18 @@ add_quoted(struct rejects *r, struct buf *to, const char *text)
 }
 
 static bool
+is_cell(struct str cell, const char *text)
+{
+	return cell.n == strlen(text) && memcmp(cell.p, text, cell.n) == 0;
+}
+
+static bool
 is_rejects_header(const struct csv_row *header)
 {
 	size_t n = header->n;
 
-	return n > 2 && strcmp(header->cell[n - 2], REJECTS_LINE_COLUMN) == 0 &&
-	       strcmp(header->cell[n - 1], REJECTS_REASON_COLUMN) == 0;
+	return n > 2 && is_cell(header->cell[n - 2], REJECTS_LINE_COLUMN) &&
+	       is_cell(header->cell[n - 1], REJECTS_REASON_COLUMN);
 }
 
 /* the line end of the titles, which is all that is known of it */
@@ -174,8 +180,10 @@ rejects_header(struct rejects *r, const struct csv_dialect *dialect, const struc
 	set_encoding(r, encoding);
 	buf_clear(&r->now);
 	buf_printf(&r->now, "%s%c", encoding, r->delimiter);
-	for (i = 0; i < r->columns; i++)
-		buf_add(&r->now, header->cell[i], strlen(header->cell[i]) + 1);
+	for (i = 0; i < r->columns; i++) {
+		buf_add(&r->now, header->cell[i].p, header->cell[i].n);
+		buf_addc(&r->now, '\0');
+	}
 	buf_clear(&r->head);
 	buf_adds(&r->head, needs_mark(dialect, encoding) ? BOM : "");
 	buf_add(&r->head, titles.n ? titles.p : "", titles.n);

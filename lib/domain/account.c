@@ -71,6 +71,12 @@ account_item_key(const struct fields *fields, const struct node *item, struct ar
 	return part;
 }
 
+bool
+sale_has_figures(const struct sale *sale)
+{
+	return sale->revenue.known || sale->margin.known;
+}
+
 long
 invoice_days_late(const struct invoice *inv, struct date today)
 {

@@ -94,7 +94,8 @@ struct invoice {
 	struct decimal paid; /* 0 ≤ paid ≤ amount */
 };
 
-/* one month of one source */
+/* One month of one source. Where only its products were imported, revenue and margin are unknown: what it brought is
+ * not told, and it counts as nothing sold. */
 struct sale {
 	const struct node *node;
 	month month;
@@ -155,8 +156,10 @@ struct account {
 };
 
 extern const struct fields account_fields;
-/* items of contacts and of invoices, which are also imported */
-extern const struct fields contact_fields, invoice_fields;
+/* items of the sections that are imported too */
+extern const struct fields contact_fields, competitor_fields, potential_fields, contract_fields, deal_fields,
+    complaint_fields, survey_fields, voice_fields, news_fields, log_entry_fields, delivery_fields,
+    invoice_fields;
 
 /* Reads the document's account. Findings go to the sink; a missing or bad id is an error. 0, or -1 on any error. */
 int account_read(const struct doc *, struct account *, struct arena *, struct sink *);
@@ -171,6 +174,8 @@ const char *account_title(const struct account *);
  * Empty if the table has no keys or none has a value. */
 const char *account_item_key(const struct fields *, const struct node *item, struct arena *);
 
+/* are its figures told, and not its products alone? */
+bool sale_has_figures(const struct sale *);
 /* days past due on `today`, counting a settled invoice to its settlement; 0 if in time or without a due date */
 long invoice_days_late(const struct invoice *, struct date today);
 /* amount − paid; unknown if the amount is */

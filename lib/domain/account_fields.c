@@ -124,8 +124,7 @@ static const struct field competitor_table[] = {
     {"criteria", FIELD_LIST, FIELD_UNREAD, &criterion_fields, NULL, 0, NULL,
      "comparison criterion by criterion from the client's side (S1)"},
 };
-static const struct fields competitor_fields = {"competitor", competitor_table, COUNT(competitor_table), 0,
-						true};
+const struct fields competitor_fields = {"competitor", competitor_table, COUNT(competitor_table), 0, true};
 
 static const struct field potential_table[] = {
     {"year", FIELD_INT, offsetof(struct potential, year), NULL, NULL, ITEM_KEY, NULL,
@@ -140,8 +139,8 @@ static const struct field potential_table[] = {
      "how it was derived from the client's own plans (S1)"},
     {"assessed", FIELD_DATE, offsetof(struct potential, assessed), NULL, NULL, 0, NULL, "when"},
 };
-static const struct fields potential_fields = {"potential", potential_table, COUNT(potential_table),
-					       sizeof(struct potential), true};
+const struct fields potential_fields = {"potential", potential_table, COUNT(potential_table),
+					sizeof(struct potential), true};
 
 static const struct field contract_table[] = {
     {"id", FIELD_TEXT, offsetof(struct contract, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
@@ -154,8 +153,8 @@ static const struct field contract_table[] = {
     {"discount", FIELD_DECIMAL, offsetof(struct contract, discount), NULL, NULL, 0, "%",
      "off our list; beyond the manager's limit the head decides (S1)"},
 };
-static const struct fields contract_fields = {"contract", contract_table, COUNT(contract_table),
-					      sizeof(struct contract), true};
+const struct fields contract_fields = {"contract", contract_table, COUNT(contract_table),
+				       sizeof(struct contract), true};
 
 static const struct field programme_table[] = {
     {"name", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL,
@@ -196,7 +195,7 @@ static const struct field deal_table[] = {
     {"tender", FIELD_DATE, offsetof(struct deal, tender), NULL, NULL, 0, NULL,
      "when it is held; prepared about nine months before (S0)"},
 };
-static const struct fields deal_fields = {"deal", deal_table, COUNT(deal_table), sizeof(struct deal), true};
+const struct fields deal_fields = {"deal", deal_table, COUNT(deal_table), sizeof(struct deal), true};
 
 static const struct field project_table[] = {
     {"id", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "its number"},
@@ -275,7 +274,7 @@ static const struct field complaint_table[] = {
     {"cause", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "why, so that it does not return (S1)"},
     {"unit", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "ours, where it came from"},
 };
-static const struct fields complaint_fields = {"complaint", complaint_table, COUNT(complaint_table), 0, true};
+const struct fields complaint_fields = {"complaint", complaint_table, COUNT(complaint_table), 0, true};
 
 static const struct field survey_table[] = {
     {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL,
@@ -288,7 +287,7 @@ static const struct field survey_table[] = {
      "the answer, nps 0 to 10; empty: not answered"},
     {"comment", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "in the contact's words"},
 };
-static const struct fields survey_fields = {"survey", survey_table, COUNT(survey_table), 0, true};
+const struct fields survey_fields = {"survey", survey_table, COUNT(survey_table), 0, true};
 
 static const struct field voice_table[] = {
     {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "of the talk"},
@@ -303,7 +302,7 @@ static const struct field voice_table[] = {
     {"reward", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money",
      "a share of the effect, or a fixed sum for a useful idea (S2)"},
 };
-static const struct fields voice_fields = {"voice", voice_table, COUNT(voice_table), 0, true};
+const struct fields voice_fields = {"voice", voice_table, COUNT(voice_table), 0, true};
 
 static const struct field referral_table[] = {
     {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when"},
@@ -312,6 +311,17 @@ static const struct field referral_table[] = {
     {"result", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what came of it"},
 };
 static const struct fields referral_fields = {"referral", referral_table, COUNT(referral_table), 0, true};
+
+static const struct field news_table[] = {
+    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "when it was published"},
+    {"title", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "its headline"},
+    {"about", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+     "the competitor's name, where it is not about the client itself (S3)"},
+    {"url", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "where it can be read"},
+    {"source", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who published it"},
+    {"text", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what it says, in short"},
+};
+const struct fields news_fields = {"piece of news", news_table, COUNT(news_table), 0, true};
 
 static const struct field audit_action_table[] = {
     {"answer", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "the weak answer it mends"},
@@ -350,8 +360,8 @@ static const struct field log_table[] = {
     {"told", FIELD_YESNO, offsetof(struct log_entry, told), NULL, NULL, 0, NULL,
      "the main contact knows of it (S2)"},
 };
-static const struct fields log_fields = {"log entry", log_table, COUNT(log_table), sizeof(struct log_entry),
-					 true};
+const struct fields log_entry_fields = {"log entry", log_table, COUNT(log_table), sizeof(struct log_entry),
+					true};
 
 static const struct field followup_table[] = {
     {"key", FIELD_TEXT, offsetof(struct followup_mark, key), NULL, NULL, ITEM_KEY, NULL,
@@ -389,7 +399,7 @@ static const struct field delivery_table[] = {
     {"in-full", FIELD_YESNO, FIELD_UNREAD, NULL, NULL, 0, NULL, "nothing short, nothing mis-sorted (S3)"},
     {"refused", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what could not be supplied, and why (S3)"},
 };
-static const struct fields delivery_fields = {"delivery", delivery_table, COUNT(delivery_table), 0, true};
+const struct fields delivery_fields = {"delivery", delivery_table, COUNT(delivery_table), 0, true};
 
 static const struct field invoice_table[] = {
     {"id", FIELD_TEXT, offsetof(struct invoice, id), NULL, NULL, ITEM_KEY, NULL,
@@ -461,11 +471,13 @@ static const struct field account_table[] = {
      "what our people on site were told, and what they propose (S2)"},
     {"referrals", FIELD_LIST, FIELD_UNREAD, &referral_fields, NULL, 0, NULL,
      "who recommended us to whom (S0)"},
+    {"news", FIELD_LIST, FIELD_UNREAD, &news_fields, NULL, 0, NULL,
+     "about the client and its competitors: reasons to get in touch (S0)"},
     {"audit", FIELD_LIST, FIELD_UNREAD, &audit_fields, NULL, 0, NULL,
      "reviews of the work with this client (S2)"},
     {"access", FIELD_MAP, FIELD_UNREAD, &access_fields, NULL, 0, NULL,
      "audience to the sections it may read; no program of this version publishes by it (S2)"},
-    {"log", FIELD_LIST, offsetof(struct account, log), &log_fields, NULL, 0, NULL,
+    {"log", FIELD_LIST, offsetof(struct account, log), &log_entry_fields, NULL, 0, NULL,
      "every contact with the client, oldest first (S1)"},
     {"followups", FIELD_LIST, offsetof(struct account, followups), &followup_fields, NULL, 0, NULL,
      "follow-ups closed or put off, written by hand in this version"},

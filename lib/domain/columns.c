@@ -1,5 +1,6 @@
 #include "domain/columns.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -16,9 +17,10 @@ is_blank_at(const char *s, size_t n, size_t *len)
 
 /* drops blanks around it; U+00A0 counts as one */
 static struct str
-trim(const char *s, size_t n)
+trim(struct str text)
 {
-	size_t len;
+	const char *s = text.p;
+	size_t n = text.n, len;
 
 	while (is_blank_at(s, n, &len)) {
 		s += len;
@@ -34,90 +36,108 @@ trim(const char *s, size_t n)
 	}
 }
 
-/* the same names, blanks around them aside? */
+/* the same titles, blanks around them aside? */
 static bool
-is_same_name(const char *a, const char *b)
+is_same_title(struct str a, struct str b)
 {
-	struct str x = trim(a, strlen(a)), y = trim(b, strlen(b));
+	struct str x = trim(a), y = trim(b);
 
-	return x.n == y.n && memcmp(x.p, y.p, x.n) == 0;
-}
-
-static void
-copy_header(struct columns *columns, const struct csv_row *row)
-{
-	const char **cell = arena_alloc(&columns->arena, (row->n + 1) * sizeof *cell);
-	size_t *len = arena_alloc(&columns->arena, (row->n + 1) * sizeof *len), i;
-
-	for (i = 0; i < row->n; i++) {
-		cell[i] = arena_copy(&columns->arena, row->cell[i], row->len[i]);
-		len[i] = row->len[i];
-	}
-	columns->header = (struct csv_row){
-	    .n = row->n,
-	    .cell = cell,
-	    .len = len,
-	    .line = row->line,
-	    .raw = {arena_copy(&columns->arena, row->raw.p, row->raw.n), row->raw.n},
-	};
+	return str_equal(x, y);
 }
 
 void
 columns_init(struct columns *columns, const struct map *map, const struct csv_row *header)
 {
-	*columns = (struct columns){.map = map};
-	copy_header(columns, header);
+	*columns = (struct columns){.map = map, .header = header};
 	columns->column = arena_alloc(&columns->arena, (header->n + 1) * sizeof *columns->column);
 }
 
 static void
-note(struct buf *names, const char *name)
+note(struct buf *names, const char *name, size_t n)
 {
 	if (names->len)
 		buf_adds(names, ", ");
-	text_quote(names, name, strlen(name));
+	text_quote(names, name, n);
 }
 
-static struct column *
-add_column(struct columns *columns, const char *name, size_t index)
+/* columns of that title; the place of number `which` among them, from 1, into *index */
+static size_t
+count_titles(const struct columns *columns, struct str title, size_t which, size_t *index)
 {
-	const struct map *map = columns->map;
-	struct map_clean *clean = map->clean.v;
-	struct column *column = &columns->column[columns->n++];
-	size_t i;
+	size_t i, found = 0;
 
+	for (i = 0; i < columns->header->n && !columns->map->dialect.headless; i++)
+		if (is_same_title(columns->header->cell[i], title) && ++found == which)
+			*index = i;
+	return found;
+}
+
+/* how many columns the name could mean; of one, its place into *index */
+static size_t
+resolve(const struct columns *columns, const char *name, size_t *index)
+{
+	size_t found = count_titles(columns, (struct str){name, strlen(name)}, 1, index), which;
+	const char *mark = strrchr(name, '#');
+
+	if (found || !mark)
+		return found;
+	which = map_column_number(mark);
+	if (mark == name) {
+		*index = which - 1;
+		return which > 0 && which <= columns->header->n;
+	}
+	return which > 0 &&
+	       count_titles(columns, (struct str){name, (size_t)(mark - name)}, which, index) >= which;
+}
+
+/* those replacements of the map that mean the column */
+static void
+find_cleans(struct columns *columns, struct csv_column *column)
+{
+	const struct map_clean *rule = columns->map->clean.v;
+	size_t i, n = columns->map->clean.n, index;
+
+	column->clean = arena_alloc(&columns->arena, (n + 1) * sizeof *column->clean);
+	for (i = 0; i < n; i++)
+		if (resolve(columns, rule[i].column, &index) == 1 && index == column->index)
+			column->clean[column->cleans++] =
+			    (struct column_clean){&rule[i], rx_share(rule[i].rx, NULL)};
+}
+
+struct csv_column *
+columns_find(struct columns *columns, const char *name)
+{
+	size_t i, index = 0, found = resolve(columns, name, &index);
+	struct csv_column *column;
+
+	if (found != 1) {
+		note(found ? &columns->doubled : &columns->missing, name, strlen(name));
+		columns->lacks += found ? 0 : 1;
+		return NULL;
+	}
+	for (i = 0; i < columns->n; i++)
+		if (columns->column[i].index == index)
+			return &columns->column[i];
+	column = &columns->column[columns->n++];
 	column->name = name;
 	column->index = index;
-	column->clean = arena_alloc(&columns->arena, (map->clean.n + 1) * sizeof(struct map_clean *));
-	for (i = 0; i < map->clean.n; i++)
-		if (is_same_name(clean[i].column, name))
-			column->clean[column->cleans++] = &clean[i];
+	find_cleans(columns, column);
 	return column;
 }
 
-struct column *
-columns_find(struct columns *columns, const char *name)
+/* what the file has instead */
+static void
+add_titles(const struct columns *columns, struct buf *text)
 {
-	const struct csv_row *header = &columns->header;
-	size_t i, index = header->n;
+	size_t i;
 
-	for (i = 0; i < columns->n; i++)
-		if (is_same_name(columns->column[i].name, name))
-			return &columns->column[i];
-	for (i = 0; i < header->n; i++) {
-		if (!is_same_name(header->cell[i], name))
-			continue;
-		if (index < header->n) {
-			note(&columns->doubled, name);
-			return NULL;
-		}
-		index = i;
+	if (columns->map->dialect.headless) {
+		buf_printf(text, "by csv.header: no, columns are called \"#1\" to \"#%zu\"",
+			   columns->header->n);
+		return;
 	}
-	if (index < header->n)
-		return add_column(columns, name, index);
-	note(&columns->missing, name);
-	columns->lacks++;
-	return NULL;
+	for (i = 0; i < columns->header->n; i++)
+		note(text, columns->header->cell[i].p, columns->header->cell[i].n);
 }
 
 int
@@ -125,76 +145,102 @@ columns_check(const struct columns *columns, const char *file, struct error *err
 {
 	bool several = columns->lacks > 1;
 	struct buf names = {0};
-	size_t i;
 
 	if (columns->lacks) {
-		for (i = 0; i < columns->header.n; i++)
-			note(&names, columns->header.cell[i]);
-		error_at(err, file, columns->header.line, 0,
+		add_titles(columns, &names);
+		error_at(err, file, columns->header->line, 0,
 			 "%s names the column%s %s, which %s not in the header: %s", columns->map->file,
 			 several ? "s" : "", columns->missing.data, several ? "are" : "is", names.data);
 		buf_free(&names);
 		return -1;
 	}
 	if (columns->doubled.len)
-		return error_at(err, file, columns->header.line, 0,
-				"%s names %s, which is in the header twice", columns->map->file,
-				columns->doubled.data);
+		return error_at(err, file, columns->header->line, 0,
+				"%s names %s, which is in the header twice; add #1, #2 … to the name, or "
+				"call it by its place, as \"#4\"",
+				columns->map->file, columns->doubled.data);
 	return 0;
 }
 
-static int
-clean_cell(struct column *column, struct error *why)
+void
+columns_begin(struct columns *columns)
 {
-	struct str text;
+	size_t i;
+
+	for (i = 0; i < columns->n; i++)
+		columns->column[i].raw.n = (size_t)-1; /* equals no cell */
+}
+
+/* replaces in the column's value, which becomes a copy if anything is */
+static int
+clean_cell(struct columns *columns, struct csv_column *column, struct arena *arena, struct error *why)
+{
 	struct buf swap;
 	size_t i;
 
-	buf_clear(&column->value);
-	buf_add(&column->value, column->raw.data, column->raw.len);
 	for (i = 0; i < column->cleans; i++) {
+		const struct column_clean *clean = &column->clean[i];
 		enum rx_result found;
 
-		buf_clear(&column->spare);
-		found = rx_replace(column->clean[i]->rx, column->value.data, column->value.len,
-				   column->clean[i]->replace, &column->spare, why);
+		if (!clean->rx) {
+			error_set(why, "pattern: no memory to match it with");
+			return -1;
+		}
+		buf_clear(&columns->spare);
+		found = rx_replace(clean->rx, column->value.p, column->value.n, clean->rule->replace,
+				   &columns->spare, why);
 		if (found < 0)
 			return -1;
 		if (found == RX_NO)
 			continue;
-		swap = column->value;
-		column->value = column->spare;
-		column->spare = swap;
+		swap = columns->cleaned;
+		columns->cleaned = columns->spare;
+		columns->spare = swap;
+		column->value = (struct str){columns->cleaned.data, columns->cleaned.len};
 	}
-	text = trim(column->value.data, column->value.len);
-	if (text.n < column->value.len) {
-		memmove(column->value.data, text.p, text.n);
-		column->value.data[text.n] = '\0';
-		column->value.len = text.n;
-	}
+	if (column->value.p == columns->cleaned.data)
+		column->value.p = arena_copy(arena, column->value.p, column->value.n);
 	return 0;
 }
 
-const struct column *
-columns_take(struct columns *columns, const struct csv_row *row, struct error *why)
+/* surely no blank, which is ASCII or the no-break space */
+static bool
+is_solid(char c)
 {
-	struct column *column;
-	const char *cell;
-	size_t i, n;
+	return c > ' ' && c < '\x7F';
+}
 
-	for (i = 0; i < columns->n; i++) {
-		column = &columns->column[i];
-		cell = column->index < row->n ? row->cell[column->index] : "";
-		n = column->index < row->n ? row->len[column->index] : 0;
-		if (column->version && n == column->raw.len && memcmp(cell, column->raw.data, n) == 0)
+/* what the column makes of a cell that is new */
+static int
+take_cell(struct columns *columns, struct csv_column *column, struct arena *arena, struct error *why)
+{
+	column->value.p = column->raw.p;
+	column->value.n = column->raw.n;
+	if (column->cleans && clean_cell(columns, column, arena, why) < 0) {
+		column->raw.n = (size_t)-1; /* equals no cell */
+		return -1;
+	}
+	if (column->value.n && is_solid(column->value.p[0]) && is_solid(column->value.p[column->value.n - 1]))
+		return 0;
+	column->value = trim(column->value);
+	return 0;
+}
+
+const struct csv_column *
+columns_take(struct columns *columns, const struct csv_row *row, struct arena *arena, struct error *why)
+{
+	struct csv_column *column = columns->column, *end = column + columns->n;
+	const struct str none = {"", 0}, *cell;
+
+	for (; column < end; column++) {
+		cell = column->index < row->n ? &row->cell[column->index] : &none;
+		if (str_equal(*cell, column->raw))
 			continue;
 		column->version++;
-		buf_clear(&column->raw);
-		buf_add(&column->raw, cell, n);
-		if (clean_cell(column, why) < 0) {
-			column->raw.len = (size_t)-1; /* equals no cell: nothing was made of it */
+		column->raw.p = row->stays ? cell->p : arena_copy(arena, cell->p, cell->n);
+		column->raw.n = cell->n;
+		if (take_cell(columns, column, arena, why) < 0)
 			return column;
-		}
 	}
 	return NULL;
 }
@@ -202,14 +248,14 @@ columns_take(struct columns *columns, const struct csv_row *row, struct error *w
 void
 columns_free(struct columns *columns)
 {
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < columns->n; i++) {
-		buf_free(&columns->column[i].raw);
-		buf_free(&columns->column[i].spare);
-		buf_free(&columns->column[i].value);
-	}
+	for (i = 0; i < columns->n; i++)
+		for (k = 0; k < columns->column[i].cleans; k++)
+			rx_free(columns->column[i].clean[k].rx);
 	buf_free(&columns->missing);
 	buf_free(&columns->doubled);
+	buf_free(&columns->cleaned);
+	buf_free(&columns->spare);
 	arena_free(&columns->arena);
 }

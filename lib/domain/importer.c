@@ -1,439 +1,307 @@
 #include "domain/importer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "domain/cell.h"
+#include "base/pipeline.h"
 #include "domain/importrun.h"
 
-/* the columns of sales */
-struct sales_sources {
-	const struct source *date, *document, *revenue, *cost, *margin, *quantity, *price;
-};
-
-int
-run_reject(struct run *run, const struct csv_row *row, const char *kind, const struct error *why,
-	   struct error *err)
+/* One of the places that a row has; where holds the fault's own line and column, 0 for none. */
+static int
+reject_place(struct run *run, const struct row_place *place, const char *kind, const struct error *where,
+	     const char *text)
 {
-	struct reject r = {.kind = kind, .err = *why, .row = row, .header = &run->columns.header};
+	struct csv_row raw = {
+	    .n = place->cells,
+	    .line = run->lines + place->line,
+	    .raw = {run->rows->block.text.data + place->offset, place->size},
+	};
+	struct reject r = {kind, run->file, where ? where->line : raw.line, where ? where->column : 0,
+			   text, &raw};
 
-	r.err.file = run->file;
-	if (r.err.line == 0)
-		r.err.line = row->line;
 	run->importer->rejected++;
-	return run->importer->reject(run->importer->data, &r, err) < 0 ? -1 : 1;
-}
-
-static int
-fail(struct error *err, const struct error *why)
-{
-	if (err)
-		*err = *why;
-	return -1;
+	return run->importer->reject(run->importer->data, &r, run->err) < 0 ? -1 : 1;
 }
 
 int
-run_reject_cell(struct run *run, const struct csv_row *row, const struct column *column, const char *kind,
-		const struct error *why, struct error *err)
+run_reject(struct run *run, const struct row *row, const char *kind, const char *text)
 {
-	struct error full;
+	int status = 1;
+	unsigned i;
 
-	error_set(&full, "%s: %s", column->name, why->text);
-	return run_reject(run, row, kind, &full, err);
+	for (i = 0; i < row->n && status > 0; i++)
+		status = reject_place(run, &run->rows->place[row->first + i], kind, NULL, text);
+	return status;
 }
 
-/* finds every column that the map names, those only cleaned included, so that a misspelt one is not overlooked */
-static int
-resolve_columns(struct run *run, struct error *err)
+int
+run_reject_field(struct run *run, const struct row *row, const char *field, const char *kind,
+		 const char *text)
 {
-	const struct map *map = run->map;
-	const struct map_clean *clean = map->clean.v;
-	size_t i, n = map->account.external.n;
-
-	run->code = arena_alloc(&run->arena, n * sizeof(struct column *));
-	run->codes = arena_alloc(&run->arena, n * sizeof *run->codes);
-	run->source = arena_alloc(&run->arena, map->columns.n * sizeof *run->source);
-	for (i = 0; i < n; i++) {
-		run->codes[i].system = map->account.external.name[i];
-		run->code[i] = columns_find(&run->columns, map->account.external.text[i]);
-	}
-	if (map->account.name)
-		run->name = columns_find(&run->columns, map->account.name);
-	for (i = 0; i < map->columns.n; i++) {
-		struct source *source = &run->source[run->sources++];
-
-		source->name = map->columns.name[i];
-		source->field = map_field(map->type, source->name);
-		source->column = columns_find(&run->columns, map->columns.text[i]);
-	}
-	for (i = 0; i < map->clean.n; i++)
-		columns_find(&run->columns, clean[i].column);
-	if (map->skip_rows.rx)
-		run->skip = columns_find(&run->columns, map->skip_rows.column);
-	if (map->returns.rx)
-		run->returns = columns_find(&run->columns, map->returns.column);
-	return columns_check(&run->columns, run->file, err);
-}
-
-/* a pattern's answer for a column: 1 yes, 0 no, -1 stopped by its limit */
-static int
-test_column(const struct map_test *test, const struct column *column, struct error *why)
-{
-	enum rx_result found = rx_match(test->rx, column->value.data, column->value.len, why);
-
-	return found < 0 ? -1 : found == RX_YES;
-}
-
-/* grows with every change of a column that names the account */
-static size_t
-account_version(const struct run *run)
-{
-	size_t i, version = run->name ? run->name->version : 0;
-
-	for (i = 0; i < run->map->account.external.n; i++)
-		version += run->code[i]->version;
-	return version;
-}
-
-/* which columns should have named the account, for the message */
-static const char *
-account_columns_text(struct run *run)
-{
-	const char *text = run->name ? run->name->name : NULL;
+	const struct rowread *r = run->worker;
 	size_t i;
 
-	for (i = run->map->account.external.n; i-- > 0;)
-		text = text ? arena_printf(&run->scratch, "%s, %s", run->code[i]->name, text)
-			    : run->code[i]->name;
-	return text;
+	for (i = 0; i + 1 < r->sources && strcmp(r->source[i].name, field) != 0; i++)
+		;
+	return run_reject(run, row, kind,
+			  arena_printf(&run->scratch, "%s: %s", r->source[i].column->name, text));
 }
 
-/* a row must name its account; 1: rejected, it does not */
 static int
-check_account(struct run *run, const struct csv_row *row, struct error *err)
+take_bad(struct run *run, const struct row *row)
 {
-	size_t i, n = run->map->account.external.n;
 	struct error why;
 
-	if (run->name && run->name->value.len)
-		return 0;
-	for (i = 0; i < n; i++)
-		if (run->code[i]->value.len)
-			return 0;
-	error_set(&why, "no account: %s %s empty", account_columns_text(run),
-		  n + (run->name ? 1 : 0) > 1 ? "are" : "is");
-	return run_reject(run, row, "no account", &why, err);
+	if (row->as.bad.text)
+		return run_reject(run, row, row->as.bad.kind, row->as.bad.text);
+	csv_fault_error(&row->as.bad.fault, csvread_file(run->reader), run->lines, &why);
+	return reject_place(run, &run->rows->place[row->first], row->as.bad.kind, &why, why.text);
 }
 
 static int
-check_currency(struct run *run, const struct csv_row *row, struct error *err)
+check_currency(struct run *run, size_t line, struct entry *entry)
 {
 	const char *currency = run->map->currency;
 
 	if (!currency)
 		return 0;
-	if (run->entry->currency && strcmp(run->entry->currency, currency) != 0)
-		return error_at(err, run->file, row->line, 0,
+	if (entry->currency && strcmp(entry->currency, currency) != 0)
+		return error_at(run->err, run->file, line, 0,
 				"the account %s is in %s, this map's money is in %s",
-				book_title(run->entry, &run->scratch), run->entry->currency, currency);
-	run->entry->currency = currency;
+				book_title(entry, &run->scratch), entry->currency, currency);
+	entry->currency = currency;
 	return 0;
 }
 
-int
-run_find_account(struct run *run, const struct csv_row *row, struct error *err)
+static const char *
+reason_of(enum book_result result)
 {
-	size_t i, version = account_version(run);
-	struct client client = {run->codes, run->map->account.external.n, NULL, run->file, row->line};
+	return result == BOOK_NO_ID ? "no id" : "two accounts";
+}
+
+/* 0; 1: rejected, it cannot be told whose the row is; -1: stop */
+static int
+find_entry(struct run *run, const struct row *row, struct entry **entry)
+{
+	struct row_client *cells = row->client;
+	struct client client = {cells->codes, run->map->account.external.n, cells->name, run->file,
+				run->lines + run->rows->place[row->first].line};
 	enum book_result result;
 	struct error why;
 
-	if (run->entry && run->entry_version == version)
+	*entry = cells->entry;
+	if (*entry)
 		return 0;
-	run->entry = NULL;
-	run->entry_version = version;
-	for (i = 0; i < client.n; i++)
-		run->codes[i].code = run->code[i]->value.data;
-	if (run->name)
-		client.name = run->name->value.data;
-	result = book_find(&run->importer->book, &client, &run->entry, &why);
+	result = book_find(&run->importer->book, &client, entry, &why);
 	if (result != BOOK_FOUND)
-		return run_reject(run, row, result == BOOK_NO_ID ? "no id" : "two accounts", &why, err);
-	return check_currency(run, row, err);
+		return run_reject(run, row, reason_of(result), why.text);
+	cells->entry = *entry;
+	return check_currency(run, client.line, *entry);
 }
 
-static const struct source *
-find_source(const struct run *run, const char *name)
+static int
+take_row(struct run *run, const struct row *row)
 {
+	struct entry *entry;
+	int status;
+
+	if (row->kind == ROW_BAD)
+		return take_bad(run, row);
+	arena_reset(&run->scratch);
+	status = find_entry(run, row, &entry);
+	if (status)
+		return status;
+	if (row->kind == ROW_SALE)
+		status = run_take_sale(run, row, entry);
+	else if (row->as.said.key)
+		status = run_take_item(run, row, entry);
+	else
+		status = run_take_account(run, row, entry);
+	if (status)
+		return status;
+	entry->touched = true;
+	run->importer->imported += row->n;
+	return 0;
+}
+
+/* reads the block again, each row for itself; returns the number of the row that begins at the place */
+static size_t
+read_singly(struct run *run, unsigned place)
+{
+	struct rowread *r = run->worker;
 	size_t i;
 
-	for (i = 0; i < run->sources; i++)
-		if (strcmp(run->source[i].name, name) == 0)
-			return &run->source[i];
-	return NULL;
+	r->single = true;
+	rowread_block(r, run->rows);
+	r->single = false;
+	for (i = 0; run->rows->row[i].first != place; i++)
+		;
+	return i;
+}
+
+static int
+take_rows(struct run *run)
+{
+	struct importer *importer = run->importer;
+	struct rows *rows = run->rows;
+	size_t i;
+	int status;
+
+	importer->rows += rows->skipped + rows->outside;
+	importer->skipped += rows->skipped;
+	importer->outside += rows->outside;
+	for (i = 0; i < rows->n; i++) {
+		status = take_row(run, &rows->row[i]);
+		if (status == 2) {
+			i = read_singly(run, rows->row[i].first) - 1;
+			continue;
+		}
+		importer->rows += rows->row[i].n;
+		if (status < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+make_block(void *data, void *item)
+{
+	struct run *run = data;
+	struct rows *rows = item;
+
+	return csvread_block(run->reader, &rows->block, run->err);
 }
 
 static void
-find_sales_sources(const struct run *run, struct sales_sources *s)
+read_block(void *data, void *item, int worker)
 {
-	s->date = find_source(run, "date");
-	s->document = find_source(run, "document");
-	s->revenue = find_source(run, "revenue");
-	s->cost = find_source(run, "cost");
-	s->margin = find_source(run, "margin");
-	s->quantity = find_source(run, "quantity");
-	s->price = find_source(run, "price");
-}
+	struct run *run = data;
 
-/* a number of the row; 1: rejected */
-static int
-take_number(struct run *run, const struct csv_row *row, const struct source *source, struct decimal *d,
-	    struct error *err)
-{
-	const struct column *column = source->column;
-	const char *kind;
-	struct error why;
-
-	if (cell_decimal(run->map, column->value.data, column->value.len, d, &kind, &why) == 0)
-		return 0;
-	return run_reject_cell(run, row, column, kind, &why, err);
+	rowread_block(&run->worker[worker], item);
 }
 
 static int
-reject_too_large(struct run *run, const struct csv_row *row, const char *what, struct error *err)
+take_block(void *data, void *item)
 {
-	struct error why;
-
-	error_set(&why, "%s: too large or too precise", what);
-	return run_reject(run, row, "too large", &why, err);
-}
-
-static int
-take_revenue(struct run *run, const struct csv_row *row, const struct sales_sources *s,
-	     struct decimal *revenue, struct error *err)
-{
-	struct decimal quantity, price;
+	struct run *run = data;
+	struct importer *importer = run->importer;
+	struct rows *rows = item;
+	const struct buf *text = &rows->block.text;
 	int status;
 
-	if (s->revenue)
-		return take_number(run, row, s->revenue, revenue, err);
-	status = take_number(run, row, s->quantity, &quantity, err);
-	if (!status)
-		status = take_number(run, row, s->price, &price, err);
-	if (status || decimal_mul(revenue, &quantity, &price) == 0)
-		return status;
-	return reject_too_large(
-	    run, row,
-	    arena_printf(&run->scratch, "%s × %s", s->quantity->column->name, s->price->column->name), err);
-}
-
-/* leaves the margin unknown where the row says neither it nor the cost */
-static int
-take_margin(struct run *run, const struct csv_row *row, const struct sales_sources *s, struct sales_row *sale,
-	    struct error *err)
-{
-	const struct source *source = s->margin ? s->margin : s->cost;
-	struct decimal amount;
-	int status;
-
-	if (!source || source->column->value.len == 0)
-		return 0;
-	status = take_number(run, row, source, &amount, err);
-	if (status)
-		return status;
-	if (source == s->margin)
-		sale->margin = amount;
-	else if (decimal_sub(&sale->margin, &sale->revenue, &amount) < 0)
-		return reject_too_large(run, row, source->column->name, err);
-	return 0;
-}
-
-/* the row's date, kept while its cell stays; 1: rejected */
-static int
-take_date(struct run *run, const struct csv_row *row, const struct column *column, struct date *date,
-	  struct error *err)
-{
-	const char *kind;
-	struct error why;
-
-	if (column->version != run->date_version) {
-		run->date_version = 0;
-		if (cell_date(run->map, column->value.data, column->value.len, &run->date, &kind, &why) < 0)
-			return run_reject_cell(run, row, column, kind, &why, err);
-		run->date_version = column->version;
+	/* it was split as if a record began with it, but one that was begun before goes on */
+	if (run->begun.len) {
+		csvread_join(run->reader, (struct str){run->begun.data, run->begun.len}, &rows->block);
+		rowread_block(run->worker, rows);
 	}
-	*date = run->date;
-	return 0;
-}
-
-/* is the row a return? 1: rejected */
-static int
-take_return(struct run *run, const struct csv_row *row, struct sales_row *sale, struct error *err)
-{
-	struct error why;
-	int found;
-
-	sale->is_return = decimal_sign(&sale->revenue) < 0;
-	if (!run->returns)
-		return 0;
-	found = test_column(&run->map->returns, run->returns, &why);
-	if (found < 0)
-		return run_reject_cell(run, row, run->returns, "pattern", &why, err);
-	sale->is_return = found > 0;
-	if (!sale->is_return || decimal_sign(&sale->revenue) <= 0)
-		return 0;
-	error_set(&why, "the row is a return, but its amount is above zero");
-	return run_reject_cell(run, row, run->returns, "contradiction", &why, err);
-}
-
-static int
-import_sale(struct run *run, const struct csv_row *row, const struct sales_sources *s, struct error *err)
-{
-	struct sales_row sale = {0};
-	struct error why;
-	int status = take_date(run, row, s->date->column, &sale.date, err);
-
-	if (!status)
-		status = take_revenue(run, row, s, &sale.revenue, err);
-	if (!status)
-		status = take_margin(run, row, s, &sale, err);
-	if (!status)
-		status = take_return(run, row, &sale, err);
-	if (!status)
-		status = run_find_account(run, row, err);
-	if (status)
-		return status;
-	if (s->document && s->document->column->value.len) {
-		sale.document = s->document->column->value.data;
-		sale.document_len = s->document->column->value.len;
-	}
-	if (sales_add(&run->importer->sales, run->entry->number, run->map->source, &sale, &why) < 0)
-		return run_reject(run, row, "too large", &why, err);
-	return 0;
-}
-
-/* cells beyond the header mean that the row was split in the wrong places */
-static bool
-has_extra_cells(const struct run *run, const struct csv_row *row)
-{
-	size_t i;
-
-	for (i = run->columns.header.n; i < row->n; i++)
-		if (row->len[i])
-			return true;
-	return false;
-}
-
-/* 1: the row was left out, or rejected */
-static int
-test_skip(struct run *run, const struct csv_row *row, struct error *err)
-{
-	struct error why;
-	int found = run->skip ? test_column(&run->map->skip_rows, run->skip, &why) : 0;
-
-	if (found < 0)
-		return run_reject_cell(run, row, run->skip, "pattern", &why, err);
-	if (found)
-		run->importer->skipped++;
-	return found;
-}
-
-/* 0: used; 1: left out or rejected */
-static int
-import_row(struct run *run, const struct csv_row *row, const struct sales_sources *s, struct error *err)
-{
-	const struct column *bad;
-	struct error why;
-	int status;
-
-	arena_reset(&run->scratch);
-	if (has_extra_cells(run, row)) {
-		error_set(&why, "%zu cells, the header has %zu", row->n, run->columns.header.n);
-		return run_reject(run, row, "too many cells", &why, err);
-	}
-	bad = columns_take(&run->columns, row, &why);
-	if (bad)
-		return run_reject_cell(run, row, bad, "pattern", &why, err);
-	status = test_skip(run, row, err);
-	if (!status)
-		status = check_account(run, row, err);
-	if (status)
-		return status;
-	if (run->map->type->fields == &sales_columns)
-		status = import_sale(run, row, s, err);
-	else if (run->map->type->section)
-		status = run_import_item(run, row, err);
-	else
-		status = run_import_account(run, row, err);
-	if (status == 0)
-		run->entry->touched = true;
+	run->rows = rows;
+	if (importer->block)
+		importer->block(importer->data, run->worker, rows, run->lines);
+	status = take_rows(run);
+	buf_clear(&run->begun);
+	buf_add(&run->begun, text->data + rows->open, text->len - rows->open);
+	run->lines += rows->lines;
+	if (importer->progress)
+		importer->progress(importer->data, csvread_bytes(run->reader));
 	return status;
 }
 
 static int
-import_rows(struct run *run, struct csvread *reader, struct error *err)
+import_rows(struct run *run)
 {
-	struct sales_sources sources = {0};
-	struct csv_row row;
-	struct error why;
-	enum csv_result result;
+	struct pipeline pipeline = {run->workers, make_block, read_block, take_block, run};
+	size_t i, n = pipeline_items(run->workers);
+	struct rows **rows = xcalloc(n, sizeof(struct rows *));
 	int status;
 
-	find_sales_sources(run, &sources);
-	while ((result = csvread_next(reader, &row, &why)) != CSV_READ_END) {
-		if (result == CSV_READ_FAIL)
-			return fail(err, &why);
-		run->importer->rows++;
-		if (result == CSV_READ_REJECT) {
-			row.n = 0;
-			status = run_reject(run, &row, "not readable", &why, err);
-		} else {
-			status = import_row(run, &row, &sources, err);
-		}
-		if (status < 0)
-			return -1;
-		if (status == 0)
-			run->importer->imported++;
+	for (i = 0; i < n; i++)
+		rows[i] = xcalloc(1, sizeof **rows);
+	run->lines = csvread_lines(run->reader);
+	status = pipeline_run(&pipeline, (void *const *)rows, n);
+	for (i = 0; i < n; i++) {
+		rows_free(rows[i]);
+		free(rows[i]);
 	}
+	free(rows);
+	return status;
+}
+
+/* the header outlives the block it was read in */
+static void
+keep_header(struct run *run, const struct csv_row *row)
+{
+	struct str *cell = arena_alloc(&run->arena, (row->n + 1) * sizeof *cell);
+	size_t i;
+
+	for (i = 0; i < row->n; i++)
+		cell[i] =
+		    (struct str){arena_copy(&run->arena, row->cell[i].p, row->cell[i].n), row->cell[i].n};
+	run->header = *row;
+	run->header.cell = cell;
+	run->header.raw.p = arena_copy(&run->arena, row->raw.p, row->raw.n);
+}
+
+static int
+read_header(struct run *run)
+{
+	const struct csv_dialect *dialect = &run->map->dialect;
+	struct csv_row row;
+	enum csv_result result = csvread_next(run->reader, &row, run->err);
+
+	if (result == CSV_READ_END && csvread_skipped(run->reader).n)
+		return error_at(run->err, run->file, 0, 0,
+				"there is no header: csv.skip is %zu, and the file has no more lines than "
+				"that, blank ones aside",
+				dialect->skip);
+	if (result == CSV_READ_END)
+		return error_at(run->err, run->file, 0, 0, "the file is empty: there is no header");
+	if (result != CSV_READ_ROW)
+		return -1;
+	keep_header(run, &row);
+	if (dialect->headless)
+		csvread_back(run->reader);
 	return 0;
 }
 
 static int
-read_header(struct run *run, struct csvread *reader, struct error *err)
+make_workers(struct run *run)
 {
-	struct csv_row row;
-	enum csv_result result = csvread_next(reader, &row, err);
+	int i, n = run->importer->threads;
 
-	if (result == CSV_READ_END && csvread_skipped(reader).n)
-		return error_at(err, run->file, 0, 0,
-				"there is no header: csv.skip is %zu, and the file has no more lines than "
-				"that, blank ones aside",
-				run->map->dialect.skip);
-	if (result == CSV_READ_END)
-		return error_at(err, run->file, 0, 0, "the file is empty: there is no header");
-	if (result != CSV_READ_ROW)
-		return -1;
-	columns_init(&run->columns, run->map, &row);
-	if (resolve_columns(run, err) < 0)
-		return -1;
-	return run->importer->header(run->importer->data, run->map, reader, &run->columns.header, err);
+	n = n < 1 ? 1 : n > PARALLEL_MAX ? PARALLEL_MAX : n;
+	run->worker = xcalloc((size_t)n, sizeof *run->worker);
+	for (i = 0; i < n; i++) {
+		run->workers++;
+		if (rowread_init(&run->worker[i], run->map, run->reader, &run->header, run->err) < 0)
+			return -1;
+		run->worker[i].months = run->importer->months;
+	}
+	return 0;
 }
 
 int
 importer_file(struct importer *importer, const struct map *map, int fd, const char *file, struct error *err)
 {
-	struct run run = {.importer = importer, .map = map};
-	struct csvread *reader = csvread_open(fd, file, &map->dialect, err);
-	int status;
+	struct run run = {.importer = importer, .map = map, .err = err};
+	int i, status;
 
-	if (!reader)
+	run.reader = csvread_open(fd, file, &map->dialect, err);
+	if (!run.reader)
 		return -1;
 	/* entries remember where they came from */
 	run.file = arena_strdup(&importer->book.arena, file);
-	status = read_header(&run, reader, err);
+	status = read_header(&run);
 	if (status == 0)
-		status = import_rows(&run, reader, err);
-	csvread_close(reader);
-	columns_free(&run.columns);
+		status = make_workers(&run);
+	if (status == 0)
+		status = importer->header(importer->data, map, run.reader, &run.header, err);
+	if (status == 0)
+		status = import_rows(&run);
+	for (i = 0; i < run.workers; i++)
+		rowread_free(&run.worker[i]);
+	free(run.worker);
+	csvread_close(run.reader);
+	buf_free(&run.begun);
 	arena_free(&run.arena);
 	arena_free(&run.scratch);
 	return status;
@@ -445,4 +313,5 @@ importer_free(struct importer *importer)
 	book_free(&importer->book);
 	sales_free(&importer->sales);
 	hash_free(&importer->items);
+	hash_free(&importer->lines);
 }

@@ -6,31 +6,43 @@
 #define KAM_IMPORTER_H
 
 #include "domain/book.h"
-#include "domain/map.h"
+#include "domain/rowread.h"
 #include "domain/sales.h"
 
 /* a row that was not used */
 struct reject {
-	const char *kind;	   /* few words, the same for like reasons: "no account", "not a date" */
-	struct error err;	   /* file, line, column name and value */
-	const struct csv_row *row; /* n is 0 when it could not be split */
-	const struct csv_row *header;
+	const char *kind; /* few words, the same for like reasons: "no account", "not a date" */
+	const char *file; /* where, as in an error: a line other than the row's where the fault is there */
+	size_t line, column;
+	const char *text;	   /* name of the column and value */
+	const struct csv_row *row; /* line, raw and n, which is 0 when it could not be split */
 };
 
 struct importer {
 	struct book book;
 	struct sales sales;
-	struct hash items; /* "entry/section/key" → the item's node */
+	struct months months; /* the caller's: rows of others are left out */
+	int threads;	      /* the caller's; what comes out does not depend on them */
+	struct hash items;    /* "entry/section/key" → the item's node */
+	struct hash lines;    /* of documents, where maps name them → where each was read */
 	/* rows of the run */
 	size_t rows; /* read, header aside */
 	size_t imported;
-	size_t skipped; /* by skip-rows */
+	size_t skipped;	 /* by skip-rows */
+	size_t outside;	 /* of months that are not wanted */
+	size_t repeated; /* lines of documents that were read before */
 	size_t rejected;
-	/* the caller's; reject returns −1 to stop (having filled the error) */
+	/* the caller's, any but reject and header NULL; those that return a status stop with −1, having filled the error */
 	int (*reject)(void *, const struct reject *, struct error *);
 	/* a file's header was read: raw titles before it, and its row */
 	int (*header)(void *, const struct map *, const struct csvread *, const struct csv_row *,
 		      struct error *);
+	/* a row was a repetition of one before, which the error names */
+	void (*repeat)(void *, const struct error *);
+	/* a block was read: rows that its reader made, before they are taken; its lines come after so many */
+	void (*block)(void *, const struct rowread *, const struct rows *, size_t lines);
+	/* how much of the file was read so far, now and then */
+	void (*progress)(void *, size_t bytes);
 	void *data;
 };
 

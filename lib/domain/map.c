@@ -11,41 +11,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-#define FIELDS_MAX 64 /* of a table, looked at for the nearest name */
-#define PIVOT 68      /* POSIX strptime: 69–99 are 19yy */
-
-static const struct field sales_table[] = {
-    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, FIELD_REQUIRED, NULL, "day of the sale"},
-    {"document", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "number of the invoice or order: distinct ones that are not returns are counted as orders; without this "
-     "column "
-     "all rows of one day are one order"},
-    {"revenue", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money",
-     "amount without tax, negative for a return"},
-    {"cost", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money",
-     "cost of the goods; margin = revenue − cost"},
-    {"margin", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money", "margin itself, where there is no cost"},
-    {"quantity", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, NULL, "revenue = quantity × price"},
-    {"price", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money", "for one unit"},
-};
-const struct fields sales_columns = {"row of sales", sales_table, COUNT(sales_table), 0, false};
-
-static const char *const sales_required[] = {"date", NULL};
-static const char *const contacts_required[] = {"name", NULL};
-static const char *const invoices_required[] = {"id", "amount", NULL};
-static const char *const none_required[] = {NULL};
-
-const struct map_kind map_kinds[] = {
-    {"sales", "sales", &sales_columns, sales_required,
-     "rows of sales, summed by account, month and source while they are read"},
-    {"accounts", NULL, &account_fields, none_required, "one account a row, its own fields"},
-    {"contacts", "contacts", &contact_fields, contacts_required,
-     "people of the clients; without an id column the id is made from the name"},
-    {"invoices", "invoices", &invoice_fields, invoices_required, "claims, with what was paid"},
-};
-const size_t n_map_kinds = COUNT(map_kinds);
-
-static const char *const kind_words[] = {"sales", "accounts", "contacts", "invoices", NULL};
+#define PIVOT 68 /* POSIX strptime: 69–99 are 19yy */
 
 static const struct field csv_table[] = {
     {"encoding", FIELD_TEXT, offsetof(struct map_csv, encoding), NULL, NULL, 0, NULL,
@@ -54,6 +20,8 @@ static const struct field csv_table[] = {
      "between cells: one character, or the word tab; \",\" by default"},
     {"skip", FIELD_INT, offsetof(struct map_csv, skip), NULL, NULL, 0, "lines",
      "title lines before the header"},
+    {"header", FIELD_YESNO, offsetof(struct map_csv, header), NULL, NULL, 0, NULL,
+     "whether the first line holds the columns' titles; yes by default"},
 };
 static const struct fields csv_fields = {"csv", csv_table, COUNT(csv_table), sizeof(struct map_csv), false};
 
@@ -94,10 +62,11 @@ static const struct fields test_fields = {"test", test_table, COUNT(test_table),
 					  false};
 
 static const struct field map_table[] = {
-    {"kind", FIELD_WORD, offsetof(struct map, kind), NULL, kind_words, FIELD_REQUIRED, NULL, "what a row is"},
+    {"kind", FIELD_WORD, offsetof(struct map, kind), NULL, map_kind_words, FIELD_REQUIRED, NULL,
+     "what a row is"},
     {"source", FIELD_TEXT, offsetof(struct map, source), NULL, NULL, 0, NULL,
-     "name of the system; needed for sales: a month of one source replaces that month of the same source "
-     "only"},
+     "name of the system; needed for sales and products: a month of one source replaces that month of the "
+     "same source only"},
     {"currency", FIELD_CURRENCY, offsetof(struct map, currency), NULL, NULL, 0, NULL,
      "three capitals, as EUR; stated in the account, and compared with signs and codes in cells"},
     {"csv", FIELD_MAP, offsetof(struct map, csv), &csv_fields, NULL, 0, NULL, "how the file is written"},
@@ -119,23 +88,6 @@ static const struct field map_table[] = {
      "rows of sales that are returns; without it those with a negative amount are"},
 };
 const struct fields map_fields = {"map", map_table, COUNT(map_table), sizeof(struct map), false};
-
-const struct field *
-map_field(const struct map_kind *kind, const char *name)
-{
-	const char *dot = strchr(name, '.');
-	const struct field *field;
-	char head[64];
-
-	if (!dot)
-		return field_find(kind->fields, name);
-	if ((size_t)(dot - name) >= sizeof head)
-		return NULL;
-	memcpy(head, name, (size_t)(dot - name));
-	head[dot - name] = '\0';
-	field = field_find(kind->fields, head);
-	return field && field->type == FIELD_MAP ? field_find(field->sub, dot + 1) : NULL;
-}
 
 static void __attribute__((format(printf, 4, 5)))
 map_error(struct map *map, const struct node *at, struct sink *sink, const char *fmt, ...)
@@ -164,6 +116,7 @@ check_dialect(struct map *map, struct sink *sink)
 
 	map->dialect.encoding = map->csv.encoding;
 	map->dialect.skip = (size_t)map->csv.skip;
+	map->dialect.headless = map->csv.header == YESNO_NO;
 	map->dialect.delimiter = ',';
 	if (delimiter && strcmp(delimiter, "tab") == 0)
 		map->dialect.delimiter = '\t';
@@ -185,28 +138,55 @@ check_dialect(struct map *map, struct sink *sink)
 			  "number.group: the decimal mark cannot be a group mark too");
 }
 
-/* the field that is nearest to an unknown name and can be read from a column, written as in the map; or NULL */
-static const char *
-nearest_field(struct map *map, const char *name)
+size_t
+map_column_number(const char *column)
 {
-	const struct fields *fields = map->type->fields;
-	const char *names[FIELDS_MAX], *dot = strchr(name, '.'), *nearest, *head = "";
-	const struct field *outer;
-	size_t i, n = 0;
+	size_t n = 0;
 
-	if (dot) {
-		head = arena_copy(&map->arena, name, (size_t)(dot - name));
-		outer = field_find(fields, head);
-		if (!outer || outer->type != FIELD_MAP)
-			return NULL;
-		fields = outer->sub;
-		name = dot + 1;
+	if (column[0] != '#' || column[1] == '0')
+		return 0;
+	for (const char *p = column + 1; *p; p++) {
+		if (*p < '0' || *p > '9')
+			return 0;
+		n = n * 10 + (size_t)(*p - '0');
+		if (n > CSV_CELLS_MAX)
+			return 0;
 	}
-	for (i = 0; i < fields->n && n < FIELDS_MAX; i++)
-		if (cell_fits(fields->field[i].type))
-			names[n++] = fields->field[i].name;
-	nearest = text_nearest(name, names, n);
-	return nearest && dot ? arena_printf(&map->arena, "%s.%s", head, nearest) : nearest;
+	return n;
+}
+
+static void
+check_number(struct map *map, const struct node *parent, const char *key, const char *column,
+	     struct sink *sink)
+{
+	if (column && map_column_number(column) == 0)
+		map_error(
+		    map, node_get(parent, key), sink,
+		    "%s: no number of a column, as \"#1\", and csv.header says that there are no titles",
+		    text_quoted(&map->arena, column));
+}
+
+/* where there is no header, all columns go by their numbers */
+static void
+check_header(struct map *map, struct sink *sink)
+{
+	const struct node *external = node_get(map->account.node, "external");
+	const struct node *columns = node_get(map->node, "columns");
+	const struct map_clean *clean = map->clean.v;
+	const struct pairs *codes = &map->account.external;
+	size_t i;
+
+	if (map->csv.header != YESNO_NO)
+		return;
+	for (i = 0; i < codes->n; i++)
+		check_number(map, external, codes->name[i], codes->text[i], sink);
+	check_number(map, map->account.node, "name", map->account.name, sink);
+	for (i = 0; i < map->columns.n; i++)
+		check_number(map, columns, map->columns.name[i], map->columns.text[i], sink);
+	for (i = 0; i < map->clean.n; i++)
+		check_number(map, clean[i].node, "column", clean[i].column, sink);
+	check_number(map, map->skip_rows.node, "column", map->skip_rows.column, sink);
+	check_number(map, map->returns.node, "column", map->returns.column, sink);
 }
 
 static void
@@ -219,7 +199,7 @@ check_column(struct map *map, const char *name, struct sink *sink)
 	if (field && cell_fits(field->type))
 		return;
 	quoted = text_quoted(&map->arena, name);
-	nearest = field ? NULL : nearest_field(map, name);
+	nearest = field ? NULL : map_field_nearest(map->type, name, &map->arena);
 	if (field)
 		map_error(map, at, sink, "columns: %s of kind %s cannot be read from a column", quoted,
 			  map->type->name);
@@ -269,22 +249,29 @@ check_accounts(struct map *map, struct sink *sink)
 			  "columns: the column of the name stands under account:, as name");
 }
 
+/* rows that are summed: where they come from, and one way to an amount */
 static void
-check_sales(struct map *map, struct sink *sink)
+check_summed(struct map *map, struct sink *sink)
 {
 	const struct node *columns = node_get(map->node, "columns");
 	bool product = has_column(map, "quantity") && has_column(map, "price");
 
 	if (!map->source)
-		map_error(map, NULL, sink, "source: needed for sales; name the system they come from");
+		map_error(map, NULL, sink, "source: needed for %s; name the system they come from",
+			  map->type->name);
 	if (!has_column(map, "revenue") && !product)
-		map_error(map, columns, sink,
-			  "columns: sales need \"revenue\", or \"quantity\" and \"price\"");
+		map_error(map, columns, sink, "columns: %s need \"revenue\", or \"quantity\" and \"price\"",
+			  map->type->name);
 	if (has_column(map, "revenue") && (has_column(map, "quantity") || has_column(map, "price")))
 		map_error(map, columns, sink,
 			  "columns: \"revenue\", or \"quantity\" and \"price\", not both");
 	if (has_column(map, "cost") && has_column(map, "margin"))
 		map_error(map, columns, sink, "columns: \"cost\" or \"margin\", not both");
+	if (has_column(map, "line") && !has_column(map, "document"))
+		map_error(
+		    map, node_get(columns, "line"), sink,
+		    "columns: \"line\" is the row's number inside its document, so it needs \"document\" "
+		    "too");
 }
 
 static struct rx *
@@ -328,7 +315,7 @@ check_patterns(struct map *map, struct sink *sink)
 int
 map_read(struct map *map, struct str text, const char *file, struct sink *sink)
 {
-	size_t errors = sink->errors, i;
+	size_t errors = sink->errors;
 	struct error err;
 
 	*map = (struct map){.file = file};
@@ -339,14 +326,13 @@ map_read(struct map *map, struct str text, const char *file, struct sink *sink)
 	fields_read(&map->doc, map->doc.root, &map_fields, map, &map->arena, sink);
 	if (!map->kind)
 		return -1;
-	for (i = 0; i < n_map_kinds; i++)
-		if (strcmp(map_kinds[i].name, map->kind) == 0)
-			map->type = &map_kinds[i];
+	map->type = map_kind_find(map->kind);
 	check_dialect(map, sink);
+	check_header(map, sink);
 	check_columns(map, sink);
 	check_patterns(map, sink);
-	if (map->type->fields == &sales_columns)
-		check_sales(map, sink);
+	if (map->type->summed)
+		check_summed(map, sink);
 	if (map->type->fields == &account_fields)
 		check_accounts(map, sink);
 	if (map->account.external.n == 0 && !map->account.name)

@@ -13,6 +13,7 @@ struct map_csv {
 	const char *encoding;
 	const char *delimiter; /* one ASCII character, or "tab" */
 	int skip;	       /* lines before the header */
+	enum yesno header;     /* NO: the first row is data, columns are "#1", "#2" … */
 };
 
 struct map_number {
@@ -46,15 +47,19 @@ struct map_test {
 /* What a row is about; the table of all kinds is map_kinds. */
 struct map_kind {
 	const char *name;	     /* as in kind: sales */
-	const char *section;	     /* of the account that its rows make items of; NULL: see the importer */
+	const char *section;	     /* of the account that its rows make items of; NULL: they are accounts */
 	const struct fields *fields; /* names that `columns` may use, with their types */
-	const char *const *required; /* of them, NULL-terminated */
+	const char *const *required; /* of them, NULL-terminated: without these a row is of no use */
+	const char *dated;	     /* the field that places a row in a month, or NULL */
+	bool summed;		     /* rows are added up by month, see sales.h; else each makes an item */
 	const char *help;
 };
 
 extern const struct map_kind map_kinds[];
 extern const size_t n_map_kinds;
-extern const struct fields sales_columns; /* date document revenue cost margin quantity price */
+extern const char *const map_kind_words[]; /* their names, NULL-terminated */
+/* of rows that are summed: those of sales; those of products alone, which add to `products` and nothing else */
+extern const struct fields sales_columns, product_columns;
 
 struct map {
 	const struct node *node;
@@ -87,8 +92,14 @@ extern const struct fields map_fields;
 int map_read(struct map *, struct str text, const char *file, struct sink *);
 void map_free(struct map *);
 
-/* the field that a name in `columns` means: of the kind's table, dotted for a map inside an account
- * ("profile.region"); NULL: none */
+/* by name, or NULL */
+const struct map_kind *map_kind_find(const char *name);
+/* The field that a name in `columns` means: of the kind's table, dotted for a map inside ("profile.region") and for one
+ * entry of a list inside an item ("criteria.us"); NULL: none. */
 const struct field *map_field(const struct map_kind *, const char *name);
+/* the nearest name that map_field knows and a column can fill, or NULL */
+const char *map_field_nearest(const struct map_kind *, const char *name, struct arena *);
+/* 4 of "#4", the fourth column of a file; 0: the text is no number of a column */
+size_t map_column_number(const char *);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "domain/sales.h"
 
 /* findings of one document, each of which costs a walk to its line; more of them tell nobody more */
 #define FINDINGS_MAX 100
@@ -277,9 +278,9 @@ fill_map(struct merge *m, const struct fields *fields, const struct node *into, 
 
 /* a month of a source that brought much more before: perhaps a part of the month was exported */
 static void
-warn_fall(struct merge *m, const struct pair *p)
+warn_fall(struct merge *m, const struct pair *p, const struct node *item)
 {
-	const char *was = node_get_text(p->into, "revenue"), *now = node_get_text(p->from, "revenue");
+	const char *was = node_get_text(p->into, "revenue"), *now = node_get_text(item, "revenue");
 	struct decimal before, after, twice;
 	struct error e = {0};
 
@@ -358,7 +359,8 @@ add_new_items(struct merge *m, const struct match *match)
 	free(new);
 }
 
-/* An import says all there is to say of the keys it names; those it does not name stay. */
+/* An import says all there is to say of the keys it names, of a month's figures or products where it tells them; what it
+ * does not name stays. */
 static void
 replace_items(struct merge *m, const struct fields *fields, const struct node *into, const struct node *from)
 {
@@ -370,12 +372,15 @@ replace_items(struct merge *m, const struct fields *fields, const struct node *i
 	add_new_items(m, &match);
 	for (size_t i = 0; i < match.n; i++) {
 		const struct pair *p = &match.pair[i];
+		const struct node *item = p->from;
 
-		if (!p->into || node_equal(p->into, p->from))
+		if (p->into && months)
+			item = sales_item_join(p->into, p->from, m->arena);
+		if (!p->into || node_equal(p->into, item))
 			continue;
 		if (months)
-			warn_fall(m, p);
-		edit_replace(m->edits, m->arena, p->into, p->from);
+			warn_fall(m, p, item);
+		edit_replace(m->edits, m->arena, p->into, item);
 	}
 	for (const struct node *n = match.repeated ? into->first : NULL; n; n = n->next) {
 		const struct pair *p = match_find(&match, n, m->arena);

@@ -125,7 +125,7 @@ static int
 add_sale(const struct portfolio *p, struct figures *f, struct months *months, const struct sale *sale)
 {
 	int status = 0, window = p->last - p->first + 1;
-	/* a month without a revenue is still a month of sales */
+	/* a month with a margin alone is still a month of sales */
 	struct decimal revenue = sale->revenue.known ? sale->revenue : decimal_int(0);
 
 	if (sale->month >= p->first && sale->month <= p->last) {
@@ -238,6 +238,8 @@ portfolio_add(struct portfolio *p, const struct account *account, struct error *
 	f->tier = keep_text(p, account->tier);
 	f->currency = keep_text(p, account->currency);
 	for (i = 0; i < account->sales.n; i++) {
+		if (!sale_has_figures(&sale[i]))
+			continue;
 		status |= add_sale(p, f, &months, &sale[i]);
 		if (sale[i].month > p->newest)
 			p->newest = sale[i].month;

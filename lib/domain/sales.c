@@ -5,6 +5,19 @@
 
 #define MONEY_PLACES 2
 
+/* A product's name is a key, and libyaml reads no key of more than 1024 characters: of so many bytes it is never longer,
+ * however it is escaped. */
+#define NAME_SHORT 250
+#define NAME_MAX_WRITTEN 1000
+
+/* as they stand in an account */
+static const char *const figure_names[] = {"revenue", "margin", "returns", "orders", "on"};
+
+/* a month's figures, while it is not certain that they fit */
+struct sales_sums {
+	struct decimal revenue, margin, returns;
+};
+
 static struct sales_month *
 add_month(struct sales *sales, size_t account, const char *source, month m)
 {
@@ -88,30 +101,114 @@ count_order(struct sales *sales, struct sales_month *m, const struct sales_row *
 	m->on |= 1U << row->date.day;
 }
 
+/* is the name, as it is written, short enough for a key? */
+static bool
+is_key(const char *name, size_t n)
+{
+	size_t written = 0;
+
+	if (n <= NAME_SHORT)
+		return true;
+	for (size_t i = 0; i < n && written <= NAME_MAX_WRITTEN; i++) {
+		unsigned char c = (unsigned char)name[i];
+
+		/* controls and quotes are escaped for certain, some characters of several bytes may be */
+		written += c < 0x20 || c == 0x7F ? 4 : c >= 0x80 || c == '"' || c == '\\' ? 2 : 1;
+	}
+	return written <= NAME_MAX_WRITTEN;
+}
+
+static void
+make_product_key(struct buf *key, const struct sales_month *m, const struct sales_row *row)
+{
+	buf_clear(key);
+	buf_add(key, (const char *)&m, sizeof m);
+	buf_add(key, row->product, row->product_len);
+}
+
+/* the month's sum of the row's product, or NULL */
+static struct sales_product *
+find_product(struct sales *sales, const struct sales_month *m, const struct sales_row *row)
+{
+	struct sales_product *last = m->last_product;
+
+	if (last && last->len == row->product_len && memcmp(last->name, row->product, last->len) == 0)
+		return last;
+	make_product_key(&sales->key, m, row);
+	return hash_get(&sales->products, sales->key.data, sales->key.len);
+}
+
+static struct sales_product *
+add_product(struct sales *sales, struct sales_month *m, const struct sales_row *row)
+{
+	struct sales_product *added = arena_alloc(&sales->arena, sizeof *added);
+	const char *key;
+
+	make_product_key(&sales->key, m, row);
+	key = arena_copy(&sales->arena, sales->key.data, sales->key.len);
+	*hash_put(&sales->products, key, sales->key.len, NULL) = added;
+	added->name = key + sizeof m;
+	added->len = row->product_len;
+	added->next = m->product;
+	m->product = added;
+	m->products++;
+	return added;
+}
+
+/* the month's figures with the row; -1: too large */
+static int
+sum_figures(struct sales_sums *sums, const struct sales_month *m, const struct sales_row *row)
+{
+	struct decimal returned = decimal_neg(row->revenue);
+
+	sums->margin = m->margin;
+	sums->returns = m->returns;
+	if (sum_of(&sums->revenue, &m->revenue, &row->revenue) < 0 ||
+	    (row->margin.known && sum_of(&sums->margin, &m->margin, &row->margin) < 0) ||
+	    (row->is_return && sum_of(&sums->returns, &m->returns, &returned) < 0))
+		return -1;
+	return 0;
+}
+
+static void
+set_figures(struct sales *sales, struct sales_month *m, const struct sales_row *row,
+	    const struct sales_sums *sums)
+{
+	m->revenue = sums->revenue;
+	m->margin = sums->margin;
+	m->returns = sums->returns;
+	if (!row->margin.known)
+		m->margin_missing = true;
+	if (!row->is_return)
+		count_order(sales, m, row);
+}
+
 int
 sales_add(struct sales *sales, size_t account, const char *source, const struct sales_row *row,
 	  struct error *err)
 {
-	struct decimal revenue, margin, returns, returned = decimal_neg(row->revenue);
+	struct sales_product *product = NULL;
+	struct decimal of_product = row->revenue;
+	struct sales_sums sums;
 	struct sales_month *m;
 
 	/* looked at first, so that a row that is refused makes no month */
 	if (!decimal_fits(row->revenue, MONEY_PLACES) || !decimal_fits(row->margin, MONEY_PLACES))
 		return error_set(err, "the amount has more than 34 digits before the point");
+	if (row->product && !is_key(row->product, row->product_len))
+		return error_set(err, "the product's name is too long");
 	m = find_month(sales, account, source, month_of(row->date));
-	margin = m->margin;
-	returns = m->returns;
-	if (sum_of(&revenue, &m->revenue, &row->revenue) < 0 ||
-	    (row->margin.known && sum_of(&margin, &m->margin, &row->margin) < 0) ||
-	    (row->is_return && sum_of(&returns, &m->returns, &returned) < 0))
+	if (row->product)
+		product = find_product(sales, m, row);
+	if ((product && sum_of(&of_product, &product->revenue, &row->revenue) < 0) ||
+	    (!row->products_only && sum_figures(&sums, m, row) < 0))
 		return error_set(err, "the sum of the month has more than 34 digits before the point");
-	m->revenue = revenue;
-	m->margin = margin;
-	m->returns = returns;
-	if (!row->margin.known)
-		m->margin_missing = true;
-	if (!row->is_return)
-		count_order(sales, m, row);
+	if (!row->products_only)
+		set_figures(sales, m, row, &sums);
+	if (!row->product)
+		return 0;
+	m->last_product = product ? product : add_product(sales, m, row);
+	m->last_product->revenue = of_product;
 	return 0;
 }
 
@@ -157,16 +254,12 @@ count_days(unsigned days)
 	return n;
 }
 
-struct node *
-sales_item(const struct sales_month *m, struct arena *arena)
+static void
+put_figures(struct node *item, const struct sales_month *m, struct arena *arena)
 {
-	struct node *item = node_new_map(arena, STYLE_FLOW), *days;
-	struct buf text = {0};
+	struct node *days;
 	int day;
 
-	month_format(&text, m->month);
-	node_put_plain(arena, item, "month", text.data);
-	node_put_text(arena, item, "source", m->source);
 	put_money(item, "revenue", m->revenue, arena);
 	if (m->margin.known && !m->margin_missing)
 		put_money(item, "margin", m->margin, arena);
@@ -176,8 +269,100 @@ sales_item(const struct sales_month *m, struct arena *arena)
 	for (day = 1; day <= 31; day++)
 		if (m->on & 1U << day)
 			node_put(arena, days, NULL, node_new_plain(arena, arena_printf(arena, "%d", day)));
+}
+
+static int
+compare_products(const void *a, const void *b)
+{
+	const struct sales_product *x = *(struct sales_product *const *)a;
+	const struct sales_product *y = *(struct sales_product *const *)b;
+
+	return strcmp(x->name, y->name);
+}
+
+static void
+put_products(struct node *item, const struct sales_month *m, struct arena *arena)
+{
+	struct sales_product **sorted = xcalloc(m->products, sizeof(struct sales_product *)), *product;
+	struct node *map = node_put(arena, item, "products", node_new_map(arena, STYLE_FLOW));
+	size_t i, n = 0;
+
+	for (product = m->product; product; product = product->next)
+		sorted[n++] = product;
+	qsort(sorted, n, sizeof *sorted, compare_products);
+	for (i = 0; i < n; i++)
+		put_money(map, sorted[i]->name, sorted[i]->revenue, arena);
+	free(sorted);
+}
+
+struct node *
+sales_item(const struct sales_month *m, struct arena *arena)
+{
+	struct node *item = node_new_map(arena, STYLE_FLOW);
+	struct buf text = {0};
+
+	month_format(&text, m->month);
+	node_put_plain(arena, item, "month", text.data);
+	node_put_text(arena, item, "source", m->source);
+	if (m->revenue.known)
+		put_figures(item, m, arena);
+	if (m->products)
+		put_products(item, m, arena);
 	buf_free(&text);
 	return item;
+}
+
+static bool
+is_figure(const struct node *entry)
+{
+	for (size_t i = 0; i < sizeof figure_names / sizeof *figure_names; i++)
+		if (strcmp(entry->key, figure_names[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_products(const struct node *entry)
+{
+	return strcmp(entry->key, "products") == 0;
+}
+
+/* has the item an entry of that group, and with a value? */
+static bool
+tells(const struct node *item, bool (*is_of_group)(const struct node *))
+{
+	for (const struct node *n = item->first; n; n = n->next)
+		if (n->len + n->count && is_of_group(n))
+			return true;
+	return false;
+}
+
+static void
+put_entries(struct node *joined, const struct node *item, bool (*is_of_group)(const struct node *),
+	    struct arena *arena)
+{
+	for (const struct node *n = item->first; n; n = n->next)
+		if (is_of_group(n))
+			node_put(arena, joined, n->key, node_copy(arena, n));
+}
+
+const struct node *
+sales_item_join(const struct node *into, const struct node *from, struct arena *arena)
+{
+	bool products = tells(from, is_products), figures = !products || tells(from, is_figure);
+	struct node *joined;
+
+	if (figures && (products || !tells(into, is_products)))
+		return from;
+	if (products && !tells(into, is_figure))
+		return from;
+	joined = node_new_map(arena, from->style);
+	for (const struct node *n = from->first; n; n = n->next)
+		if (!is_figure(n) && !is_products(n))
+			node_put(arena, joined, n->key, node_copy(arena, n));
+	put_entries(joined, figures ? from : into, is_figure, arena);
+	put_entries(joined, products ? from : into, is_products, arena);
+	return joined;
 }
 
 void
@@ -186,6 +371,7 @@ sales_free(struct sales *sales)
 	free(sales->month);
 	hash_free(&sales->index);
 	hash_free(&sales->documents);
+	hash_free(&sales->products);
 	buf_free(&sales->key);
 	arena_free(&sales->arena);
 }

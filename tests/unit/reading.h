@@ -74,16 +74,24 @@ gives(struct reading *r, size_t line, const char *cells)
 	struct buf joined = {0};
 	size_t i;
 
+	buf_adds(&joined, "");
 	assert_int_equal(next(r), CSV_READ_ROW);
 	assert_int_equal(r->row.line, line);
 	for (i = 0; i < r->row.n; i++) {
 		if (i > 0)
 			buf_addc(&joined, '|');
-		assert_int_equal(strlen(r->row.cell[i]), r->row.len[i]);
-		buf_adds(&joined, r->row.cell[i]);
+		buf_add(&joined, r->row.cell[i].p, r->row.cell[i].n);
 	}
 	assert_string_equal(joined.data, cells);
 	buf_free(&joined);
+}
+
+static inline void
+cell_is(const struct reading *r, size_t i, const char *text)
+{
+	assert_true(i < r->row.n);
+	assert_int_equal(r->row.cell[i].n, strlen(text));
+	assert_memory_equal(r->row.cell[i].p, text, strlen(text));
 }
 
 static inline void

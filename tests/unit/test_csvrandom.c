@@ -45,7 +45,7 @@ table_is_read_back(struct table *t, char *cells[], size_t rows, size_t n, FILE *
 		assert_int_equal(next(&r), CSV_READ_ROW);
 		assert_int_equal(r.row.n, n);
 		for (i = 0; i < n; i++)
-			assert_string_equal(r.row.cell[i], cells[row * n + i]);
+			cell_is(&r, i, cells[row * n + i]);
 	}
 	assert_int_equal(next(&r), CSV_READ_END);
 	csvread_close(r.csv);

@@ -268,6 +268,33 @@ functions_are_counted_once_and_only_of_people_who_are_there(void **state)
 	judging_free(&j);
 }
 
+static void
+a_month_of_products_alone_is_not_sold(void **state)
+{
+	struct judging j;
+	month only;
+
+	(void)state;
+	begin(&j);
+	judging_add(&j, "id: a\nsales:\n  - {month: 2026-09, source: s, revenue: 30, margin: 5}\n"
+			"  - {month: 2026-09, source: p, products: {film: 30}}\n"
+			"  - {month: 2026-10, source: s, products: {film: 7}}\n"
+			"  - {month: 2024-10, source: s, products: {film: 7}}\n");
+	judging_add(&j, "id: b\nsales: [{month: 2026-10, source: s, products: {film: 100}}]\n");
+	judging_finish(&j);
+	assert_int_equal(j.p.basis, BASIS_MARGIN);
+	decimal_is(judged(&j, "a")->revenue, "30");
+	decimal_is(judged(&j, "a")->margin, "5");
+	decimal_is(judged(&j, "a")->share, "100.0");
+	assert_false(judged(&j, "a")->revenue_before.known);
+	assert_false(judged(&j, "a")->margin_missing);
+	assert_false(judged(&j, "b")->revenue.known);
+	month_parse("2026-09", 7, &only);
+	assert_int_equal(j.p.oldest, only);
+	assert_int_equal(j.p.newest, only);
+	judging_free(&j);
+}
+
 int
 main(void)
 {
@@ -286,6 +313,7 @@ main(void)
 	    cmocka_unit_test(nothing_can_be_a_part_of_no_potential),
 	    cmocka_unit_test(a_window_may_reach_over_a_years_end),
 	    cmocka_unit_test(a_window_ends_with_february_29_in_leap_years),
+	    cmocka_unit_test(a_month_of_products_alone_is_not_sold),
 	    cmocka_unit_test(functions_are_counted_once_and_only_of_people_who_are_there),
 	};
 

@@ -33,11 +33,13 @@ static int
 on_reject(void *data, const struct reject *reject, struct error *err)
 {
 	struct import *import = data;
+	struct error shown;
 
 	if (import->stop)
 		return error_set(err, "stopped");
 	buf_printf(&import->said, "%s: ", reject->kind);
-	error_format(&reject->err, &import->said);
+	error_at(&shown, reject->file, reject->line, reject->column, "%s", reject->text);
+	error_format(&shown, &import->said);
 	buf_addc(&import->said, '\n');
 	return 0;
 }
@@ -304,7 +306,8 @@ columns_that_lack_are_all_named_with_those_there_are(void **state)
 	    "m.yaml names the column \"nett\", which is not in the header: \"date\", \"document\", \"code\", "
 	    "\"client\", \"net\"");
 	stops(SALES, "date,document,code,client,net, net \n", 1,
-	      "m.yaml names \"net\", which is in the header twice");
+	      "m.yaml names \"net\", which is in the header twice; add #1, #2 … to the name, or "
+	      "call it by its place, as \"#4\"");
 	stops(SALES, "", 0, "the file is empty: there is no header");
 }
 
@@ -365,8 +368,8 @@ items_have_keys_and_say_one_thing(void **state)
 		"  - {id: I-1, due: 2026-01-01, amount: 10.56}\n"
 		"---\nid: \"2\"\nexternal: {l: \"2\"}\ncurrency: EUR\ninvoices:\n"
 		"  - {id: I-1, due: 2026-01-02, amount: 1.00}\n",
-		"contradiction: e.csv:4: a second row for \"I-1\" of invoices, and it says otherwise\n"
-		"no id: e.csv:6: nothing tells this row from others: it needs an id\n");
+		"contradiction: e.csv:4: due: a row before says otherwise of \"I-1\": 2026-01-01\n"
+		"empty cell: e.csv:6: no: empty cell, the id is needed\n");
 }
 
 static void
@@ -379,7 +382,7 @@ contacts_without_an_id_get_it_from_their_name(void **state)
 		"  - {id: otdel-zakupok, name: Отдел закупок, level: 4, primary: yes}\n",
 		"no id: e.csv:3: nothing tells this row from others: it needs an id\n"
 		"wrong value: e.csv:4: l: wrong value, not one of 1, 2, 3, 4, 5: \"6\"\n"
-		"no id: e.csv:5: nothing tells this row from others: it needs an id\n");
+		"empty cell: e.csv:5: n: empty cell, the name is needed\n");
 }
 
 static void
@@ -457,7 +460,7 @@ a_caller_who_wants_to_stop_is_heard(void **state)
 	import.stop = true;
 	assert_int_equal(read_file(&import, 0, HEADER "x,1,1,A,10\n2026-01-01,1,2,A,10\n"), -1);
 	assert_string_equal(import.err.text, "stopped");
-	assert_int_equal(import.importer.rows, 1);
+	assert_int_equal(import.importer.imported, 0);
 	end(&import);
 }
 

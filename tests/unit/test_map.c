@@ -87,6 +87,7 @@ the_least_map_has_the_defaults(void **state)
 	assert_null(r.map.number_format.group);
 	assert_string_equal(r.map.pattern.format, "%Y-%m-%d");
 	assert_int_equal(r.map.pattern.pivot, 68);
+	assert_int_equal(r.map.csv.header, YESNO_UNSET);
 	assert_null(r.map.returns.rx);
 	assert_null(r.map.skip_rows.rx);
 	reading_free(&r);
@@ -101,7 +102,7 @@ every_setting_is_taken(void **state)
 	(void)state;
 	expect_good(
 	    &r, "kind: sales\nsource: 1c\ncurrency: RUB\n"
-		"csv: {encoding: windows-1251, delimiter: tab, skip: 3}\n"
+		"csv: {encoding: windows-1251, delimiter: tab, skip: 3, header: yes}\n"
 		"number: {decimal: \",\", group: \" \"}\ndate: \"%d.%m.%y\"\npivot: 0\n"
 		"account: {external: {1c: Код, inn: ИНН}, name: Контрагент}\n"
 		"columns: {date: Дата, quantity: Кол, price: Цена, cost: Себестоимость}\n"
@@ -113,6 +114,7 @@ every_setting_is_taken(void **state)
 	assert_string_equal(r.map.dialect.encoding, "windows-1251");
 	assert_int_equal(r.map.dialect.delimiter, '\t');
 	assert_int_equal(r.map.dialect.skip, 3);
+	assert_int_equal(r.map.csv.header, YESNO_YES);
 	assert_int_equal(r.map.number_format.decimal, ',');
 	assert_string_equal(r.map.number_format.group, " ");
 	assert_int_equal(r.map.pattern.pivot, 0);
@@ -144,10 +146,11 @@ static void
 an_unknown_kind_is_said_with_those_there_are(void **state)
 {
 	(void)state;
-	expect_errors(
-	    "kind: sale\n" ACCOUNT,
-	    "error word: m.yaml:1:7: kind: not one of sales, accounts, contacts, invoices: \"sale\"; did "
-	    "you mean \"sales\"?\n");
+	expect_errors("kind: sale\n" ACCOUNT, "error word: m.yaml:1:7: kind: not one of accounts, contacts, "
+					      "sales, invoices, deliveries, deals, "
+					      "log, complaints, surveys, voice, potential, competitors, "
+					      "contracts, products, news: \"sale\"; did "
+					      "you mean \"sales\"?\n");
 }
 
 static void
@@ -169,6 +172,11 @@ what_is_needed_is_asked_for(void **state)
 	expect_errors(
 	    "kind: sales\nsource: s\n" ACCOUNT "columns: {date: D}\n",
 	    "error map: m.yaml:4:10: columns: sales need \"revenue\", or \"quantity\" and \"price\"\n");
+	expect_errors("kind: products\n" ACCOUNT "columns: {date: D}\n",
+		      "error map: m.yaml:3:10: columns: kind products needs \"product\"\n"
+		      "error map: m.yaml:1:1: source: needed for products; name the system they come from\n"
+		      "error map: m.yaml:3:10: columns: products need \"revenue\", or \"quantity\" and "
+		      "\"price\"\n");
 	expect_errors(SALES "clean: [{column: Net}]\nreturns: {match: x}\n",
 		      "error missing: m.yaml:5:9: clean[0].match: missing\n"
 		      "error missing: m.yaml:6:10: returns.column: missing\n");
@@ -216,6 +224,69 @@ a_field_that_the_kind_has_not_is_said_with_the_nearest(void **state)
 	    "\"profile.region\"?\n"
 	    "error map: m.yaml:3:35: columns: kind accounts has no field \"xyz\"\n"
 	    "error map: m.yaml:3:51: columns: kind accounts has no field \"sales.month\"\n");
+}
+
+static void
+a_line_needs_its_document(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	expect_errors(
+	    "kind: sales\nsource: s\n" ACCOUNT "columns: {date: D, revenue: R, line: L}\n",
+	    "error map: m.yaml:4:38: columns: \"line\" is the row's number inside its document, so it "
+	    "needs \"document\" too\n");
+	expect_errors(
+	    "kind: products\nsource: s\n" ACCOUNT "columns: {date: D, product: P, revenue: R, line: L}\n",
+	    "error map: m.yaml:4:50: columns: \"line\" is the row's number inside its document, so it "
+	    "needs \"document\" too\n");
+	expect_good(&r, "kind: products\nsource: s\n" ACCOUNT
+			"columns: {date: D, product: P, quantity: Q, price: R, line: L, document: N}\n");
+	reading_free(&r);
+}
+
+static void
+without_a_header_columns_go_by_number(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	expect_good(&r, "kind: sales\nsource: s\ncsv: {header: no}\n"
+			"account: {external: {1c: \"#3\"}, name: \"#4\"}\n"
+			"columns: {date: \"#1\", revenue: \"#4096\"}\n"
+			"clean: [{column: \"#1\", match: x}]\nskip-rows: {column: \"#1\", match: x}\n");
+	assert_int_equal(r.map.csv.header, YESNO_NO);
+	reading_free(&r);
+	expect_errors(
+	    "kind: contacts\ncsv: {header: no}\naccount: {external: {1c: Code}, name: \"#0\"}\n"
+	    "columns: {name: \"#4097\"}\nclean: [{column: \"#01\", match: x}]\n"
+	    "skip-rows: {column: \"1\", match: x}\n",
+	    "error map: m.yaml:3:26: \"Code\": no number of a column, as \"#1\", and csv.header says "
+	    "that there are no titles\n"
+	    "error map: m.yaml:3:39: \"#0\": no number of a column, as \"#1\", and csv.header says "
+	    "that there are no titles\n"
+	    "error map: m.yaml:4:17: \"#4097\": no number of a column, as \"#1\", and csv.header says "
+	    "that there are no titles\n"
+	    "error map: m.yaml:5:18: \"#01\": no number of a column, as \"#1\", and csv.header says "
+	    "that there are no titles\n"
+	    "error map: m.yaml:6:21: \"1\": no number of a column, as \"#1\", and csv.header says "
+	    "that there are no titles\n");
+}
+
+static void
+a_column_by_number_is_told_from_a_title(void **state)
+{
+	static const char *const titles[] = {
+	    "", "#", "#0", "#01", "# 1", "#1 ", "#-1", "Amount#2", "#4097", "#1.0", "#99999999999999999999",
+	    "4"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof titles / sizeof *titles; i++)
+		assert_int_equal(map_column_number(titles[i]), 0);
+	assert_int_equal(map_column_number("#1"), 1);
+	assert_int_equal(map_column_number("#40"), 40);
+	assert_int_equal(map_column_number("#4096"), 4096);
 }
 
 static void
@@ -366,6 +437,9 @@ main(void)
 	    cmocka_unit_test(an_amount_is_read_in_one_way),
 	    cmocka_unit_test(a_field_without_its_column_is_as_if_absent),
 	    cmocka_unit_test(a_field_that_the_kind_has_not_is_said_with_the_nearest),
+	    cmocka_unit_test(a_line_needs_its_document),
+	    cmocka_unit_test(without_a_header_columns_go_by_number),
+	    cmocka_unit_test(a_column_by_number_is_told_from_a_title),
 	    cmocka_unit_test(lists_and_computed_sections_are_not_read_from_a_column),
 	    cmocka_unit_test(what_finds_an_account_is_no_field_of_it),
 	    cmocka_unit_test(a_bad_pattern_is_said_with_the_offset_in_it),

@@ -240,6 +240,160 @@ months_are_sorted_by_account_month_and_source(void **state)
 	item_is(3, "{month: 2026-01, source: a, revenue: 1.00, returns: 0.00, orders: 1, on: [1]}");
 }
 
+/* a row of a product; revenue only of the product, or of the month too */
+static int
+add_product(const char *day, const char *product, const char *revenue, bool only)
+{
+	struct sales_row row = {.product = product,
+				.product_len = product ? strlen(product) : 0,
+				.products_only = only,
+				.document = "a",
+				.document_len = 1,
+				.revenue = decimal_of(revenue)};
+
+	assert_int_equal(date_parse(day, strlen(day), &row.date), 0);
+	row.is_return = decimal_sign(&row.revenue) < 0;
+	return sales_add(&sales, 1, "shop", &row, &err);
+}
+
+static void
+revenue_is_summed_by_product_in_the_order_of_bytes(void **state)
+{
+	(void)state;
+	assert_int_equal(add_product("2026-01-05", "плёнка", "1.005", false), 0);
+	assert_int_equal(add_product("2026-01-05", "film", "2.10", false), 0);
+	assert_int_equal(add_product("2026-01-06", "carton", "10", false), 0);
+	assert_int_equal(add_product("2026-01-06", "film", "-0.5", false), 0);
+	assert_int_equal(add_product("2026-01-06", "Film", "3", false), 0);
+	assert_int_equal(add_product("2026-01-06", "plёnka, 5\"", "1", false), 0);
+	assert_int_equal(add_product("2026-01-07", NULL, "0.40", false), 0);
+	assert_int_equal(add_product("2026-02-07", "film", "7", false), 0);
+	item_is(0,
+		"{month: 2026-01, source: shop, revenue: 17.01, returns: 0.50, orders: 1, on: [5, 6, 7], "
+		"products: {Film: 3.00, carton: 10.00, film: 1.60, \"plёnka, 5\\\"\": 1.00, плёнка: 1.01}}");
+	item_is(1,
+		"{month: 2026-02, source: shop, revenue: 7.00, returns: 0.00, orders: 1, on: [7], products: "
+		"{film: 7.00}}");
+}
+
+static void
+a_product_whose_rows_cancel_out_is_zero_and_not_absent(void **state)
+{
+	(void)state;
+	assert_int_equal(add_product("2026-01-05", "film", "2.10", true), 0);
+	assert_int_equal(add_product("2026-01-06", "film", "-2.10", true), 0);
+	item_is(0, "{month: 2026-01, source: shop, products: {film: 0.00}}");
+}
+
+static void
+rows_of_products_alone_tell_no_figures(void **state)
+{
+	(void)state;
+	assert_int_equal(add_product("2026-01-05", "film", "2.10", true), 0);
+	assert_int_equal(add_product("2026-01-06", "carton", "-1", true), 0);
+	item_is(0, "{month: 2026-01, source: shop, products: {carton: -1.00, film: 2.10}}");
+	assert_false(sales.month[0]->revenue.known);
+	assert_int_equal(sales.documents.used, 0);
+}
+
+static void
+rows_of_products_alone_join_the_figures_of_other_rows(void **state)
+{
+	(void)state;
+	assert_int_equal(add_product("2026-01-05", "film", "2.10", true), 0);
+	assert_int_equal(add_to(1, "shop", "2026-01-09", "x", "3", "1"), 0);
+	assert_int_equal(add_product("2026-01-06", "film", "1", true), 0);
+	/* that rows of products have no margin does not take it from the month */
+	item_is(0,
+		"{month: 2026-01, source: shop, revenue: 3.00, margin: 1.00, returns: 0.00, orders: 1, on: "
+		"[9], products: {film: 3.10}}");
+	assert_int_equal(sales.n, 1);
+}
+
+static void
+a_product_that_overflows_is_an_error_and_adds_nothing(void **state)
+{
+	const char *most = "9999999999999999999999999999999999",
+		   *least = "-9999999999999999999999999999999999";
+
+	(void)state;
+	assert_int_equal(add_product("2026-01-05", "film", most, true), 0);
+	assert_int_equal(add_product("2026-01-05", "film", "1", true), -1);
+	assert_string_equal(err.text, "the sum of the month has more than 34 digits before the point");
+	/* the month has room for it, the product has not */
+	assert_int_equal(add_product("2026-01-05", "film", "1", false), -1);
+	/* the product has room for it, the month has not */
+	assert_int_equal(add_product("2026-01-06", "carton", most, false), 0);
+	assert_int_equal(add_product("2026-01-07", "other", "2", false), -1);
+	assert_int_equal(add_product("2026-01-08", "film", least, true), 0);
+	assert_int_equal(add_product("2026-02-08", "film", "10000000000000000000000000000000000", true), -1);
+	assert_int_equal(sales.n, 1);
+	item_is(0,
+		"{month: 2026-01, source: shop, revenue: 9999999999999999999999999999999999.00, returns: "
+		"0.00, orders: 1, on: [6], products: {carton: 9999999999999999999999999999999999.00, film: "
+		"0.00}}");
+}
+
+/* a name is a key of a map, and a key of more than 1024 characters could not be read again */
+static void
+a_product_is_refused_whose_name_is_too_long_to_be_read_again(void **state)
+{
+	char name[1201], unit[8];
+	/* the longest that is taken of each character */
+	static const struct {
+		const char *character;
+		size_t most;
+	} longest[] = {{"x", 1000},	      {"ж", 250},	{"\"", 500}, {"\x01", 250},
+		       {"\xE2\x80\xA8", 166}, {"\xC2\x85", 250}};
+	size_t i, k, n;
+
+	(void)state;
+	for (i = 0; i < sizeof longest / sizeof *longest; i++) {
+		struct buf out = {0};
+		struct arena arena = {0};
+		struct doc doc = {0};
+
+		n = strlen(strcpy(unit, longest[i].character));
+		for (k = 0; k <= longest[i].most; k++)
+			memcpy(name + k * n, unit, n);
+		name[k * n] = '\0';
+		assert_int_equal(add_product("2026-02-05", name, "1", true), -1);
+		assert_string_equal(err.text, "the product's name is too long");
+		assert_int_equal(sales.n, i ? 1 : 0);
+		name[(k - 1) * n] = '\0';
+		assert_int_equal(add_product("2026-01-05", name, "1", true), 0);
+		buf_adds(&out, "sales:\n  - ");
+		node_write_flow(&out, sales_item(sales.month[0], &arena));
+		if (doc_parse(&doc, "f.yaml", 1, (struct str){out.data, out.len}, &err) < 0)
+			fail_msg("%s: %s", err.text, out.data);
+		doc_free(&doc);
+		buf_free(&out);
+		arena_free(&arena);
+	}
+}
+
+static void
+products_said_again_take_no_more_memory(void **state)
+{
+	size_t once = 0, round, i;
+	char name[32];
+
+	(void)state;
+	for (round = 0; round < 3; round++) {
+		for (i = 0; i < 1000; i++) {
+			snprintf(name, sizeof name, "%zu", i % 10);
+			assert_int_equal(add_product(i % 2 ? "2026-01-05" : "2026-02-05", name, "1.10", true),
+					 0);
+		}
+		if (round == 0)
+			once = arena_size(&sales.arena);
+	}
+	assert_int_equal(arena_size(&sales.arena), once);
+	assert_int_equal(sales.products.used, 10);
+	item_is(1, "{month: 2026-01, source: shop, products: {1: 330.00, 3: 330.00, 5: 330.00, 7: 330.00, 9: "
+		   "330.00}}");
+}
+
 static void
 rows_said_again_take_no_more_memory(void **state)
 {
@@ -276,6 +430,13 @@ main(void)
 	    TEST(sums_go_beyond_64_bits_exactly),
 	    TEST(a_sum_that_overflows_is_an_error_and_adds_nothing),
 	    TEST(months_are_sorted_by_account_month_and_source),
+	    TEST(revenue_is_summed_by_product_in_the_order_of_bytes),
+	    TEST(a_product_whose_rows_cancel_out_is_zero_and_not_absent),
+	    TEST(rows_of_products_alone_tell_no_figures),
+	    TEST(rows_of_products_alone_join_the_figures_of_other_rows),
+	    TEST(a_product_that_overflows_is_an_error_and_adds_nothing),
+	    TEST(a_product_is_refused_whose_name_is_too_long_to_be_read_again),
+	    TEST(products_said_again_take_no_more_memory),
 	    TEST(rows_said_again_take_no_more_memory),
 	};
 
