@@ -42,23 +42,27 @@ void month_format(struct buf *, month);
 struct date month_first(month);
 struct date month_last(month);
 
-/* a strptime format, compiled once: %Y %y %m %d %e %H %I %M %S %p %j %b %B %h %F %T %D %R %n %t %%, blanks.
- * Names of months are English (full or three letters), any locale. Time of day is checked and dropped. */
+/* A strptime format, compiled once: the conversions of POSIX and glibc, %f as Python has it, blanks, other bytes as
+ * themselves; and the words "excel" and "excel-1904" for serial days of spreadsheets. Names of months and weekdays
+ * are those of datenames.h, any locale. Time of day is checked for its range and dropped, with its zone: the date is
+ * the one that is written, of %s the one in UTC. */
 #define DATE_PATTERN_STEPS 64
 struct date_pattern {
 	const char *format; /* borrowed */
 	int pivot; /* two-digit years up to it are 20yy, above it 19yy; 68, as POSIX has it, after init */
+	unsigned parts; /* what the format tells, of datepattern.c */
 	int n_steps;
 	struct date_step {
-		signed char kind; /* of datepattern.c */
+		signed char conversion; /* row of datepattern.c's table */
 		char arg;
 	} step[DATE_PATTERN_STEPS];
 };
-/* 0, or -1 with what is wrong with the format: it must give a whole date, and no part of it twice.
+/* 0, or -1 with what is wrong with the format: it must give a whole date (by month and day, day of the year, or week
+ * and weekday), no part of it twice, and nothing that a locale decides.
  * %Y has four digits and %y two; other numbers may lack leading zeros, but not right behind a number. */
 struct error;
 int date_pattern_init(struct date_pattern *, const char *format, struct error *);
-/* the whole of s must fit; 0, or -1 */
+/* The whole of s must fit, and a weekday or week beside the date must be its own; 0, or -1. */
 int date_pattern_parse(const struct date_pattern *, const char *s, size_t n, struct date *);
 
 enum offset_unit { OFFSET_NONE, OFFSET_BUSINESS_DAY, OFFSET_DAY, OFFSET_WEEK, OFFSET_MONTH, OFFSET_YEAR };

@@ -73,7 +73,7 @@ static const struct field map_table[] = {
     {"number", FIELD_MAP, offsetof(struct map, number), &number_fields, NULL, 0, NULL,
      "how numbers are written"},
     {"date", FIELD_TEXT, offsetof(struct map, date), NULL, NULL, 0, NULL,
-     "how dates are written, as for strptime(3): \"%d.%m.%Y\"; by default \"%Y-%m-%d\""},
+     "how dates are written, as for strptime(3): \"%d.%m.%Y\", or excel; by default \"%Y-%m-%d\""},
     {"pivot", FIELD_INT, offsetof(struct map, pivot), NULL, NULL, 0, NULL,
      "two-digit years up to it are 20yy, those above 19yy; 68 by default"},
     {"account", FIELD_MAP, offsetof(struct map, account), &account_columns, NULL, FIELD_REQUIRED, NULL,
