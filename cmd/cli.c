@@ -30,6 +30,8 @@ print_line(const struct cli *cli, const char *text, size_t n)
 {
 	struct buf line = {0};
 
+	if (cli->progress)
+		progress_clear(cli->progress);
 	buf_adds(&line, cli->program);
 	buf_adds(&line, ": ");
 	text_safe(&line, text, n);

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "data/table.h"
+#include "progress.h"
 
 enum { EXIT_DONE = 0, EXIT_LOOK = 1, EXIT_FAILED = 2 };
 
@@ -46,6 +47,7 @@ struct cli {
 	size_t operands;    /* found so far, moved to the front of argv */
 	struct date today;  /* --today, KAM_TODAY, or the clock's; set by cli_begin */
 	bool quiet;	    /* -q: warnings and summaries are not shown */
+	struct progress *progress; /* the program's, taken away before anything is said; NULL: none */
 };
 
 /*

@@ -127,7 +127,7 @@ is "$(cat out)" "$(printf '# kam-stream 1\n...')" "is a stream without accounts"
 # What is wrong with the command line
 
 runs 2 "no map" kam-import a.csv
-is "$(cat err)" "kam-import: -m MAP is needed: it tells how the files are read; see 'kam-import --help'" "is asked for"
+is "$(cat err)" "kam-import: -m MAP is needed: it tells how the files are read; --guess FILE writes one; see 'kam-import --help'" "is asked for"
 runs 2 "a map behind its files" kam-import a.csv -m shop.yaml
 is "$(cat err)" "kam-import: -m MAP must stand before the files that it is for; see 'kam-import --help'" "is refused"
 runs 2 "a map without files among several" kam-import -m shop.yaml -m tab.yaml tab.csv

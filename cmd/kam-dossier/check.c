@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "domain/merge.h"
+#include "domain/taxnumber.h"
 #include "dossier.h"
 
 #define FOUND_MAX 200 /* findings of one document; a file of nothing but mistakes is not listed to its end */
@@ -120,7 +121,8 @@ check_codes(struct check *c)
 	if (id && id->kind == NODE_SCALAR && id->len && (other = claim(c, "", id->text, id)))
 		check_put(c, "duplicate-id", id, "id: %s is that of %s too", id->text, other);
 	for (const struct node *n = external ? external->first : NULL; n; n = n->next) {
-		if (!n->key || n->kind != NODE_SCALAR || n->len == 0)
+		/* of one company may be several clients, and one tax number theirs */
+		if (!n->key || n->kind != NODE_SCALAR || n->len == 0 || tax_system(n->key))
 			continue;
 		other = claim(c, n->key, n->text, n);
 		if (other)

@@ -11,6 +11,7 @@
 
 #include "base/atomic.h"
 #include "domain/merge.h"
+#include "domain/taxnumber.h"
 #include "dossier.h"
 
 #define SHOWN 20 /* errors, and warnings of falling revenue; more of them are counted */
@@ -232,6 +233,9 @@ claim(struct run *run, const char *system, const char *code, char *name)
 	char *key = arena_alloc(&run->arena, a + b + 2);
 	void **place;
 
+	/* of one company may be several clients */
+	if (tax_system(system))
+		return name;
 	memcpy(key, system, a);
 	memcpy(key + a + 1, code, b);
 	place = hash_put(&run->by_code, key, a + 1 + b, NULL);

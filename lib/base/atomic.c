@@ -76,6 +76,25 @@ write_all(int fd, struct str bytes)
 	return 0;
 }
 
+/* the whole of the file that is open as `from` */
+static int
+copy_all(int fd, int from)
+{
+	char block[65536];
+	ssize_t n = lseek(from, 0, SEEK_SET) < 0 ? -1 : 0;
+
+	while (n >= 0) {
+		n = read(from, block, sizeof block);
+		if (n == 0)
+			return 0;
+		if (n < 0 && errno == EINTR)
+			n = 0;
+		else if (n > 0 && write_all(fd, (struct str){block, (size_t)n}) < 0)
+			return -1;
+	}
+	return -1;
+}
+
 static int
 temp_open(int folder, const char *name, char *temp, size_t size)
 {
@@ -109,15 +128,28 @@ take_mode(int fd, const struct stat *state)
 	return fchmod(fd, state->st_mode & 07777);
 }
 
-/* the bytes in a new hidden file, on the disk; state: whose mode it takes, or NULL */
+/* what a file is to hold: bytes, or all that stands in an open file */
+struct content {
+	struct str bytes;
+	int from; /* -1: none */
+};
+
 static int
-temp_write(int folder, const char *name, struct str bytes, const struct stat *state, char *temp, size_t size)
+write_content(int fd, const struct content *content)
+{
+	return content->from < 0 ? write_all(fd, content->bytes) : copy_all(fd, content->from);
+}
+
+/* the content in a new hidden file, on the disk; state: whose mode it takes, or NULL */
+static int
+temp_write(int folder, const char *name, const struct content *content, const struct stat *state, char *temp,
+	   size_t size)
 {
 	int fd = temp_open(folder, name, temp, size), failure = 0;
 
 	if (fd < 0)
 		return -1;
-	if (write_all(fd, bytes) < 0 || (state && take_mode(fd, state) < 0) || fsync(fd) < 0)
+	if (write_content(fd, content) < 0 || (state && take_mode(fd, state) < 0) || fsync(fd) < 0)
 		failure = errno;
 	if (close(fd) < 0 && !failure)
 		failure = errno;
@@ -126,6 +158,16 @@ temp_write(int folder, const char *name, struct str bytes, const struct stat *st
 	unlinkat(folder, temp, 0);
 	errno = failure;
 	return -1;
+}
+
+/* signals wait until *before is set again */
+static void
+signals_hold(sigset_t *before)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, before);
 }
 
 static bool
@@ -147,10 +189,11 @@ is_in_state(int folder, const char *name, const struct stat *state)
 static enum atomic_result
 put(int folder, const char *name, struct str bytes, const struct stat *state, struct error *err)
 {
+	struct content content = {bytes, -1};
 	char temp[NAME_MAX_BYTES];
 	enum atomic_result result = ATOMIC_DONE;
 
-	if (temp_write(folder, name, bytes, state, temp, sizeof temp) < 0)
+	if (temp_write(folder, name, &content, state, temp, sizeof temp) < 0)
 		return error_sys(err, name, "cannot be written");
 	if (state && !is_in_state(folder, name, state))
 		result = ATOMIC_CHANGED;
@@ -167,10 +210,9 @@ static enum atomic_result
 put_undisturbed(int folder, const char *name, struct str bytes, const struct stat *state, struct error *err)
 {
 	enum atomic_result result;
-	sigset_t all, before;
+	sigset_t before;
 
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, &before);
+	signals_hold(&before);
 	result = put(folder, name, bytes, state, err);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return result;
@@ -186,6 +228,27 @@ enum atomic_result
 atomic_create(int folder, const char *name, struct str bytes, struct error *err)
 {
 	return put_undisturbed(folder, name, bytes, NULL, err);
+}
+
+int
+atomic_copy(int folder, const char *name, int from, struct error *err)
+{
+	struct content content = {.from = from};
+	char temp[NAME_MAX_BYTES];
+	struct stat state;
+	sigset_t before;
+	bool there = fstatat(folder, name, &state, AT_SYMLINK_NOFOLLOW) == 0;
+	int status = 0;
+
+	signals_hold(&before);
+	if (temp_write(folder, name, &content, there ? &state : NULL, temp, sizeof temp) < 0) {
+		status = error_sys(err, name, "cannot be written");
+	} else if (renameat(folder, temp, folder, name) < 0) {
+		status = error_sys(err, name, "cannot be written");
+		unlinkat(folder, temp, 0);
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return status;
 }
 
 int

@@ -35,6 +35,8 @@ enum atomic_result atomic_replace(int folder, const char *name, struct str, cons
 				  struct error *);
 /* a new file; never over another */
 enum atomic_result atomic_create(int folder, const char *name, struct str, struct error *);
+/* The file with all that stands in the open file `from`, whatever was there; 0, or -1. */
+int atomic_copy(int folder, const char *name, int from, struct error *);
 /* the folder's names are on the disk after it; 0, or -1 */
 int atomic_sync(int folder, struct error *);
 

@@ -10,13 +10,14 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/atomic.h"
+
 #define BOM "\xEF\xBB\xBF"
 
 struct rejects {
 	const char *path;
-	FILE *out;
-	bool made; /* there was none before */
-	bool emptied;
+	int old; /* the file as it was; -1: there was none */
+	FILE *spool;
 	bool started;	 /* a row was written */
 	struct buf form; /* encoding, delimiter and columns of the rows that were written */
 
@@ -37,27 +38,49 @@ write_failed(const struct rejects *r, struct error *err)
 	return error_sys(err, r->path, "cannot be written");
 }
 
+/* the folder that a path's file stands in, and its name there in *name */
+static char *
+folder_of(const char *path, const char **name)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder;
+
+	*name = slash ? slash + 1 : path;
+	if (!slash)
+		return xstrdup(".");
+	folder = xstrdup(path);
+	folder[slash == path ? 1 : slash - path] = '\0';
+	return folder;
+}
+
+/* can a file of that name be made? */
+static bool
+is_writable(const char *path)
+{
+	const char *name;
+	char *folder = folder_of(path, &name);
+	bool writable = *name && access(folder, W_OK | X_OK) == 0;
+
+	if (!*name)
+		errno = EISDIR;
+	free(folder);
+	return writable;
+}
+
 struct rejects *
-rejects_open(const char *path, struct error *err)
+rejects_open(const char *path, FILE *spool, struct error *err)
 {
 	struct rejects *r;
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY | O_CLOEXEC, 0666);
-	bool made = fd >= 0;
-	FILE *out;
+	int old = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
 
-	if (fd < 0)
-		fd = open(path, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, 0666);
-	out = fd < 0 ? NULL : fdopen(fd, "wb");
-	if (!out) {
+	if (old < 0 && (errno != ENOENT || !is_writable(path))) {
 		error_sys(err, path, "cannot be written");
-		if (fd >= 0)
-			close(fd);
 		return NULL;
 	}
 	r = xcalloc(1, sizeof *r);
 	r->path = path;
-	r->out = out;
-	r->made = made;
+	r->old = old;
+	r->spool = spool;
 	r->iconv = (iconv_t)-1;
 	return r;
 }
@@ -67,8 +90,8 @@ rejects_is_file(const struct rejects *r, const struct stat *other)
 {
 	struct stat own;
 
-	return fstat(fileno(r->out), &own) == 0 && S_ISREG(own.st_mode) && own.st_dev == other->st_dev &&
-	       own.st_ino == other->st_ino;
+	return r->old >= 0 && fstat(r->old, &own) == 0 && S_ISREG(own.st_mode) &&
+	       own.st_dev == other->st_dev && own.st_ino == other->st_ino;
 }
 
 /* appends UTF-8 text in the rows' encoding; what that lacks becomes '?' */
@@ -163,17 +186,12 @@ rejects_header(struct rejects *r, const struct csv_dialect *dialect, const struc
 {
 	const char *encoding = csvread_raw_encoding(reader);
 	struct str titles = csvread_skipped(reader);
-	struct stat state;
 	size_t i;
 
-	if (is_rejects_header(header))
+	if (!dialect->headless && is_rejects_header(header))
 		return error_set(err,
 				 "is a file of rejects itself: mend it where it is and import it without "
 				 "--rejects, or its rows would be counted twice");
-	if (!r->emptied && fstat(fileno(r->out), &state) == 0 && S_ISREG(state.st_mode) &&
-	    ftruncate(fileno(r->out), 0) < 0)
-		return write_failed(r, err);
-	r->emptied = true;
 	r->delimiter = dialect->delimiter;
 	r->columns = header->n;
 	r->eol = titles_eol(titles);
@@ -187,6 +205,8 @@ rejects_header(struct rejects *r, const struct csv_dialect *dialect, const struc
 	buf_clear(&r->head);
 	buf_adds(&r->head, needs_mark(dialect, encoding) ? BOM : "");
 	buf_add(&r->head, titles.n ? titles.p : "", titles.n);
+	if (dialect->headless)
+		return 0;
 	buf_add(&r->head, header->raw.p, header->raw.n);
 	buf_printf(&r->head, "%c%s%c%s%s", r->delimiter, REJECTS_LINE_COLUMN, r->delimiter,
 		   REJECTS_REASON_COLUMN, r->eol);
@@ -206,7 +226,7 @@ start(struct rejects *r, struct error *err)
 	}
 	r->started = true;
 	buf_add(&r->form, r->now.data, r->now.len);
-	return fwrite(r->head.data, 1, r->head.len, r->out) == r->head.len ? 0 : write_failed(r, err);
+	return fwrite(r->head.data, 1, r->head.len, r->spool) == r->head.len ? 0 : write_failed(r, err);
 }
 
 int
@@ -224,7 +244,7 @@ rejects_row(struct rejects *r, const struct csv_row *row, const char *reason, st
 	buf_printf(line, "%c%zu%c", r->delimiter, row->line, r->delimiter);
 	add_quoted(r, line, reason);
 	buf_adds(line, r->eol);
-	return fwrite(line->data, 1, line->len, r->out) == line->len ? 0 : write_failed(r, err);
+	return fwrite(line->data, 1, line->len, r->spool) == line->len ? 0 : write_failed(r, err);
 }
 
 static void
@@ -232,6 +252,9 @@ rejects_free(struct rejects *r)
 {
 	if (r->iconv != (iconv_t)-1)
 		iconv_close(r->iconv);
+	if (r->old >= 0)
+		close(r->old);
+	fclose(r->spool);
 	free(r->encoding);
 	buf_free(&r->form);
 	buf_free(&r->now);
@@ -240,15 +263,58 @@ rejects_free(struct rejects *r)
 	free(r);
 }
 
+/* a pipe or a device takes what comes */
+static int
+write_through(const struct rejects *r, struct error *err)
+{
+	char block[65536];
+	size_t n;
+
+	rewind(r->spool);
+	while ((n = fread(block, 1, sizeof block, r->spool)) > 0)
+		for (size_t done = 0; done < n;) {
+			ssize_t written = write(r->old, block + done, n - done);
+
+			if (written < 0 && errno != EINTR)
+				return write_failed(r, err);
+			done += written > 0 ? (size_t)written : 0;
+		}
+	return ferror(r->spool) ? write_failed(r, err) : 0;
+}
+
+/* in one step, under the name that links lead to */
+static int
+replace_file(const struct rejects *r, struct error *err)
+{
+	char *path = realpath(r->path, NULL), *folder;
+	const char *name;
+	int fd, status = -1;
+
+	folder = folder_of(path ? path : r->path, &name);
+	fd = folder_open(folder, err);
+	if (fd >= 0) {
+		status = atomic_copy(fd, name, fileno(r->spool), err);
+		close(fd);
+	}
+	if (status < 0 && err)
+		err->file = r->path;
+	free(folder);
+	free(path);
+	return status;
+}
+
 int
 rejects_close(struct rejects *r, struct error *err)
 {
-	int status = 0;
+	struct stat state;
+	int status = r->encoding && !r->started ? start(r, err) : 0;
 
-	if (r->encoding && !r->started)
-		status = start(r, err);
-	if (fclose(r->out) != 0 && status == 0)
+	if (status == 0 && fflush(r->spool) != 0)
 		status = write_failed(r, err);
+	if (status == 0 && r->old >= 0 && fstat(r->old, &state) == 0 && !S_ISREG(state.st_mode))
+		status = write_through(r, err);
+	else if (status == 0)
+		status = replace_file(r, err);
 	rejects_free(r);
 	return status;
 }
@@ -256,8 +322,5 @@ rejects_close(struct rejects *r, struct error *err)
 void
 rejects_discard(struct rejects *r)
 {
-	fclose(r->out);
-	if (r->made)
-		unlink(r->path);
 	rejects_free(r);
 }

@@ -76,7 +76,10 @@ check_currency(struct run *run, size_t line, struct entry *entry)
 static const char *
 reason_of(enum book_result result)
 {
-	return result == BOOK_NO_ID ? "no id" : "two accounts";
+	static const char *const reasons[] = {
+	    [BOOK_NO_ID] = "no id", [BOOK_UNSURE] = "two accounts", [BOOK_UNKNOWN] = "unknown account"};
+
+	return reasons[result];
 }
 
 /* 0; 1: rejected, it cannot be told whose the row is; -1: stop */

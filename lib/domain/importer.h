@@ -39,8 +39,8 @@ struct importer {
 		      struct error *);
 	/* a row was a repetition of one before, which the error names */
 	void (*repeat)(void *, const struct error *);
-	/* a block was read: rows that its reader made, before they are taken; its lines come after so many */
-	void (*block)(void *, const struct rowread *, const struct rows *, size_t lines);
+	/* a block was read, and its rows not yet taken; rowread_sample may be called; its lines come after so many */
+	void (*block)(void *, struct rowread *, struct rows *, size_t lines);
 	/* how much of the file was read so far, now and then */
 	void (*progress)(void *, size_t bytes);
 	void *data;

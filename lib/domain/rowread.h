@@ -123,6 +123,19 @@ void rowread_free(struct rowread *);
 void rowread_block(struct rowread *, struct rows *);
 void rows_free(struct rows *);
 
+/* a cell of a row, for people to look at */
+struct row_sample {
+	size_t line;	    /* of the row, in its block */
+	const char *field;  /* of the account or item; a system of codes; "name" */
+	const char *column; /* as in the map */
+	const char *cell;   /* as it stands in the file */
+	const char *value;  /* as it is read, or where it cannot be read, cleaned */
+	const char *fault;  /* why it cannot be read; NULL: it can */
+};
+typedef void row_sample_fn(void *data, const struct row_sample *);
+/* Gives the cells of the block's first rows that can be split and cleaned; the block's rows, read before, stay. */
+void rowread_sample(struct rowread *, struct rows *, size_t most, row_sample_fn *, void *data);
+
 /* The rest is for the files of rowread alone. */
 
 /* Rejects the row that is read, for what its column's cell says; for any other reason, text living as long as the block. */

@@ -254,6 +254,12 @@ count_days(unsigned days)
 	return n;
 }
 
+unsigned
+sales_orders(const struct sales_month *m)
+{
+	return m->documents + count_days(m->days);
+}
+
 static void
 put_figures(struct node *item, const struct sales_month *m, struct arena *arena)
 {
@@ -264,7 +270,7 @@ put_figures(struct node *item, const struct sales_month *m, struct arena *arena)
 	if (m->margin.known && !m->margin_missing)
 		put_money(item, "margin", m->margin, arena);
 	put_money(item, "returns", m->returns, arena);
-	node_put_plain(arena, item, "orders", arena_printf(arena, "%u", m->documents + count_days(m->days)));
+	node_put_plain(arena, item, "orders", arena_printf(arena, "%u", sales_orders(m)));
 	days = node_put(arena, item, "on", node_new_list(arena, STYLE_FLOW));
 	for (day = 1; day <= 31; day++)
 		if (m->on & 1U << day)

@@ -65,6 +65,8 @@ struct sales {
 /* -1: a sum would be too large to be written and read again, or the product's name too long, and nothing was added.
  * Months of equal sources are one. */
 int sales_add(struct sales *, size_t account, const char *source, const struct sales_row *, struct error *);
+/* of the month: documents, and days with rows without one */
+unsigned sales_orders(const struct sales_month *);
 /* by account, then month, then source */
 void sales_sort(struct sales *);
 /* {month: …, source: …, revenue: …, margin: …, returns: …, orders: …, on: […], products: {…}}, rounded here, once; a

@@ -1,0 +1,121 @@
+/*
+ * Rows that are no sales: those of totals, and those that are returns.
+ */
+#include <string.h>
+
+#include "domain/guessrun.h"
+
+#define RETURNS_PERCENT 80 /* of the rows below zero, that the words of returns must cover */
+
+/* the words for totals that a column has, as a pattern */
+static const char *
+totals_pattern(struct guess *g, unsigned words)
+{
+	struct buf begin = {0}, alone = {0};
+	const char *pattern;
+
+	for (size_t i = 0; i < n_totals_words; i++) {
+		struct buf *to = totals_words[i].alone ? &alone : &begin;
+
+		if (words & 1u << i)
+			buf_printf(to, "%s%s", to->len > 0 ? "|" : "", totals_words[i].word);
+	}
+	if (begin.len > 0 && alone.len > 0)
+		pattern = arena_printf(&g->arena, "(?i)^((%s)\\b|(%s)\\s*:?$)", begin.data, alone.data);
+	else if (begin.len > 0)
+		pattern = arena_printf(&g->arena, "(?i)^(%s)\\b", begin.data);
+	else
+		pattern = arena_printf(&g->arena, "(?i)^(%s)\\s*:?$", alone.data);
+	buf_free(&begin);
+	buf_free(&alone);
+	return pattern;
+}
+
+const char *
+guess_totals(struct guess *g, const struct tally **column)
+{
+	const struct tally *best = NULL;
+
+	for (size_t i = 0; i < g->columns; i++) {
+		const struct tally *t = &g->column[i];
+
+		if (t->totals > 0 && t->dated_totals == 0 && (!best || t->totals > best->totals))
+			best = t;
+	}
+	*column = best;
+	return best ? totals_pattern(g, best->totals_words) : NULL;
+}
+
+/* the column whose sign tells a return: the amount, or the quantity or price */
+static const struct pick *
+signed_pick(const struct guess *g)
+{
+	static const char *const targets[] = {"revenue", "quantity", "price"};
+	const struct pick *best = NULL;
+
+	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+		const struct pick *pick = guess_pick(&g->picks, targets[i]);
+
+		if (pick && pick->column < TALLY_SIGNED &&
+		    (!best || g->column[pick->column].below > g->column[best->column].below))
+			best = pick;
+	}
+	return best && g->column[best->column].below > 0 ? best : NULL;
+}
+
+/* Do all rows that begin with the word have a number below zero there, and none above? */
+static bool
+is_return(const struct prefix_tally *p, size_t amount)
+{
+	return *p->text && p->below[amount] > 0 && p->above[amount] == 0;
+}
+
+/* the words that returns begin with in a column, as a pattern; NULL: there is no rule in it */
+static const char *
+returns_pattern(struct guess *g, const struct tally *t, size_t amount, size_t *rows)
+{
+	struct buf words = {0};
+	size_t below = 0, others = 0;
+	const char *pattern = NULL;
+	bool apart = true;
+
+	*rows = 0;
+	for (size_t i = 0; t->prefix && i < t->prefixes; i++) {
+		const struct prefix_tally *p = &t->prefix[i];
+
+		if (!is_return(p, amount)) {
+			others += p->rows;
+			continue;
+		}
+		below += p->below[amount];
+		*rows += p->rows;
+		buf_printf(&words, "%s%s", words.len > 0 ? "|" : "", p->text);
+		for (size_t j = 0; j < t->prefixes; j++)
+			if (j != i && strncmp(t->prefix[j].text, p->text, strlen(p->text)) == 0)
+				apart = false;
+	}
+	if (words.len > 0 && others > 0 && below * 100 >= g->column[amount].below * RETURNS_PERCENT)
+		pattern = arena_printf(&g->arena, strchr(words.data, '|') ? "^(%s)%s" : "^%s%s", words.data,
+				       apart ? "" : "(?!\\pL)");
+	buf_free(&words);
+	return pattern;
+}
+
+void
+guess_returns(struct guess *g, struct returns *r)
+{
+	const struct pick *amount = signed_pick(g), *document = guess_pick(&g->picks, "document");
+
+	*r = (struct returns){0};
+	if (!amount || !guess_pick(&g->picks, "date"))
+		return;
+	r->below = g->column[amount->column].below;
+	if (document) {
+		r->column = &g->column[document->column];
+		r->pattern = returns_pattern(g, r->column, amount->column, &r->rows);
+	}
+	for (size_t i = 0; i < g->columns && !r->pattern; i++) {
+		r->column = &g->column[i];
+		r->pattern = returns_pattern(g, r->column, amount->column, &r->rows);
+	}
+}
