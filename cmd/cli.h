@@ -42,11 +42,11 @@ struct cli {
 	/* set while parsing */
 	int argc;
 	char **argv;
-	int next;	    /* of argv */
-	const char *bundle; /* rest of -abc */
-	size_t operands;    /* found so far, moved to the front of argv */
-	struct date today;  /* --today, KAM_TODAY, or the clock's; set by cli_begin */
-	bool quiet;	    /* -q: warnings and summaries are not shown */
+	int next;		   /* of argv */
+	const char *bundle;	   /* rest of -abc */
+	size_t operands;	   /* found so far, moved to the front of argv */
+	struct date today;	   /* --today, KAM_TODAY, or the clock's; set by cli_begin */
+	bool quiet;		   /* -q: warnings and summaries are not shown */
 	struct progress *progress; /* the program's, taken away before anything is said; NULL: none */
 };
 

@@ -214,15 +214,17 @@ line_ends(const struct csvsplit *s, size_t at, size_t *body, size_t *end)
 static enum cut
 record_cut(struct csvsplit *s, struct csv_row *row)
 {
-	char *p = s->block->text.data;
-	size_t from = s->start, shut = 0, n = 0, at, body, end;
+	const char *p = s->block->text.data;
+	size_t size = s->block->text.len, from = s->start, shut = 0, n = 0, at, body, end;
 	bool plain;
+	char c;
 
 	marks_sync(s);
 	plain = s->plain;
 	for (;;) {
 		at = mark_take(s, &plain);
-		if (p[at] == '"' && at < s->block->text.len) {
+		c = at < size ? p[at] : s->file->eol;
+		if (c == '"') {
 			shut = at == from && !shut ? quote_close(s, &plain) : 0;
 			if (!shut)
 				return CUT_JUDGE;
@@ -233,7 +235,7 @@ record_cut(struct csvsplit *s, struct csv_row *row)
 			return CUT_JUDGE;
 		s->cell[n].p = p + from;
 		s->cell[n++].n = (shut ? shut : at) - from;
-		if (p[at] != s->delimiter || at == s->block->text.len)
+		if (c != s->delimiter)
 			break;
 		shut = 0;
 		from = at + 1;
@@ -278,7 +280,7 @@ parser_reset(struct csvsplit *s)
 }
 
 static void
-fault_note(struct csvsplit *s, int kind, size_t column)
+fault_note(struct csvsplit *s, enum csv_fault_kind kind, size_t column)
 {
 	if (s->fault.kind == CSV_FAULT_NONE)
 		s->fault = (struct csv_fault){.kind = kind, .line = s->line + s->lines - 1, .column = column};

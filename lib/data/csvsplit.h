@@ -30,21 +30,23 @@ struct csv_row {
 	struct str raw;
 };
 
+enum csv_fault_kind {
+	CSV_FAULT_NONE,
+	CSV_FAULT_STRAY, /* a quote where none may stand */
+	CSV_FAULT_OPEN,	 /* a quote opens and is never closed */
+	CSV_FAULT_MEETS, /* …not before a stray one, there */
+	CSV_FAULT_MANY,	 /* …not within as many lines as a record may have */
+	CSV_FAULT_LARGE, /* …not within as many bytes */
+	CSV_FAULT_LONG,	 /* a line of more bytes than that, cut there */
+	CSV_FAULT_BYTES, /* not of the encoding */
+	CSV_FAULT_NUL,
+	CSV_FAULT_BREAK, /* a line end of another kind in the middle of a line */
+	CSV_FAULT_CELLS, /* more than CSV_CELLS_MAX */
+};
+
 /* why a record is rejected; columns count characters from 1 */
 struct csv_fault {
-	enum {
-		CSV_FAULT_NONE,
-		CSV_FAULT_STRAY, /* a quote where none may stand */
-		CSV_FAULT_OPEN,	 /* a quote opens and is never closed */
-		CSV_FAULT_MEETS, /* …not before a stray one, there */
-		CSV_FAULT_MANY,	 /* …not within as many lines as a record may have */
-		CSV_FAULT_LARGE, /* …not within as many bytes */
-		CSV_FAULT_LONG,	 /* a line of more bytes than that, cut there */
-		CSV_FAULT_BYTES, /* not of the encoding */
-		CSV_FAULT_NUL,
-		CSV_FAULT_BREAK, /* a line end of another kind in the middle of a line */
-		CSV_FAULT_CELLS, /* more than CSV_CELLS_MAX */
-	} kind;
+	enum csv_fault_kind kind;
 	size_t line; /* where, from 1 */
 	size_t column;
 	size_t meets_line; /* of the stray quote */
