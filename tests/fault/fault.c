@@ -74,7 +74,7 @@ openat(int folder, const char *path, int flags, ...)
 	mode_t mode;
 
 	va_start(ap, flags);
-	mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
+	mode = (flags & O_CREAT) != 0 ? va_arg(ap, mode_t) : 0;
 	va_end(ap);
 	return strikes("openat") ? -1 : (int)syscall(SYS_openat, folder, path, flags, mode);
 }
