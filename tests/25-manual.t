@@ -45,5 +45,6 @@ check_page() {
 KAM_TODAY=2026-11-23
 export KAM_TODAY
 check_page kam-map.5.in
+check_page kam-import.1
 
 done_testing
