@@ -18,6 +18,9 @@ int dossier_merge(int argc, char **argv);
 int dossier_check(int argc, char **argv);
 int dossier_show(int argc, char **argv);
 
+/* the folder of dossiers: that of the option, NULL if not given, of the settings, or the one by default */
+const char *dossier_folder(const struct cli *, const char *given);
+
 /* A folder of dossiers, locked against others that write to it. */
 struct folder {
 	int fd;

@@ -10,6 +10,14 @@
 #include "base/atomic.h"
 #include "dossier.h"
 
+const char *
+dossier_folder(const struct cli *cli, const char *given)
+{
+	if (given)
+		return given;
+	return cli->settings.accounts ? cli->settings.accounts : DOSSIER_FOLDER;
+}
+
 void
 folder_begin(struct folder *f, const struct cli *cli, const char *path, bool writing)
 {

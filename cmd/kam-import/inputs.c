@@ -67,6 +67,8 @@ read_maps(struct import *import)
 		cli_read_file(&import->cli, job->path, &job->text);
 		map_read(&job->map, (struct str){job->text.data ? job->text.data : "", job->text.len},
 			 job->path, &sink.sink);
+		if (!job->map.currency)
+			job->map.currency = import->cli.settings.currency;
 	}
 	cli_sink_done(&sink);
 	if (sink.sink.errors)

@@ -197,6 +197,8 @@ read_options(struct import *import, int argc, char **argv)
 	while ((option = cli_option(&import->cli, &value)) >= 0)
 		read_option(import, option, value);
 	import->file = cli_operands(&import->cli, &import->files);
+	if (!import->accounts)
+		import->accounts = import->cli.settings.accounts;
 	check_options(import);
 }
 

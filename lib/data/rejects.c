@@ -1,3 +1,6 @@
+/* realpath, of POSIX since 2008, is declared by glibc for this alone */
+#define _XOPEN_SOURCE 700
+
 #include "data/rejects.h"
 
 #include <errno.h>

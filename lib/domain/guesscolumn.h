@@ -72,7 +72,8 @@ struct tally {
 	size_t marks[3][MARKS]; /* numbers by decimal mark (none, point, comma) and group mark */
 	size_t either[3];	/* numbers with one point or comma before three digits */
 	size_t below, above;	/* numbers by sign */
-	size_t whole, serials, point_zeros, digits, companies, blanks;
+	size_t whole, serials, point_zeros, digits, blanks;
+	size_t names, companies;     /* texts looked at for legal forms, and those that have one */
 	size_t long_whole;	     /* of 7 to 15 digits, as telephone numbers are */
 	size_t totals, dated_totals; /* in rows without and with a date */
 	unsigned totals_words;

@@ -88,13 +88,6 @@ is_account_kind(const struct map_kind *kind)
 	return !kind->section;
 }
 
-/* rows that are summed: an amount, or a quantity and a price */
-static bool
-is_summed_kind(const struct map_kind *kind)
-{
-	return map_field(kind, "revenue") && map_field(kind, "quantity");
-}
-
 /* the few values of a column, each read as the field's type */
 static bool
 values_fit(const struct tally *t, const struct field *field)
@@ -293,7 +286,7 @@ cells_speak(const struct guess *g, const struct map_kind *kind, size_t column, c
 	if (t->cells == 0 || !target_fits(g, kind, column, target, &field, false))
 		return 0;
 	if (strcmp(target, "@client") == 0)
-		return 1 + t->companies * 100 / t->cells + (t->digits == 0 ? 5 : 0) +
+		return 1 + t->companies * 100 / (t->names + 1) + (t->digits == 0 ? 5 : 0) +
 		       (t->values > 1 ? 10 : 0);
 	if (strcmp(target, "revenue") == 0)
 		return g->header && t->whole == t->cells ? 0 : 1 + (t->cells - t->whole) * 100 / t->cells;
@@ -343,7 +336,7 @@ contents_take(struct guess *g, struct picks *picks)
 {
 	const struct map_kind *kind = picks->kind;
 
-	if (is_summed_kind(kind)) {
+	if (kind->summed) {
 		cells_take(g, picks, "date");
 		if (!guess_pick(picks, "quantity") || !guess_pick(picks, "price"))
 			cells_take(g, picks, "revenue");
@@ -356,7 +349,7 @@ contents_take(struct guess *g, struct picks *picks)
 		cells_take(g, picks, "@client");
 	if (!g->header && strcmp(kind->name, "contacts") == 0)
 		cells_take(g, picks, "name");
-	if (!g->header && is_summed_kind(kind))
+	if (!g->header && kind->summed)
 		cells_take(g, picks, "document");
 }
 
@@ -383,7 +376,7 @@ has_required(const struct picks *picks)
 	for (required = picks->kind->required; *required; required++)
 		if (!guess_pick(picks, *required))
 			return false;
-	return !is_summed_kind(picks->kind) || guess_pick(picks, "revenue") ||
+	return !picks->kind->summed || guess_pick(picks, "revenue") ||
 	       (guess_pick(picks, "quantity") && guess_pick(picks, "price"));
 }
 
@@ -433,7 +426,7 @@ picks_settle(struct guess *g)
 {
 	const struct picks *picks = &g->picks;
 
-	if (is_summed_kind(picks->kind)) {
+	if (picks->kind->summed) {
 		if (guess_pick(picks, "revenue")) {
 			guess_drop(g, "quantity");
 			guess_drop(g, "price");
