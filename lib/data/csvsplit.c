@@ -379,6 +379,9 @@ line_parse(struct csvsplit *s, size_t from)
 		line_split(s, line);
 		return 0;
 	}
+	/* libcsv takes it for the end of a blank line */
+	if (from == 0 && (*line.p == '\r' || *line.p == '\n'))
+		fault_note(s, CSV_FAULT_BREAK, 0);
 	at = csv_parse(&s->parser, line.p, line.n, cell_add, row_end, s);
 	if (at < line.n)
 		return utf8_check(line.p, at) == at ? utf8_count(line.p, at) + 1 : at + 1;
