@@ -394,18 +394,6 @@ line_parse(struct csvsplit *s, size_t from)
 	return 0;
 }
 
-/* decoded text is made valid before it is shown */
-static void
-lines_repair(struct csvsplit *s)
-{
-	char *p = s->block->text.data + s->start, *end = p + s->size;
-
-	for (; s->file->streamed && p < end; p++) {
-		if (*p == TEXTFILE_UNDECODED[0])
-			*p = '\xEF';
-	}
-}
-
 /* moves behind the lines taken */
 static void
 lines_drop(struct csvsplit *s)
@@ -425,7 +413,6 @@ csvsplit_skip(struct csvsplit *s, struct str *line)
 	end = memchr(p, s->file->eol, left);
 	s->size = end ? (size_t)(end + 1 - p) : left;
 	s->lines = 1;
-	lines_repair(s);
 	*line = (struct str){p, s->size};
 	lines_drop(s);
 	return true;
@@ -434,7 +421,6 @@ csvsplit_skip(struct csvsplit *s, struct str *line)
 static enum csv_result
 record_reject(struct csvsplit *s, struct csv_row *row, struct csv_fault fault, struct csv_fault *why)
 {
-	lines_repair(s);
 	*row = (struct csv_row){.line = s->line, .raw = lines_body(s, 0)};
 	*why = fault;
 	lines_drop(s);

@@ -331,6 +331,16 @@ textfile_next(struct textfile *t, struct textblock *b, struct error *err)
 }
 
 void
+textfile_repair(const struct textfile *t, char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; t->streamed && i < n; i++)
+		if (p[i] == TEXTFILE_UNDECODED[0])
+			p[i] = '\xEF';
+}
+
+void
 textfile_close(struct textfile *t)
 {
 	if (t->cd != (iconv_t)-1)
