@@ -240,7 +240,7 @@ judge_convert(iconv_t cd, struct str text, struct buf *out)
 	size_t n = text.n, room = n * 8 + 64;
 	char *begin = buf_room(out, room), *end = begin;
 
-	if (iconv(cd, &in, &n, &end, &room) == 0 || n == 0)
+	if (iconv(cd, &in, &n, &end, &room) != (size_t)-1)
 		iconv(cd, NULL, NULL, &end, &room);
 	out->len += (size_t)(end - begin);
 	return text.n - n;
@@ -299,7 +299,7 @@ judge_body(struct str line)
 }
 
 static inline void
-judge_note(struct csv_fault *fault, int kind, size_t line, size_t column)
+judge_note(struct csv_fault *fault, enum csv_fault_kind kind, size_t line, size_t column)
 {
 	if (fault->kind == CSV_FAULT_NONE)
 		*fault = (struct csv_fault){.kind = kind, .line = line, .column = column};
@@ -403,7 +403,7 @@ judge_parse(struct judge *j, struct str line, size_t number, bool first, struct 
 }
 
 /* why a record of so many lines and bytes cannot go on with this one */
-static inline int
+static inline enum csv_fault_kind
 judge_limit(struct str line, size_t size, size_t lines)
 {
 	if (lines == JUDGED_LINES_MAX)
@@ -421,7 +421,7 @@ judge_lines(struct judge *j, size_t *lines, struct csv_fault *fault)
 
 	for (*lines = 0; j->rows == 0;) {
 		struct str line = judge_line(j, j->at + size);
-		int why = judge_limit(line, size, *lines);
+		enum csv_fault_kind why = judge_limit(line, size, *lines);
 
 		if (why != CSV_FAULT_NONE) {
 			*fault = (struct csv_fault){.kind = why, .line = j->line};
@@ -530,7 +530,7 @@ records_same(const struct buf *got, const struct buf *want)
 {
 	size_t at = 0, begin = 0;
 
-	if (got->len == want->len && memcmp(got->data, want->data, want->len) == 0)
+	if (got->len == want->len && (want->len == 0 || memcmp(got->data, want->data, want->len) == 0))
 		return true;
 	for (; at < got->len && at < want->len && got->data[at] == want->data[at]; at++)
 		if (want->data[at] == '\n')
