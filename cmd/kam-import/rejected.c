@@ -166,6 +166,7 @@ begin_rejects(struct import *import)
 	import->rejects = rejects_open(import->rejects_path, cli_spool(&import->cli), &err);
 	if (!import->rejects)
 		cli_fail(&import->cli, &err);
+	import->mendable = rejects_stay(import->rejects);
 	check_rejects(import);
 }
 
