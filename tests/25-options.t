@@ -413,7 +413,7 @@ slowly() {
 }
 mkdir temp rejects
 mkfifo slow
-for signal in INT TERM HUP; do
+for signal in INT TERM; do
 	echo old >rejects/r.csv
 	slowly 2>/dev/null >slow &
 	writer=$!
