@@ -6,6 +6,16 @@
 #include "base/pipeline.h"
 #include "domain/importrun.h"
 
+/* its bytes, fit to be shown; the block keeps its own, as it may be read again */
+static struct str
+place_raw(struct run *run, const struct row_place *place)
+{
+	char *raw = arena_copy(&run->scratch, run->rows->block.text.data + place->offset, place->size);
+
+	textfile_repair(csvread_file(run->reader), raw, place->size);
+	return (struct str){raw, place->size};
+}
+
 /* One of the places that a row has; where holds the fault's own line and column, 0 for none. */
 static int
 reject_place(struct run *run, const struct row_place *place, const char *kind, const struct error *where,
@@ -14,7 +24,7 @@ reject_place(struct run *run, const struct row_place *place, const char *kind, c
 	struct csv_row raw = {
 	    .n = place->cells,
 	    .line = run->lines + place->line,
-	    .raw = {run->rows->block.text.data + place->offset, place->size},
+	    .raw = place_raw(run, place),
 	};
 	struct reject r = {kind, run->file, where ? where->line : raw.line, where ? where->column : 0,
 			   text, &raw};
@@ -108,9 +118,9 @@ take_row(struct run *run, const struct row *row)
 	struct entry *entry;
 	int status;
 
+	arena_reset(&run->scratch);
 	if (row->kind == ROW_BAD)
 		return take_bad(run, row);
-	arena_reset(&run->scratch);
 	status = find_entry(run, row, &entry);
 	if (status)
 		return status;
