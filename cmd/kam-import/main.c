@@ -252,8 +252,8 @@ main(int argc, char **argv)
 	    .cli = {.program = "kam-import",
 		    .purpose = "Reads CSV exports by a map and writes a stream of accounts.",
 		    .usage = "-m MAP [FILE …] [-m MAP FILE …] [-a DIR] [--rejects FILE]\n"
-			     "       kam-import --duplicates [-a DIR] [-m MAP [FILE …]]\n"
-			     "       kam-import --guess FILE …",
+			     "--duplicates [-a DIR] [-m MAP [FILE …]]\n"
+			     "--guess FILE …",
 		    .option = options,
 		    .options = sizeof options / sizeof *options},
 	    .importer = {.reject = on_reject,
