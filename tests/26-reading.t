@@ -272,4 +272,11 @@ runs 2 "a column that is not in the header" kam-import -m plain.yaml twice.csv
 is "$(cat err)" 'kam-import: twice.csv:1: plain.yaml names the column "net", which is not in the header: "date", "document", "code", "client", "Sum", "Sum"' \
 	"is told, with all that are"
 
+# without a header the first row may lack cells, too
+printf '%s\n' 'kind: sales' 'source: s' 'csv: {header: no}' 'account: {external: {s: "#2"}}' \
+	'columns: {date: "#1", revenue: "#3", cost: "#4"}' >m.yaml
+printf '%s\n' '2026-01-02,7,10' '2026-01-03,7,10,4' '2026-01-04,7,10,4,more' >a.csv
+runs 0 "rows of several lengths without a header" kam-import -m m.yaml a.csv
+like "$(cat out)" 'revenue: 30\.00, returns: 0\.00, orders: 3, on: \[2, 3, 4\]' "are all read, what lacks being empty"
+
 done_testing

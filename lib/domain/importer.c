@@ -239,17 +239,21 @@ import_rows(struct run *run)
 	return status;
 }
 
-/* the header outlives the block it was read in */
+/* The header outlives the block it was read in. Where there is none, the first row has as many cells as the map knows
+ * columns: those at its end may lack. */
 static void
 keep_header(struct run *run, const struct csv_row *row)
 {
-	struct str *cell = arena_alloc(&run->arena, (row->n + 1) * sizeof *cell);
-	size_t i;
+	size_t i, known = run->map->dialect.headless ? map_columns_most(run->map) : 0;
+	size_t n = row->n < known ? known : row->n;
+	struct str *cell = arena_alloc(&run->arena, (n + 1) * sizeof *cell);
 
-	for (i = 0; i < row->n; i++)
-		cell[i] =
-		    (struct str){arena_copy(&run->arena, row->cell[i].p, row->cell[i].n), row->cell[i].n};
+	for (i = 0; i < n; i++) {
+		cell[i].n = i < row->n ? row->cell[i].n : 0;
+		cell[i].p = arena_copy(&run->arena, i < row->n ? row->cell[i].p : "", cell[i].n);
+	}
 	run->header = *row;
+	run->header.n = n;
 	run->header.cell = cell;
 	run->header.raw.p = arena_copy(&run->arena, row->raw.p, row->raw.n);
 }

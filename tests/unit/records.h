@@ -390,7 +390,7 @@ judge_parse(struct judge *j, struct str line, size_t number, bool first, struct 
 {
 	struct str body = judge_body(line), text = judge_utf8(j, body, number, fault);
 	const char *end = line.n > body.n ? line.p + body.n : "\n";
-	size_t n, ends = line.n > body.n ? line.n - body.n : 1;
+	size_t n, eol = line.n > body.n ? line.n - body.n : 1;
 
 	n = csv_parse(&j->parser, text.p, text.n, judge_cell, judge_row, j);
 	if (n < text.n)
@@ -398,7 +398,7 @@ judge_parse(struct judge *j, struct str line, size_t number, bool first, struct 
 	if (j->rows > 0 || (first && body.n > 0 && (*body.p == '\n' || *body.p == '\r')))
 		judge_note(fault, CSV_FAULT_BREAK, number, 0);
 	if (j->rows == 0)
-		csv_parse(&j->parser, end, ends, judge_cell, judge_row, j);
+		csv_parse(&j->parser, end, eol, judge_cell, judge_row, j);
 	return 0;
 }
 

@@ -199,7 +199,7 @@ pieces_of_a_pipe_change_nothing(void **state)
 		const char *p;
 		struct blocks b;
 		pthread_t thread;
-		int ends[2];
+		int way[2];
 		size_t n;
 
 		for (k = 0; k < 40000; k++)
@@ -209,14 +209,14 @@ pieces_of_a_pipe_change_nothing(void **state)
 		assert_true(cd != (iconv_t)-1);
 		assert_int_equal(textfile_convert(cd, &bytes, &p, &n), 0);
 		iconv_close(cd);
-		assert_int_equal(pipe(ends), 0);
-		feed.fd = ends[1];
+		assert_int_equal(pipe(way), 0);
+		feed.fd = way[1];
 		feed.p = bytes.data;
 		feed.n = bytes.len;
 		assert_int_equal(pthread_create(&thread, NULL, feed_write, &feed), 0);
-		blocks_read(&b, ends[0], encodings[i % 5], i % 2);
+		blocks_read(&b, way[0], encodings[i % 5], i % 2);
 		assert_int_equal(pthread_join(thread, NULL), 0);
-		close(ends[0]);
+		close(way[0]);
 		assert_int_equal(b.text.len, text.len);
 		assert_memory_equal(b.text.data, text.data, text.len);
 		blocks_free(&b);
