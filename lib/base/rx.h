@@ -22,6 +22,8 @@ struct rx *rx_share(const struct rx *, struct error *);
 void rx_free(struct rx *);
 /* RX_YES or RX_NO; RX_LIMIT when a limit stopped it (the caller rejects the text), with the error filled */
 enum rx_result rx_match(struct rx *, const char *subject, size_t n, struct error *);
+/* the same; *found is where in the subject the first match stands */
+enum rx_result rx_find(struct rx *, const char *subject, size_t n, struct str *found, struct error *);
 /* every match replaced ($1 … as in PCRE2's extended-less syntax); appends to out the whole new subject.
  * RX_NO: no match, nothing was appended. */
 enum rx_result rx_replace(struct rx *, const char *subject, size_t n, const char *replacement,
