@@ -154,6 +154,14 @@ rx_find(struct rx *rx, const char *subject, size_t n, struct str *found, struct 
 	return RX_YES;
 }
 
+bool
+rx_can_begin(struct rx *rx, const char *start, size_t n)
+{
+	/* a match that runs into the end is a partial one, whether more is needed or could follow */
+	return pcre2_match(rx->code, (PCRE2_SPTR)start, n, 0, PCRE2_ANCHORED | PCRE2_PARTIAL_HARD, rx->match,
+			   rx->limits) != PCRE2_ERROR_NOMATCH;
+}
+
 /* One try with room for *length bytes and a NUL; PCRE2_ERROR_NOMEMORY says in *length how much it takes. */
 static int
 substitute(struct rx *rx, struct str subject, const char *replacement, struct buf *out, size_t *length)

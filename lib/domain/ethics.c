@@ -10,8 +10,10 @@
 #include "domain/builtin.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
-#define FOUND_MAX 100	/* of one document */
-#define GROUP_MAX 15000 /* bytes of patterns searched for at once; a pattern has a limit of its own */
+#define FOUND_MAX 100	 /* of one document */
+#define GROUP_MAX 15000	 /* bytes of patterns searched for at once; a pattern has a limit of its own */
+#define BEGINNING 5	 /* characters of a word that are looked at first */
+#define BEGINNINGS 16384 /* that a reader remembers */
 #define PIECE_MAX \
 	16384 /* bytes of a text read at once; what stands across the cut of a longer one is missed */
 #define PASSED_OVER "\n" /* what stands for an allowed phrase: no pattern's blank */
@@ -57,6 +59,15 @@ static const struct field lists_table[] = {
 const struct fields ethics_fields = {"ethics file", lists_table, COUNT(lists_table), sizeof(struct lists),
 				     false};
 
+/* Does a pattern look at what stands before it, or is it out of the ordinary otherwise? That there is something that is
+ * not allowed before it rules nothing out. */
+static bool
+looks_back(const char *pattern)
+{
+	return strstr(pattern, "(?<=") || strstr(pattern, "(*") || strstr(pattern, "\\B") ||
+	       strstr(pattern, "\\G");
+}
+
 /* a file being read */
 struct reading {
 	struct ethics *ethics;
@@ -75,15 +86,14 @@ refuse(struct reading *r, const struct node *node, const char *why)
 	r->failed = true;
 }
 
-/* A pattern of whole words. Lines: an allowed phrase leaves a line end, and texts that are searched together stand on
- * lines of their own. */
+/* a pattern of whole words, the first of which begins it */
 static struct rx *
 compile(const char *patterns, struct error *err)
 {
 	struct buf text = {0};
 	struct rx *rx;
 
-	buf_printf(&text, "(?imJ)\\b(?|%s)\\b", patterns);
+	buf_printf(&text, "(?iJ)\\b(?=\\w)(?|%s)\\b", patterns);
 	rx = rx_new(text.data, err);
 	buf_free(&text);
 	return rx;
@@ -117,6 +127,7 @@ take_patterns(struct reading *r, const struct items *add, bool judge)
 			continue;
 		if (judge)
 			judge_pattern(r, p[i].node, p[i].pattern);
+		e->unforeseen = e->unforeseen || looks_back(p[i].pattern);
 		e->pattern = vec_grow(e->pattern, &e->patterns_cap, e->patterns + 1, sizeof *e->pattern);
 		e->pattern[e->patterns++] = p[i];
 	}
@@ -145,7 +156,7 @@ take_allowances(struct reading *r, const struct items *allow, bool judge)
 }
 
 static int
-read_text(struct ethics *e, struct str text, const char *file, bool judge, struct sink *sink)
+read_file(struct ethics *e, struct str text, const char *file, bool judge, struct sink *sink)
 {
 	/* the tree grows in the ethics' arena, lent to the document, as the strings lie in it */
 	struct doc doc = {.arena = e->arena};
@@ -212,9 +223,9 @@ ethics_read(struct ethics *e, const struct str *text, const char *file, struct s
 	struct error err = {0};
 
 	*e = (struct ethics){0};
-	if (read_text(e, builtin, "built-in", false, sink) < 0)
+	if (read_file(e, builtin, "built-in", false, sink) < 0)
 		return -1;
-	if (text && read_text(e, *text, file, true, sink) < 0)
+	if (text && read_file(e, *text, file, true, sink) < 0)
 		return -1;
 	if (group_patterns(e, &err) == 0)
 		return 0;
@@ -236,11 +247,11 @@ ethics_free(struct ethics *e)
 	arena_free(&e->arena);
 }
 
-/* a text of the document, or a piece of a long one, as it stands among those that are searched together */
-struct span {
-	const struct node *node;
-	size_t start;
-	size_t n;
+/* how a word begins, and whether a pattern can begin so */
+struct beginning {
+	unsigned char n; /* bytes; 0: free */
+	bool can;
+	char text[4 * BEGINNING];
 };
 
 struct ethics_reader {
@@ -248,10 +259,9 @@ struct ethics_reader {
 	struct rx **group;
 	struct rx **one; /* each pattern by itself, compiled when it is first needed */
 	struct rx *allowed;
-	struct buf text; /* of the spans, each on a line */
-	struct span *span;
-	size_t spans, spans_cap;
-	struct buf rest; /* a text without allowed phrases */
+	struct beginning *beginning; /* by hash; a new one takes the place of an old one */
+	struct buf text;	     /* being judged, its blanks squeezed */
+	struct buf rest;	     /* the same without allowed phrases */
 	struct buf path;
 	/* the document */
 	const struct doc *doc;
@@ -267,6 +277,7 @@ ethics_reader_new(const struct ethics *e)
 	r->ethics = e;
 	r->group = xcalloc(e->groups + 1, sizeof *r->group);
 	r->one = xcalloc(e->patterns + 1, sizeof *r->one);
+	r->beginning = xcalloc(BEGINNINGS, sizeof *r->beginning);
 	for (size_t i = 0; i < e->groups; i++)
 		r->group[i] = rx_share(e->group[i], NULL);
 	if (e->allowed)
@@ -284,7 +295,7 @@ ethics_reader_free(struct ethics_reader *r)
 	rx_free(r->allowed);
 	free(r->group);
 	free(r->one);
-	free(r->span);
+	free(r->beginning);
 	buf_free(&r->text);
 	buf_free(&r->rest);
 	buf_free(&r->path);
@@ -354,35 +365,84 @@ any_matches(struct ethics_reader *r, struct str text)
 }
 
 static void
-judge_span(struct ethics_reader *r, const struct span *span)
+judge_text(struct ethics_reader *r, const struct node *node)
 {
-	struct str text = {r->text.data + span->start, span->n};
+	struct str text = {r->text.data, r->text.len};
 
 	if (!any_matches(r, text))
 		return;
 	buf_clear(&r->path);
-	path_of(&r->path, span->node);
+	path_of(&r->path, node);
 	if (r->path.len && is_allowed(r->ethics, r->path.data))
 		return;
 	buf_clear(&r->rest);
 	if (r->allowed && rx_replace(r->allowed, text.p, text.n, PASSED_OVER, &r->rest, NULL) == RX_YES)
 		text = (struct str){r->rest.data, r->rest.len};
 	for (size_t i = 0; i < r->ethics->patterns && r->found < FOUND_MAX; i++)
-		find_pattern(r, i, span->node, text);
+		find_pattern(r, i, node, text);
 }
 
-/* searches what was collected: all of it at once, and only where there is something, text by text */
-static void
-judge_collected(struct ethics_reader *r)
+/* Can a pattern begin so? The answer is remembered. */
+static bool
+can_begin(struct ethics_reader *r, const char *s, size_t n)
 {
-	struct str all = {r->text.data, r->text.len};
+	struct beginning *b = &r->beginning[text_hash(s, n) % BEGINNINGS];
 
-	if (r->spans && any_matches(r, all)) {
-		for (size_t i = 0; i < r->spans && r->found < FOUND_MAX; i++)
-			judge_span(r, &r->span[i]);
+	if (b->n == n && memcmp(b->text, s, n) == 0)
+		return b->can;
+	b->n = (unsigned char)n;
+	memcpy(b->text, s, n);
+	b->can = false;
+	for (size_t i = 0; i < r->ethics->groups && !b->can; i++)
+		b->can = !r->group[i] || rx_can_begin(r->group[i], s, n);
+	return b->can;
+}
+
+/* The characters of which words of the three languages are made, and many others: letters of Latin, Greek and Cyrillic.
+ * A word behind a character that is wrongly none of them is looked at, though it is the rest of one. */
+static bool
+ends_word(const char *s)
+{
+	unsigned char c = (unsigned char)*s;
+
+	if (c < 0x80)
+		return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			 c == '_');
+	return c < 0xC3 || c > 0xD4 || (c == 0xC3 && ((unsigned char)s[1] & 0xDF) == 0x97);
+}
+
+/* the bytes of the first characters of a text, valid UTF-8 */
+static size_t
+beginning_size(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	for (int count = 0; count < BEGINNING && i < n; count++)
+		do
+			i++;
+		while (i < n && ((unsigned char)s[i] & 0xC0) == 0x80);
+	return i;
+}
+
+static bool
+has_beginning(struct ethics_reader *r, const char *s, size_t n)
+{
+	bool between = true;
+
+	if (r->ethics->unforeseen)
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		if (((unsigned char)s[i] & 0xC0) == 0x80)
+			continue;
+		if (ends_word(s + i) && (unsigned char)s[i] < 0x80) {
+			between = true;
+			continue;
+		}
+		if (between && can_begin(r, s + i, beginning_size(s + i, n - i)))
+			return true;
+		between = ends_word(s + i);
 	}
-	buf_clear(&r->text);
-	r->spans = 0;
+	return false;
 }
 
 /* bytes of a blank that begins here; U+00A0 is one */
@@ -433,7 +493,7 @@ piece_end(const char *s, size_t n)
 }
 
 static void
-collect_text(struct ethics_reader *r, const struct node *node)
+read_text(struct ethics_reader *r, const struct node *node)
 {
 	const char *s = node->text;
 	size_t n = node->len, piece;
@@ -441,27 +501,23 @@ collect_text(struct ethics_reader *r, const struct node *node)
 	/* dates and numbers, which are most values */
 	if (strspn(s, "0123456789-.,:/ +") == n)
 		return;
-	for (; n > 0; s += piece, n -= piece) {
+	for (; n > 0 && r->found < FOUND_MAX; s += piece, n -= piece) {
 		piece = piece_end(s, n);
-		if (r->text.len + piece + 2 > RX_SUBJECT_MAX)
-			judge_collected(r);
-		r->span = vec_grow(r->span, &r->spans_cap, r->spans + 1, sizeof *r->span);
-		r->span[r->spans] = (struct span){node, r->text.len, 0};
+		buf_clear(&r->text);
 		add_squeezed(&r->text, s, piece);
-		r->span[r->spans].n = r->text.len - r->span[r->spans].start;
-		r->spans++;
-		buf_addc(&r->text, '\n');
+		if (has_beginning(r, r->text.data, r->text.len))
+			judge_text(r, node);
 	}
 }
 
 /* no deeper than a document is nested */
 static void
-collect(struct ethics_reader *r, const struct node *node)
+read_node(struct ethics_reader *r, const struct node *node)
 {
 	if (node->kind == NODE_SCALAR)
-		collect_text(r, node);
+		read_text(r, node);
 	for (const struct node *n = node->first; n && r->found < FOUND_MAX; n = n->next)
-		collect(r, n);
+		read_node(r, n);
 }
 
 void
@@ -480,7 +536,6 @@ ethics_check(struct ethics_reader *r, const struct doc *doc, struct sink *sink)
 		if (f && (f->flags & (SECTION_IMPORTED | SECTION_COMPUTED)))
 			continue;
 		if (!is_allowed(r->ethics, n->key))
-			collect(r, n);
+			read_node(r, n);
 	}
-	judge_collected(r);
 }

@@ -3,10 +3,13 @@
  * not concern the business (S2). The words are patterns in ethics.yaml, to
  * which a file of the user's can add, and from which it can allow.
  *
- * Patterns are matched as whole words, whatever the case of letters, on the
- * texts of a document in which runs of blanks and line ends are one blank; of
- * a text, one pattern is found once. What imports bring and what is computed is
- * not read.
+ * Patterns are matched as whole words, whatever the case of letters, and begin
+ * with a letter or digit. Runs of blanks and line ends in a text are one blank;
+ * of a text, one pattern is found once. What imports bring and what is computed
+ * is not read.
+ *
+ * Most words of most texts begin as no pattern can: a reader remembers which do,
+ * and searches only in texts that have one.
  */
 #ifndef KAM_ETHICS_H
 #define KAM_ETHICS_H
@@ -37,9 +40,10 @@ struct ethics {
 	size_t phrases, phrases_cap;
 	const char **path;
 	size_t paths, paths_cap;
-	struct rx **group; /* all patterns, many in one, so that most documents are done with one search */
+	struct rx **group; /* all patterns, many in one */
 	size_t groups, groups_cap;
 	struct rx *allowed; /* all phrases; NULL: there is none */
+	bool unforeseen;    /* a pattern looks at what stands before it, so that no word can be ruled out */
 	struct arena arena;
 };
 
