@@ -200,9 +200,8 @@ judge_age(const struct check *c, const struct check_age *age, struct offset hold
 
 	if (!date_is_set(end) || date_cmp(end, c->options->today) >= 0 || is_over(item, c->options->today))
 		return;
-	check_put(c, "stale", node_get(item, field), "%s: %s %s is past; %s", age->section,
-		  date_is_set(until) ? "the date of the next check," : age->field, node_get_text(item, field),
-		  age->help);
+	check_put(c, "stale", node_get(item, field), "%s: %s %s is %s; %s", age->section, field,
+		  node_get_text(item, field), field == age->until ? "past" : "too long ago", age->help);
 }
 
 /* the item with the latest date, the last of several */

@@ -99,7 +99,7 @@ compile(const char *patterns, struct error *err)
 	return rx;
 }
 
-/* can it be matched by itself? Those built in are known to be right, and compiling takes its time. */
+/* Is it a pattern? Those built in are known to be, and compiling takes its time. */
 static void
 judge_pattern(struct reading *r, const struct node *node, const char *pattern)
 {
@@ -108,10 +108,10 @@ judge_pattern(struct reading *r, const struct node *node, const char *pattern)
 
 	if (!pattern)
 		return;
-	rx = compile(pattern, &err);
+	rx = rx_new(pattern, &err);
 	if (!rx)
 		refuse(r, node_get(node, "pattern"), err.text);
-	else if (rx_match(rx, "", 0, NULL) != RX_NO)
+	else if (rx_match(rx, "", 0, NULL) == RX_YES)
 		refuse(r, node_get(node, "pattern"), "a pattern that matches the empty text");
 	rx_free(rx);
 }
