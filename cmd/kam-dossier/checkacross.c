@@ -34,14 +34,16 @@ claim_code(struct across *a, const struct claim *claim, const char *file)
 {
 	size_t system = strlen(claim->system), code = strlen(claim->code);
 	char *key = arena_alloc(&a->arena, system + code + 2);
+	const struct known *first;
 	struct known *k;
 	void **place;
 
 	memcpy(key, claim->system, system);
 	memcpy(key + system + 1, claim->code, code);
 	place = hash_put(&a->by_code, key, system + 1 + code, NULL);
-	if (*place)
-		return *place;
+	first = *place;
+	if (first)
+		return first;
 	k = arena_alloc(&a->arena, sizeof *k);
 	k->file = file;
 	k->line = claim->line;

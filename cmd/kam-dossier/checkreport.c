@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "check.h"
 
+#define NAMES_MAX 64 /* of rules, compared with one that is not known */
 #define LISTED_MAX \
 	200 /* of a severity and document; a file of nothing but mistakes is not listed to its end */
 
@@ -46,14 +47,14 @@ static size_t
 rule_row(const struct cli *cli, const char *name)
 {
 	const struct check_rule *rule = check_rule_find(name);
-	const char *names[64], *nearest;
-	size_t n = n_check_rules < 64 ? n_check_rules : 64;
+	const char *names[NAMES_MAX], *nearest;
+	size_t n = 0;
 	struct buf quoted = {0};
 
 	if (rule)
 		return (size_t)(rule - check_rules);
-	for (size_t i = 0; i < n; i++)
-		names[i] = check_rules[i].name;
+	for (; n < n_check_rules && n < NAMES_MAX; n++)
+		names[n] = check_rules[n].name;
 	text_quote(&quoted, name, strlen(name));
 	nearest = text_nearest(name, names, n);
 	if (nearest)

@@ -111,10 +111,10 @@ refuse_name(const struct check *c, const struct fields *fields, const struct nod
 {
 	struct node name = {.start = n->key_start};
 	const char *names[NAMES_MAX], *nearest;
-	size_t count = fields->n < NAMES_MAX ? fields->n : NAMES_MAX;
+	size_t count = 0;
 
-	for (size_t i = 0; i < count; i++)
-		names[i] = fields->field[i].name;
+	for (; count < fields->n && count < NAMES_MAX; count++)
+		names[count] = fields->field[count].name;
 	nearest = text_nearest(n->key, names, count);
 	check_put(c, "unknown-name", &name, "%.100s: no such field of %s %s%s%s%s", n->key,
 		  strchr("aeiou", fields->what[0]) ? "an" : "a", fields->what,

@@ -21,7 +21,7 @@ void check_put(const struct check *, const char *rule, const struct node *, cons
 const struct node *check_items(const struct check *, const char *section);
 /* calls visit for every map at the path, "deals.proposal": the names of a section and of what stands in its items */
 typedef void check_visit(const struct check *, const struct node *map, const void *row);
-void check_each(const struct check *, const char *path, check_visit *, const void *row);
+void check_each(const struct check *c, const char *path, check_visit *visit, const void *row);
 
 /* names, amounts, references: what fields say (checkfields.c) */
 void check_fields(const struct check *);

@@ -198,5 +198,6 @@ main(void)
 	    cmocka_unit_test(the_team_knows_its_managers_members_and_head),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

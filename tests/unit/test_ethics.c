@@ -283,5 +283,6 @@ main(void)
 	    cmocka_unit_test(of_very_many_words_a_hundred_are_said),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
