@@ -427,8 +427,10 @@ dossier_check(int argc, char **argv)
 	report_init(&c.report, &c.cli);
 	c.across.report = &c.report;
 	status = take_options(&c, &format);
-	if (status >= 0)
+	if (status >= 0) {
+		report_end(&c.report);
 		return status;
+	}
 	report_begin(&c.report, format);
 	c.options.today = c.cli.today;
 	c.input = cli_operands(&c.cli, &c.inputs);
