@@ -9,6 +9,8 @@
 
 #include "domain/account.h"
 #include "domain/cell.h"
+#include "domain/check.h"
+#include "domain/ethics.h"
 #include "domain/map.h"
 #include "domain/measure.h"
 #include "domain/model.h"
@@ -339,6 +341,41 @@ put_measures(void)
 	puts(".El");
 }
 
+static void
+put_check_rules(void)
+{
+	size_t i;
+
+	puts(".Bl -tag -width Ds");
+	for (i = 0; i < n_check_rules; i++) {
+		put_item(check_rules[i].name);
+		puts(check_rules[i].severity == SEVERITY_WARNING ? " Pq warning" : " Pq error");
+		put_sentence(check_rules[i].help);
+	}
+	puts(".El");
+}
+
+static void
+put_check_ages(void)
+{
+	size_t i;
+
+	puts(".Bl -tag -width Ds");
+	for (i = 0; i < n_check_ages; i++) {
+		const struct check_age *age = &check_ages[i];
+
+		put_item(age->section);
+		putchar('\n');
+		printf("%s, counted from\n.Li %s\nof %s", age->age, age->field,
+		       age->latest ? "the latest item" : "each item");
+		if (age->until)
+			printf(", or up to\n.Li %s\nwhere that is given", age->until);
+		puts(".");
+		put_sentence(age->help);
+	}
+	puts(".El");
+}
+
 /* a table of fields, or what has to be put in a way of its own */
 static const struct {
 	const char *name;
@@ -346,11 +383,19 @@ static const struct {
 	bool brief; /* types by their names alone */
 	void (*put)(void);
 } tables[] = {
-    {"account", NULL, false, put_account},     {"map", &map_fields, false, NULL},
-    {"map-kinds", NULL, false, put_map_kinds}, {"map-products", &product_columns, true, NULL},
-    {"map-sales", &sales_columns, true, NULL}, {"measures", NULL, false, put_measures},
-    {"model", &model_fields, false, NULL},     {"playbook", &playbook_fields, false, NULL},
-    {"team", &team_fields, false, NULL},       {"triggers", NULL, false, put_triggers},
+    {"account", NULL, false, put_account},
+    {"check-ages", NULL, false, put_check_ages},
+    {"check-rules", NULL, false, put_check_rules},
+    {"ethics", &ethics_fields, false, NULL},
+    {"map", &map_fields, false, NULL},
+    {"map-kinds", NULL, false, put_map_kinds},
+    {"map-products", &product_columns, true, NULL},
+    {"map-sales", &sales_columns, true, NULL},
+    {"measures", NULL, false, put_measures},
+    {"model", &model_fields, false, NULL},
+    {"playbook", &playbook_fields, false, NULL},
+    {"team", &team_fields, false, NULL},
+    {"triggers", NULL, false, put_triggers},
 };
 #define TABLES (sizeof tables / sizeof *tables)
 

@@ -1,220 +1,175 @@
 /*
  * kam-dossier check: findings like a compiler's, one to a line.
  */
+#include "check.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
+#include "base/parallel.h"
 #include "base/text.h"
-#include "domain/merge.h"
-#include "domain/taxnumber.h"
-#include "dossier.h"
+#include "domain/builtin.h"
 
-#define FOUND_MAX 200 /* findings of one document; a file of nothing but mistakes is not listed to its end */
+#define THREADS_ASKED 1024
 
 static const struct cli_option options[] = {
+    {'d', "dir", "DIR", "ids and codes of INPUT must not be those of others in this folder"},
+    {'f', "format", "FORMAT", "text (one finding to a line), json, csv, tsv or markdown"},
+    {0, "json", NULL, "the same as --format json"},
+    {0, "rules", "RULE,…", "look for these alone"},
+    {0, "no-rule", "RULE,…", "do not look for these"},
+    {0, "strict", NULL, "warnings are errors"},
+    {'t', "team", "FILE", "managers and colleagues are to be in this file, kam-team(5)"},
+    {0, "stale", "SECTION=AGE", "facts of the section grow stale after that time, as 90d, 6m; off: never"},
+    {0, "ethics", "FILE", "words to look for besides, and to allow"},
+    {'j', "threads", "N", "threads (default: one for each processor); the output is the same"},
+    {0, "print-ethics", NULL, "print the built-in words, in the form of such a file"},
     {0, "list-rules", NULL, "list what is looked for"},
 };
 
-/* where the documents of a file stand */
-struct place {
+/* the whole of a check */
+struct check_main {
+	struct cli cli;
+	struct check_options options;
+	struct report report;
+	struct across across;
+	const char *dir, *team_file, *ethics_file; /* as asked */
+	int threads;
+	struct team team;
+	struct ethics ethics;
+	struct arena arena; /* of the team */
 	char *const *input;
 	size_t inputs;
+	size_t accounts;
+	bool whole;	  /* what was named could be read */
 	const char *file; /* of the last document */
-	bool pending;	  /* its name is not its id; an error unless more documents follow in it */
-	struct error error;
+	/* its name is not its id; an error unless more documents follow in it */
+	bool pending;
+	struct finding misnamed;
 };
 
-static void
-print(struct check *c, const struct rule *rule, const struct error *err)
-{
-	bool warning = rule->severity == SEVERITY_WARNING;
-	struct error e = *err;
-	struct buf line = {0};
-
-	if (warning)
-		c->warnings++;
-	else
-		c->errors++;
-	if (warning && c->cli->quiet)
-		return;
-	snprintf(e.text, sizeof e.text, "%s: %.900s [%s]", warning ? "warning" : "error", err->text,
-		 rule->name);
-	error_format(&e, &line);
-	buf_addc(&line, '\n');
-	fwrite(line.data, 1, line.len, stdout);
-	buf_free(&line);
-}
-
-/* false: the document had its share; said once */
 static bool
-has_room(struct check *c, const struct rule *rule)
+is_operand(const struct check_main *c, const char *file)
 {
-	struct error err;
-
-	if (c->found++ < FOUND_MAX)
-		return true;
-	if (c->found == FOUND_MAX + 1) {
-		error_at(&err, c->doc->file, c->doc->first_line, 0,
-			 "more than %d findings; the rest is not listed", FOUND_MAX);
-		print(c, rule, &err);
-	}
-	return false;
-}
-
-void
-check_put(struct check *c, const char *name, const struct node *node, const char *fmt, ...)
-{
-	const struct rule *rule = rule_find(name);
-	struct error err;
-	char text[sizeof err.text];
-	va_list ap;
-
-	if (!has_room(c, rule))
-		return;
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	node_error(&err, c->doc, node, "%s", text);
-	print(c, rule, &err);
-}
-
-static void
-put_read(struct sink *sink, enum severity severity, const char *name, const struct error *err)
-{
-	struct check *c = (struct check *)sink;
-	const struct rule *rule = rule_find(name ? name : "other");
-
-	(void)severity;
-	if (has_room(c, rule))
-		print(c, rule, err);
-}
-
-/* the first place of a code stays; NULL if this is it */
-static const char *
-claim(struct check *c, const char *system, const char *code, const struct node *node)
-{
-	size_t a = strlen(system), b = strlen(code), line, column;
-	char *key = arena_alloc(&c->arena, a + b + 2);
-	const char *first;
-	void **place;
-
-	memcpy(key, system, a);
-	memcpy(key + a + 1, code, b);
-	place = hash_put(&c->by_code, key, a + 1 + b, NULL);
-	first = *place;
-	if (first)
-		return first;
-	doc_place(c->doc, node->start, &line, &column);
-	*place = arena_printf(&c->arena, "%s:%zu", c->doc->file, line);
-	return NULL;
-}
-
-static void
-check_codes(struct check *c)
-{
-	const struct node *id = node_get(c->doc->root, "id"), *external = node_get(c->doc->root, "external");
-	const char *other;
-
-	if (id && id->kind == NODE_SCALAR && id->len && (other = claim(c, "", id->text, id)))
-		check_put(c, "duplicate-id", id, "id: %s is that of %s too", id->text, other);
-	for (const struct node *n = external ? external->first : NULL; n; n = n->next) {
-		/* of one company may be several clients, and one tax number theirs */
-		if (!n->key || n->kind != NODE_SCALAR || n->len == 0 || tax_system(n->key))
-			continue;
-		other = claim(c, n->key, n->text, n);
-		if (other)
-			check_put(c, "duplicate-code", n, "external: the code %s of %.100s is that of %s too",
-				  text_quoted(&c->scratch, n->text), n->key, other);
-	}
-}
-
-static bool
-is_operand(const struct place *p, const char *file)
-{
-	for (size_t i = 0; i < p->inputs; i++) {
-		if (strcmp(p->input[i], file) == 0)
+	for (size_t i = 0; i < c->inputs; i++) {
+		if (strcmp(c->input[i], file) == 0)
 			return true;
 	}
 	return strcmp(file, STREAM_STDIN) == 0;
 }
 
-static bool
-is_named(const char *file, const char *id)
+/* of the file's name, without its folder and suffix; NULL: it is no dossier's */
+static const char *
+stem_of(const char *file, size_t *n)
 {
 	const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-	size_t n = strlen(id);
+	size_t suffix = strlen(DOSSIER_SUFFIX);
 
-	return strncmp(name, id, n) == 0 && strcmp(name + n, DOSSIER_SUFFIX) == 0;
+	*n = strlen(name);
+	if (*n < suffix || strcmp(name + *n - suffix, DOSSIER_SUFFIX) != 0)
+		return NULL;
+	*n -= suffix;
+	return name;
+}
+
+/* Names that people take for equal are told from other wrong ones: on some file systems they are one file. */
+static const char *
+misnaming(struct arena *arena, const char *stem, size_t n, const char *id)
+{
+	const char *quoted = text_quoted(arena, id), *named = text_fold(arena, stem, n);
+
+	if (strcmp(named, text_fold(arena, id, strlen(id))) == 0)
+		return arena_printf(
+		    arena, "id: the file of %s is called so but for the case or the form of its letters",
+		    quoted);
+	return arena_printf(arena, "id: the file of %s should be called %.120s" DOSSIER_SUFFIX, quoted, id);
 }
 
 /* the name of the last file is settled: no other document followed in it */
 static void
-settle_name(struct check *c, struct place *p)
+settle_name(struct check_main *c)
 {
-	if (p->pending)
-		print(c, rule_find("file-name"), &p->error);
-	p->pending = false;
+	if (c->pending)
+		report_put(&c->report, c->file, &c->misnamed);
+	c->pending = false;
 }
 
 /* A file of a folder is a dossier; one that was named may be a stream of many, and then has no name to check. */
 static void
-check_file_name(struct check *c, struct place *p)
+check_file_name(struct check_main *c, struct paper *p, struct arena *arena)
 {
-	const struct node *id = node_get(c->doc->root, "id");
-	bool again = p->file && strcmp(p->file, c->doc->file) == 0, in_folder = !is_operand(p, c->doc->file);
-	size_t n = strlen(c->doc->file), suffix = strlen(DOSSIER_SUFFIX);
+	const struct check_rule *rule = check_rule_find("file-name");
+	bool again = c->file && strcmp(c->file, p->file) == 0, in_folder = !is_operand(c, p->file);
+	const char *stem, *text;
+	size_t n;
 
 	if (again && in_folder)
-		check_put(c, "file-name", c->doc->root, "a second account in one dossier's file");
+		paper_put(p, arena, &c->report, rule, p->root_line, p->root_column,
+			  "a second account in one dossier's file");
 	if (again) {
-		p->pending = false;
+		c->pending = false;
 		return;
 	}
-	settle_name(c, p);
-	p->file = c->doc->file;
-	if (n < suffix || strcmp(c->doc->file + n - suffix, DOSSIER_SUFFIX) != 0)
+	settle_name(c);
+	c->file = p->file;
+	stem = stem_of(p->file, &n);
+	if (!stem || !p->id.code || (strlen(p->id.code) == n && memcmp(p->id.code, stem, n) == 0))
 		return;
-	if (!id || id->kind != NODE_SCALAR || id->len == 0 || is_named(c->doc->file, id->text))
+	text = misnaming(arena, stem, n, p->id.code);
+	if (in_folder) {
+		paper_put(p, arena, &c->report, rule, p->id.line, p->id.column, text);
 		return;
-	p->pending = true;
-	node_error(&p->error, c->doc, id, "id: the file of %s should be called %.120s" DOSSIER_SUFFIX,
-		   text_quoted(&c->scratch, id->text), id->text);
-	if (in_folder)
-		settle_name(c, p);
-}
-
-/* only the last line of a file can lack its end */
-static void
-check_last_line(struct check *c, const struct chunk *chunk)
-{
-	struct node end = {.start = chunk->bytes.n};
-
-	if (chunk->bytes.n && chunk->bytes.p[chunk->bytes.n - 1] != '\n')
-		check_put(c, "no-final-newline", &end,
-			  "the last line has no end: what is joined to the file begins on it");
+	}
+	c->pending = true;
+	c->misnamed = (struct finding){rule, p->id.line, p->id.column, arena_strdup(&c->arena, text)};
 }
 
 static void
-check_document(struct check *c, struct place *place, const struct chunk *chunk, struct doc *doc)
+take_checked(void *data, struct paper *p, struct arena *arena)
 {
-	struct error err;
+	struct check_main *c = data;
 
-	c->found = 0;
-	c->doc = doc;
+	if (p->unread) {
+		report_error(&c->report, "read", p->unread);
+		/* a link or an empty file among the dossiers of a folder is one of their errors */
+		c->whole = c->whole && !is_operand(c, p->file);
+		return;
+	}
 	c->accounts++;
-	if (doc_parse(doc, chunk->file, chunk->first_line, chunk->bytes, &err) < 0) {
-		print(c, rule_find("syntax"), &err);
-		return;
+	if (p->parsed) {
+		check_file_name(c, p, arena);
+		across_add(&c->across, p, arena, false);
 	}
-	check_file_name(c, place);
-	account_read(doc, &c->account, &c->scratch, &c->sink);
-	merge_check_keys(doc, &c->scratch, &c->sink);
-	check_codes(c);
-	check_account(c);
-	check_last_line(c, chunk);
+	report_paper(&c->report, p);
+}
+
+/* is it one of the inputs, by whatever path? */
+static bool
+is_input(const struct check_main *c, const char *file)
+{
+	struct stat a, b;
+
+	if (stat(file, &a) < 0)
+		return false;
+	for (size_t i = 0; i < c->inputs; i++) {
+		if (stat(c->input[i], &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino)
+			return true;
+	}
+	return false;
+}
+
+/* an account of the folder that is not checked itself */
+static void
+take_known(void *data, struct paper *p, struct arena *arena)
+{
+	struct check_main *c = data;
+
+	if (p->parsed && !is_input(c, p->file))
+		across_add(&c->across, p, arena, true);
 }
 
 /* "a.yml" and "A.YAML": a dossier to a person's eye */
@@ -234,9 +189,9 @@ compare_entries(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-/* an input that is no folder has no such files */
-static void
-check_unread(struct check *c, const char *folder)
+/* false: an input that is no folder, and has no such files */
+static bool
+check_unread(struct check_main *c, const char *folder)
 {
 	size_t n = strlen(folder);
 	struct dirent **entry;
@@ -245,44 +200,55 @@ check_unread(struct check *c, const char *folder)
 
 	for (int i = 0; i < count; i++) {
 		error_at(&err,
-			 arena_printf(&c->scratch, "%s%s%s", folder, folder[n - 1] == '/' ? "" : "/",
+			 arena_printf(&c->arena, "%s%s%s", folder, folder[n - 1] == '/' ? "" : "/",
 				      entry[i]->d_name),
 			 0, 0, "is not read: the name of a dossier ends in " DOSSIER_SUFFIX);
-		print(c, rule_find("not-read"), &err);
+		report_error(&c->report, "not-read", &err);
 		free(entry[i]);
 	}
 	if (count >= 0)
 		free(entry);
-	arena_reset(&c->scratch);
+	return count >= 0;
 }
 
-/* Goes on behind an input that cannot be read. False: it was named, or is standard input; a link or an empty file among
- * the dossiers of a folder is one of their errors. */
 static bool
-check_inputs(struct check *c, char *const *inputs, size_t n)
+wants_ethics(const struct check_main *c)
 {
-	struct place place = {.input = inputs, .inputs = n};
-	struct stream *stream = stream_open(inputs, n);
-	struct doc doc = {0};
-	struct chunk chunk;
-	struct error err;
-	bool whole = true;
-	int status;
+	return report_wants(&c->report, check_rule_find("defamation")) ||
+	       report_wants(&c->report, check_rule_find("private"));
+}
 
-	while ((status = stream_next(stream, &chunk, &err)) != 0) {
-		if (status < 0) {
-			print(c, rule_find("read"), &err);
-			whole = whole && !is_operand(&place, err.file);
-			continue;
-		}
-		check_document(c, &place, &chunk, &doc);
-		doc_reset(&doc);
-		arena_reset(&c->scratch);
+static void
+check_inputs(struct check_main *c)
+{
+	char *dir = c->dir ? xstrdup(c->dir) : NULL;
+	struct stream *others = NULL, *stream;
+	struct check_run run = {.options = &c->options,
+				.report = &c->report,
+				.threads = c->threads,
+				.claims_only = true,
+				.take = take_known,
+				.data = c};
+	bool whole = dir != NULL;
+
+	/* accounts that are known come first, so that what collides with them is said of the inputs */
+	if (dir && !is_input(c, dir)) {
+		others = stream_open(&dir, 1);
+		check_documents(&run, others);
 	}
-	settle_name(c, &place);
-	doc_free(&doc);
+	run.claims_only = false;
+	run.take = take_checked;
+	run.ethics = wants_ethics(c) ? &c->ethics : NULL;
+	stream = stream_open(c->input, c->inputs);
+	check_documents(&run, stream);
+	settle_name(c);
+	for (size_t i = 0; i < c->inputs; i++)
+		whole = check_unread(c, c->input[i]) || whole;
+	across_parents(&c->across, &c->report, whole);
 	stream_free(stream);
-	return whole;
+	if (others)
+		stream_free(others);
+	free(dir);
 }
 
 static void
@@ -293,10 +259,10 @@ list_rules(void)
 	struct table *table = table_new("rules", NULL, columns, sizeof columns / sizeof *columns);
 	struct table_options table_options;
 
-	for (size_t i = 0; i < n_rules; i++) {
-		table_cell(table, rules[i].name);
-		table_cell(table, rules[i].severity == SEVERITY_WARNING ? "warning" : "error");
-		table_cell(table, rules[i].help);
+	for (size_t i = 0; i < n_check_rules; i++) {
+		table_cell(table, check_rules[i].name);
+		table_cell(table, check_rules[i].severity == SEVERITY_WARNING ? "warning" : "error");
+		table_cell(table, check_rules[i].help);
 		table_row(table);
 	}
 	cli_table_options(&table_options);
@@ -305,51 +271,178 @@ list_rules(void)
 }
 
 static void
-summary(const struct check *c)
+summary(const struct check_main *c)
 {
-	if (!c->cli->quiet)
-		cli_warn(c->cli, "%zu account%s, %zu error%s, %zu warning%s", c->accounts,
-			 c->accounts == 1 ? "" : "s", c->errors, c->errors == 1 ? "" : "s", c->warnings,
-			 c->warnings == 1 ? "" : "s");
+	const struct report *r = &c->report;
+
+	if (!c->cli.quiet)
+		cli_warn(&c->cli, "%zu account%s, %zu error%s, %zu warning%s", c->accounts,
+			 c->accounts == 1 ? "" : "s", r->errors, r->errors == 1 ? "" : "s", r->warnings,
+			 r->warnings == 1 ? "" : "s");
+}
+
+/* a file that cannot be used ends the program: what it should find would not be found */
+static void
+need(struct check_main *c, struct cli_sink *sink, int status)
+{
+	cli_sink_done(sink);
+	if (status < 0)
+		exit(cli_end(&c->cli, EXIT_FAILED));
+}
+
+/* findings that stand in no dossier */
+struct report_sink {
+	struct sink sink;
+	struct report *report;
+};
+
+static void
+put_reported(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
+{
+	(void)severity;
+	report_error(((struct report_sink *)sink)->report, rule, err);
+}
+
+static void
+load_team(struct check_main *c)
+{
+	const char *file = c->team_file ? c->team_file : c->cli.settings.team;
+	struct report_sink reported = {{.put = put_reported}, &c->report};
+	struct cli_sink sink;
+	struct buf text = {0};
+	struct doc place = {.file = file, .first_line = 1};
+
+	if (!file)
+		return;
+	cli_sink_init(&sink, &c->cli);
+	cli_read_file(&c->cli, file, &text);
+	place.bytes = (struct str){text.data, text.len};
+	need(c, &sink, team_read(&c->team, place.bytes, file, &c->arena, &sink.sink));
+	check_team(&place, &c->team, &reported.sink);
+	c->options.team = &c->team;
+	buf_free(&text);
+}
+
+static void
+load_ethics(struct check_main *c)
+{
+	const char *file = c->ethics_file ? c->ethics_file : c->cli.settings.ethics;
+	struct cli_sink sink;
+	struct buf text = {0};
+	struct str given;
+
+	cli_sink_init(&sink, &c->cli);
+	if (file)
+		cli_read_file(&c->cli, file, &text);
+	given = (struct str){text.data, text.len};
+	need(c, &sink, ethics_read(&c->ethics, file ? &given : NULL, file ? file : "built-in", &sink.sink));
+	buf_free(&text);
+}
+
+static void
+take_rules(struct check_main *c, const char *value, bool only)
+{
+	if (only)
+		report_only(&c->report, value);
+	else
+		report_without(&c->report, value);
+}
+
+/* -1, or the exit status where there is nothing else to do */
+static int
+take_options(struct check_main *c, const char **format)
+{
+	struct cli *cli = &c->cli;
+	const char *value;
+	struct error err;
+	int option;
+
+	while ((option = cli_option(cli, &value)) != -1) {
+		if (option == 'd') {
+			c->dir = value;
+		} else if (option == 'f') {
+			*format = value;
+		} else if (option == 't') {
+			c->team_file = value;
+		} else if (option == 'j') {
+			c->threads = cli_number(cli, "--threads", value, 1, THREADS_ASKED);
+		} else if (option == cli_option_id(cli, "json")) {
+			*format = "json";
+		} else if (option == cli_option_id(cli, "rules") || option == cli_option_id(cli, "no-rule")) {
+			take_rules(c, value, option == cli_option_id(cli, "rules"));
+		} else if (option == cli_option_id(cli, "strict")) {
+			c->report.strict = true;
+		} else if (option == cli_option_id(cli, "ethics")) {
+			c->ethics_file = value;
+		} else if (option == cli_option_id(cli, "stale")) {
+			if (check_age_set(&c->options, value, &err) < 0)
+				cli_usage(cli, "--stale: %s", err.text);
+		} else if (option == cli_option_id(cli, "print-ethics")) {
+			fputs(builtin_ethics, stdout);
+			return cli_end(cli, EXIT_DONE);
+		} else {
+			list_rules();
+			return cli_end(cli, EXIT_DONE);
+		}
+	}
+	return -1;
+}
+
+static int
+finish(struct check_main *c)
+{
+	bool wrong = c->report.errors > 0;
+
+	report_end(&c->report);
+	summary(c);
+	across_free(&c->across);
+	ethics_free(&c->ethics);
+	arena_free(&c->arena);
+	if (!c->whole)
+		return cli_end(&c->cli, EXIT_FAILED);
+	/* no account at all is more likely the wrong folder than good news */
+	return cli_end(&c->cli, wrong || !c->accounts ? EXIT_LOOK : EXIT_DONE);
 }
 
 int
 dossier_check(int argc, char **argv)
 {
-	static char folder[] = DOSSIER_FOLDER, *const standard[] = {folder};
-	struct cli cli = {
-	    .program = "kam-dossier",
-	    .purpose = "Says what is wrong with dossiers, one finding to a line; without INPUT, with those "
-		       "in " DOSSIER_FOLDER "/.",
-	    .usage = "check [-q] [--today DATE] [--list-rules] [INPUT …]",
-	    .option = options,
-	    .options = sizeof options / sizeof *options,
+	struct check_main c = {
+	    .cli = {.program = "kam-dossier",
+		    .purpose =
+			"Says what is wrong with dossiers, one finding to a line; without INPUT, with those "
+			"in the folder of the settings, or " DOSSIER_FOLDER "/.",
+		    .usage = "check [OPTION …] [INPUT …]",
+		    .option = options,
+		    .options = sizeof options / sizeof *options},
+	    .threads = parallel_default(),
+	    .whole = true,
 	};
-	struct check c = {.sink = {.put = put_read}, .cli = &cli};
-	const char *value;
-	char *const *inputs;
-	bool whole;
-	size_t n;
+	const char *format = NULL;
+	char *standard = NULL;
+	int status;
 
-	cli_begin(&cli, argc, argv);
-	while (cli_option(&cli, &value) != -1) {
-		list_rules();
-		return cli_end(&cli, EXIT_DONE);
+	cli_begin(&c.cli, argc, argv);
+	check_options_init(&c.options, c.cli.today);
+	report_init(&c.report, &c.cli);
+	c.across.report = &c.report;
+	status = take_options(&c, &format);
+	if (status >= 0) {
+		report_end(&c.report);
+		return status;
 	}
-	inputs = cli_operands(&cli, &n);
-	if (n == 0) {
-		inputs = standard;
-		n = 1;
+	report_begin(&c.report, format);
+	c.options.today = c.cli.today;
+	c.input = cli_operands(&c.cli, &c.inputs);
+	if (c.inputs == 0) {
+		standard = xstrdup(dossier_folder(&c.cli, NULL));
+		c.input = &standard;
+		c.inputs = 1;
 	}
-	whole = check_inputs(&c, inputs, n);
-	for (size_t i = 0; i < n; i++)
-		check_unread(&c, inputs[i]);
-	summary(&c);
-	hash_free(&c.by_code);
-	arena_free(&c.arena);
-	arena_free(&c.scratch);
-	if (!whole)
-		return cli_end(&cli, EXIT_FAILED);
-	/* no account at all is more likely the wrong folder than good news */
-	return cli_end(&cli, c.errors || !c.accounts ? EXIT_LOOK : EXIT_DONE);
+	load_team(&c);
+	if (wants_ethics(&c))
+		load_ethics(&c);
+	check_inputs(&c);
+	free(standard);
+	return finish(&c);
 }

@@ -71,36 +71,6 @@ void diff_write(FILE *, const char *file, struct str old, struct str new, bool s
 /* an account for reading, the most important first */
 void account_show(const struct account *, struct date today, const struct table_options *);
 
-/* What kam-dossier check looks for: the one table of it. */
-struct rule {
-	const char *name;
-	enum severity severity;
-	const char *help;
-};
-extern const struct rule rules[];
-extern const size_t n_rules;
-/* never NULL: a rule that is not in the table is an error's */
-const struct rule *rule_find(const char *name);
-
-/* A check of documents in turn: what each of them says wrongly, and what several of them say against each other. */
-struct check {
-	struct sink sink; /* of the readings */
-	const struct cli *cli;
-	const struct doc *doc; /* the one being checked */
-	struct account account;
-	struct arena scratch; /* of the document */
-	size_t found;	      /* in the document */
-	size_t errors, warnings, accounts;
-	struct hash by_code; /* of all documents: "system NUL code", or "NUL id": where it stands */
-	struct arena arena;  /* of all documents */
-};
-
-/* a finding at a node of the document */
-void check_put(struct check *, const char *rule, const struct node *, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
-/* what one account says against itself, by all rules that need no other */
-void check_account(struct check *);
-
 /* the name of the table nearest to one that it does not know, for "did you mean", or NULL */
 const char *name_nearest(const struct fields *, const char *name);
 

@@ -139,6 +139,29 @@ rx_match(struct rx *rx, const char *subject, size_t n, struct error *err)
 	return found == PCRE2_ERROR_NOMATCH ? RX_NO : rx_failed(found, err);
 }
 
+enum rx_result
+rx_find(struct rx *rx, const char *subject, size_t n, struct str *found, struct error *err)
+{
+	enum rx_result result = rx_match(rx, subject, n, err);
+	const size_t *at;
+
+	if (result != RX_YES)
+		return result;
+	at = pcre2_get_ovector_pointer(rx->match);
+	found->p = subject + at[0];
+	/* \K can put the beginning of a match behind its end */
+	found->n = at[1] > at[0] ? at[1] - at[0] : 0;
+	return RX_YES;
+}
+
+bool
+rx_can_begin(struct rx *rx, const char *start, size_t n)
+{
+	/* a match that runs into the end is a partial one, whether more is needed or could follow */
+	return pcre2_match(rx->code, (PCRE2_SPTR)start, n, 0, PCRE2_ANCHORED | PCRE2_PARTIAL_HARD, rx->match,
+			   rx->limits) != PCRE2_ERROR_NOMATCH;
+}
+
 /* One try with room for *length bytes and a NUL; PCRE2_ERROR_NOMEMORY says in *length how much it takes. */
 static int
 substitute(struct rx *rx, struct str subject, const char *replacement, struct buf *out, size_t *length)

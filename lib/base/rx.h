@@ -6,6 +6,8 @@
 #ifndef KAM_RX_H
 #define KAM_RX_H
 
+#include <stdbool.h>
+
 #include "error.h"
 
 #define RX_MATCH_LIMIT 100000	   /* backtracking steps before a match is given up */
@@ -22,6 +24,11 @@ struct rx *rx_share(const struct rx *, struct error *);
 void rx_free(struct rx *);
 /* RX_YES or RX_NO; RX_LIMIT when a limit stopped it (the caller rejects the text), with the error filled */
 enum rx_result rx_match(struct rx *, const char *subject, size_t n, struct error *);
+/* the same; *found is where in the subject the first match stands */
+enum rx_result rx_find(struct rx *, const char *subject, size_t n, struct str *found, struct error *);
+/* Could a match begin at the start of a text that begins with these bytes? True where that is not known. What stands
+ * before the text is taken for nothing: lookbehinds that want something find it not. */
+bool rx_can_begin(struct rx *, const char *start, size_t n);
 /* every match replaced ($1 … as in PCRE2's extended-less syntax); appends to out the whole new subject.
  * RX_NO: no match, nothing was appended. */
 enum rx_result rx_replace(struct rx *, const char *subject, size_t n, const char *replacement,

@@ -11,9 +11,8 @@
 static void map_read(struct field_reading *, const struct node *, const struct fields *, void *,
 		     const struct path *);
 
-/* Looks from `from` on and around: files mostly keep the table's order, so the next field is the likeliest. */
-static const struct field *
-find_from(const struct fields *fields, const char *name, size_t from)
+const struct field *
+field_find_from(const struct fields *fields, const char *name, size_t from)
 {
 	for (size_t i = 0; i < fields->n; i++) {
 		size_t at = from + i < fields->n ? from + i : from + i - fields->n;
@@ -27,7 +26,7 @@ find_from(const struct fields *fields, const char *name, size_t from)
 const struct field *
 field_find(const struct fields *fields, const char *name)
 {
-	return find_from(fields, name, 0);
+	return field_find_from(fields, name, 0);
 }
 
 bool
@@ -398,7 +397,7 @@ map_read(struct field_reading *r, const struct node *map, const struct fields *f
 		*(const struct node **)out = map;
 	for (const struct node *n = map->first; n; before = n, n = n->next) {
 		struct path path = {up, n->key, 0};
-		const struct field *f = find_from(fields, n->key, next);
+		const struct field *f = field_find_from(fields, n->key, next);
 
 		if (f) {
 			next = (size_t)(f - fields->field) + 1;

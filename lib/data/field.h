@@ -90,6 +90,8 @@ struct fields {
 };
 
 const struct field *field_find(const struct fields *, const char *name);
+/* the same, looked for from that row on and around: files mostly keep the table's order, so the next is the likeliest */
+const struct field *field_find_from(const struct fields *, const char *name, size_t from);
 /* "amount of money", "date, as 2026-11-22": for messages and the manual */
 const char *field_type_name(enum field_type);
 /* as a FIELD_ID must be, so that it is safe as a file's name */

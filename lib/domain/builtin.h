@@ -4,6 +4,7 @@
 #ifndef KAM_BUILTIN_H
 #define KAM_BUILTIN_H
 
+extern const char builtin_ethics[];   /* ethics.yaml */
 extern const char builtin_model[];    /* model.yaml */
 extern const char builtin_playbook[]; /* playbook.yaml */
 

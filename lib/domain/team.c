@@ -53,6 +53,8 @@ static const struct field team_table[] = {
      "id of the head, to whom things are escalated (S1)"},
     {"managers", FIELD_LIST, offsetof(struct team, managers), &manager_fields, NULL, 0, NULL,
      "who manages accounts"},
+    {"members", FIELD_WORDS, offsetof(struct team, members), NULL, NULL, 0, NULL,
+     "ids of colleagues of other units who work with the managers, and manage no account themselves (S1)"},
 };
 const struct fields team_fields = {"team", team_table, COUNT(team_table), sizeof(struct team), false};
 
@@ -172,6 +174,16 @@ team_find(const struct team *team, const char *id)
 			return &m[i];
 	}
 	return NULL;
+}
+
+bool
+team_has(const struct team *team, const char *id)
+{
+	for (size_t i = 0; i < team->members.n; i++) {
+		if (strcmp(team->members.v[i], id) == 0)
+			return true;
+	}
+	return team_find(team, id) || (team->head && strcmp(team->head, id) == 0);
 }
 
 static bool

@@ -26,6 +26,7 @@ struct team {
 	const struct node *node;
 	const char *head;      /* id; where escalations go */
 	struct items managers; /* struct manager */
+	struct texts members;  /* ids of colleagues who manage no account */
 };
 
 extern const struct fields team_fields;
@@ -34,6 +35,8 @@ extern const struct fields team_fields;
  * the strings and nodes; the text need not outlive the call. */
 int team_read(struct team *, struct str text, const char *file, struct arena *, struct sink *);
 const struct manager *team_find(const struct team *, const char *id);
+/* is it the id of a manager, a member or the head? */
+bool team_has(const struct team *, const char *id);
 /* the manager's id, or on a day of absence the deputy's, along the chain; the manager's own when all are absent or
  * there is no such manager */
 const char *team_on_duty(const struct team *, const char *id, struct date);

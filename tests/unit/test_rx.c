@@ -82,6 +82,47 @@ a_bad_pattern_is_refused_with_its_place(void **state)
 }
 
 static void
+the_first_match_is_found_with_its_place(void **state)
+{
+	struct rx *rx = compile("б+");
+	const char *subject = "аббаб";
+	struct str found = {0};
+
+	(void)state;
+	assert_int_equal(rx_find(rx, subject, strlen(subject), &found, NULL), RX_YES);
+	assert_ptr_equal(found.p, subject + 2);
+	assert_int_equal(found.n, 4);
+	assert_int_equal(rx_find(rx, "а", 2, &found, NULL), RX_NO);
+	rx_free(rx);
+}
+
+static void
+assert_begins(const char *pattern, const char *start, bool can)
+{
+	struct rx *rx = compile(pattern);
+
+	if (rx_can_begin(rx, start, strlen(start)) != can)
+		fail_msg("%s: %s", pattern, start);
+	rx_free(rx);
+}
+
+static void
+what_could_become_a_match_is_told_from_what_could_not(void **state)
+{
+	(void)state;
+	assert_begins("ворота|забор", "во", true);
+	assert_begins("ворота|забор", "за", true);
+	assert_begins("ворота|забор", "до", false);
+	assert_begins("ворота", "ворота и", true);
+	assert_begins("(?i)ВОР\\b", "вор", true);
+	assert_begins("вор(?!о)", "вор", true);
+	assert_begins("вор(?!о)", "воро", false);
+	assert_begins("(?<!от )вор", "вор", true);
+	assert_begins("он .*вор", "он ва", true);
+	assert_begins("вор", "а вор", false);
+}
+
+static void
 every_match_is_replaced(void **state)
 {
 	(void)state;
@@ -268,6 +309,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(patterns_know_cyrillic_and_blanks_of_all_kinds),
 	    cmocka_unit_test(a_bad_pattern_is_refused_with_its_place),
+	    cmocka_unit_test(the_first_match_is_found_with_its_place),
+	    cmocka_unit_test(what_could_become_a_match_is_told_from_what_could_not),
 	    cmocka_unit_test(every_match_is_replaced),
 	    cmocka_unit_test(empty_matches_advance_by_whole_characters),
 	    cmocka_unit_test(without_a_match_nothing_is_appended),

@@ -1,0 +1,33 @@
+/*
+ * What the checks of one account share; of check*.c only.
+ */
+#ifndef KAM_CHECKRUN_H
+#define KAM_CHECKRUN_H
+
+#include "domain/check.h"
+
+struct check {
+	const struct doc *doc;
+	const struct account *account;
+	const struct check_options *options;
+	struct arena *arena;
+	struct sink *sink;
+};
+
+/* a finding at a node of the document */
+void check_put(const struct check *, const char *rule, const struct node *, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+/* the first item of a section that is a list, else NULL */
+const struct node *check_items(const struct check *, const char *section);
+/* calls visit for every map at the path, "deals.proposal": the names of a section and of what stands in its items */
+typedef void check_visit(const struct check *, const struct node *map, const void *row);
+void check_each(const struct check *c, const char *path, check_visit *visit, const void *row);
+
+/* names, amounts, references: what fields say (checkfields.c) */
+void check_fields(const struct check *);
+/* what dates say (checkdates.c) */
+void check_dates(const struct check *);
+/* contacts, and who of us serves the account (checkpeople.c) */
+void check_people(const struct check *);
+
+#endif
