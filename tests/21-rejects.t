@@ -211,7 +211,14 @@ runs 2 "a folder for rejects" kam-import -m shop.yaml --rejects accounts a.csv
 is "$(cat err)" 'kam-import: accounts: cannot be written: Is a directory' "is said"
 runs 2 "a full disk" kam-import -qm shop.yaml --rejects /dev/full a.csv
 is "$(cat err)" 'kam-import: /dev/full: cannot be written: No space left on device' "is said"
-is "$(cat out)" '' "and no account is written"
+! grep -q '^\.\.\.$' out
+ok "and the stream lacks its end, so that nobody acts on it"
+printf '%s\n' "$header" '2026-01-01,1,1,A B,1' '2026-01-01,2,2,A-B,1' '2026-01-01,3,3,C,x' >clash.csv
+echo mine >kept.csv
+runs 2 "an import that cannot be done" kam-import -qm shop.yaml --rejects kept.csv clash.csv
+is "$(cat kept.csv)" mine "leaves the file of rejects as it was"
+runs 2 "nor one whose accounts cannot be written" sh -c 'kam-import -qm shop.yaml --rejects kept.csv a.csv >/dev/full'
+is "$(cat kept.csv)" mine "changes it"
 if [ "$(id -u)" -eq 0 ]; then
 	skip "rejects that may not be written" "root may write everything"
 else
@@ -305,5 +312,16 @@ runs 1 "a pattern that would run for ever" kam-import -m slow.yaml b.csv
 is "$(head -n 1 err)" 'kam-import: b.csv:2: client: the pattern needs too many steps on this text: match limit exceeded' \
 	"is stopped, and the row rejected"
 like "$(cat out)" '^name: x$' "the other rows are imported"
+
+# a mended row takes the place of one that was rejected, and of no other
+printf '%s\n' "$header" '2026-01-01,1,1,Alpha,1' '2026-01-01,2,1,Alpha,1O' >o.csv
+runs 1 "a row to be mended" kam-import -qm shop.yaml --rejects m.csv o.csv
+sed -i 's/1O/10/' m.csv
+runs 1 "the mended row, with the original" kam-import -qm shop.yaml o.csv m.csv
+like "$(cat out)" 'revenue: 11.00' "counts once"
+sed -i 's/1O/10/' o.csv
+runs 1 "the mended row, when the original was mended too" kam-import -m shop.yaml o.csv m.csv
+like "$(cat out)" 'revenue: 11.00' "is not counted twice"
+like "$(cat err)" '^kam-import: m\.csv:2: the row that this one is mended from was imported in this run' "and it is said"
 
 done_testing

@@ -55,7 +55,9 @@ struct import {
 	size_t written, added; /* accounts; those of them that no folder had */
 	struct duplicates duplicates;
 	struct dry_run *dry_run;
-	struct table_options out; /* of tables */
+	struct table_options out;	   /* of tables */
+	bool tables_asked, accounts_asked; /* by options */
+	bool grown;			   /* an export was written while it was read */
 	struct progress progress;
 	unsigned long long bytes; /* of the files that are read through */
 };
@@ -76,7 +78,8 @@ unsigned long long inputs_size(const struct import *);
 
 /* opens the file of --rejects, which must be none of those that are read: exits 2 otherwise */
 void begin_rejects(struct import *);
-void end_rejects(struct import *);
+/* whole: the import was done, and they stand in their file; else it stays as it was */
+void end_rejects(struct import *, bool whole);
 /* for the importer */
 int on_header(void *import, const struct map *, const struct csvread *, const struct csv_row *,
 	      struct error *);

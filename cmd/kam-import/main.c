@@ -26,6 +26,8 @@ static const struct cli_option options[] = {
     {0, "guess", NULL, "write a map for the files, to be looked through"},
     {'f', "format", "FORMAT",
      "of --dry-run and --duplicates: text, csv, tsv, json or markdown (default: text)"},
+    {0, "neutral", NULL,
+     "in CSV and TSV, mark cells that a spreadsheet would take for a formula with a leading '"},
     {'j', "threads", "N", "threads (default: one for each processor); the output is the same"},
 };
 
@@ -37,25 +39,46 @@ on_progress(void *data, size_t bytes)
 	progress_at(&import->progress, import->bytes + bytes, import->importer.rows);
 }
 
+/* An export that is written while it is read may lack rows, or half of its last one. */
+static void
+check_unchanged(struct import *import, int fd, const struct stat *before)
+{
+	struct stat after;
+
+	if (fstat(fd, &after) < 0 || after.st_size == before->st_size)
+		return;
+	if (after.st_size < before->st_size)
+		cli_fatal(&import->cli, "%s: became shorter while it was read; import it when it is complete",
+			  import->path);
+	cli_warn(&import->cli,
+		 "%s: grew while it was read; its last row may be a part of one: import it again when "
+		 "it is complete",
+		 import->path);
+	import->grown = true;
+}
+
 static void
 import_file(struct import *import, const struct job *job, const char *path)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
 	int status, fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct stat before = {0};
 	struct error err;
-	struct stat state;
 
 	if (fd < 0) {
 		error_sys(&err, path, "cannot be opened");
 		cli_fail(&import->cli, &err);
 	}
+	fstat(fd, &before);
 	import->now = job;
 	import->path = is_stdin ? STREAM_STDIN : path;
 	status = importer_file(&import->importer, &job->map, fd, import->path, &err);
 	if (status < 0)
 		cli_fail(&import->cli, &err);
-	if (fstat(fd, &state) == 0 && S_ISREG(state.st_mode))
-		import->bytes += (unsigned long long)state.st_size;
+	if (S_ISREG(before.st_mode)) {
+		import->bytes += (unsigned long long)before.st_size;
+		check_unchanged(import, fd, &before);
+	}
 	if (!is_stdin)
 		close(fd);
 }
@@ -111,8 +134,11 @@ write_accounts(struct import *import)
 		importer_write(importer, importer->book.entry[i], &out);
 		fwrite(out.data, 1, out.len, stdout);
 	}
-	stream_end(stdout);
 	buf_free(&out);
+	/* a stream without its end is acted on by nobody: it comes when the rejects are safe */
+	if (import->rejects)
+		end_rejects(import, fflush(stdout) == 0 && !ferror(stdout));
+	stream_end(stdout);
 }
 
 static month
@@ -145,6 +171,7 @@ read_option(struct import *import, int option, const char *value)
 		import->job[import->jobs++] = (struct job){.path = value, .first = cli->operands};
 	} else if (option == 'a') {
 		import->accounts = value;
+		import->accounts_asked = true;
 	} else if (option == 'j') {
 		import->importer.threads = cli_number(cli, "--threads", value, 1, THREADS_ASKED);
 	} else if (option == 'n') {
@@ -152,6 +179,9 @@ read_option(struct import *import, int option, const char *value)
 	} else if (option == 'f') {
 		if (table_format_parse(value, &import->out.format, &err) < 0)
 			cli_usage(cli, "--format: %s", err.text);
+		import->tables_asked = true;
+	} else if (option == cli_option_id(cli, "neutral")) {
+		import->out.neutral = import->tables_asked = true;
 	} else if (option == cli_option_id(cli, "known-only")) {
 		import->importer.book.known_only = true;
 	} else if (option == cli_option_id(cli, "since")) {
@@ -176,8 +206,13 @@ check_options(struct import *import)
 	struct cli *cli = &import->cli;
 	const struct months *months = &import->importer.months;
 
-	if (import->outcome == OUTCOME_MAP && import->jobs)
-		cli_usage(cli, "--guess writes a map, so that -m has no place beside it");
+	if (import->tables_asked && import->outcome != OUTCOME_DRY_RUN &&
+	    import->outcome != OUTCOME_DUPLICATES)
+		cli_usage(cli, "--format and --neutral are for the tables of --dry-run and --duplicates");
+	if (import->outcome == OUTCOME_MAP &&
+	    (import->jobs || import->rejects_path || import->accounts_asked || months->since ||
+	     months->until || import->importer.book.known_only))
+		cli_usage(cli, "--guess writes a map, and takes nothing but files");
 	if (import->outcome == OUTCOME_MAP)
 		return;
 	if (import->outcome == OUTCOME_DUPLICATES && !import->jobs && import->accounts && !import->files)
@@ -190,8 +225,9 @@ check_options(struct import *import)
 		cli_usage(cli, "--known-only: -a DIR must tell which accounts are known");
 	if (months->since && months->until && months->since > months->until)
 		cli_usage(cli, "--since is later than --until: no month is between them");
-	if (import->rejects_path && import->outcome == OUTCOME_DRY_RUN)
-		cli_usage(cli, "--dry-run writes no file, so that --rejects has no place beside it");
+	if (import->rejects_path && import->outcome != OUTCOME_ACCOUNTS)
+		cli_usage(cli, "--%s writes no file, so that --rejects has no place beside it",
+			  import->outcome == OUTCOME_DRY_RUN ? "dry-run" : "duplicates");
 }
 
 static void
@@ -240,8 +276,6 @@ read_all(struct import *import)
 	if (import->outcome == OUTCOME_DRY_RUN)
 		dry_run_begin(import);
 	import_files(import);
-	if (import->rejects)
-		end_rejects(import);
 	finish(import);
 }
 
@@ -276,7 +310,7 @@ main(int argc, char **argv)
 		dry_run_write(&import);
 	else
 		write_duplicates(&import);
-	status = cli_end(&import.cli, import.importer.rejected ? EXIT_LOOK : EXIT_DONE);
+	status = cli_end(&import.cli, import.importer.rejected || import.grown ? EXIT_LOOK : EXIT_DONE);
 	if (!import.cli.quiet && status != EXIT_FAILED && import.jobs)
 		summarise(&import);
 	import_free(&import);

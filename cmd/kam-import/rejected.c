@@ -185,10 +185,12 @@ begin_rejects(struct import *import)
 }
 
 void
-end_rejects(struct import *import)
+end_rejects(struct import *import, bool whole)
 {
 	struct error err;
 
-	if (rejects_close(import->rejects, &err) < 0)
+	if (!whole)
+		rejects_discard(import->rejects);
+	else if (rejects_close(import->rejects, &err) < 0)
 		cli_fail(&import->cli, &err);
 }

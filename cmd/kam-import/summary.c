@@ -81,7 +81,8 @@ advise(const struct import *import)
 	buf_printf(&line, "%s: mend", import->cli.program);
 	add_path(&line, import->rejects_path);
 	buf_printf(&line, ", then import it together with the original: %s", import->cli.program);
-	if (import->accounts) {
+	buf_adds(&line, import->cli.no_config ? " --no-config" : "");
+	if (import->accounts_asked) {
 		buf_adds(&line, " -a");
 		add_path(&line, import->accounts);
 	}

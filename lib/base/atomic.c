@@ -279,7 +279,7 @@ atomic_copy(int folder, const char *name, int from, struct error *err)
 	char temp[NAME_MAX_BYTES];
 	struct stat state;
 	sigset_t before;
-	bool there = fstatat(folder, name, &state, AT_SYMLINK_NOFOLLOW) == 0;
+	bool there = fstatat(folder, name, &state, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(state.st_mode);
 	int status = 0;
 
 	signals_hold(&before);

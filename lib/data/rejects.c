@@ -180,8 +180,8 @@ is_cell(struct str cell, const char *text)
 	return cell.n == strlen(text) && memcmp(cell.p, text, cell.n) == 0;
 }
 
-static bool
-is_rejects_header(const struct csv_row *header)
+bool
+rejects_is_header(const struct csv_row *header)
 {
 	size_t n = header->n;
 
@@ -226,7 +226,7 @@ rejects_header(struct rejects *r, const struct csv_dialect *dialect, const struc
 	struct str titles = csvread_skipped(reader);
 	size_t i;
 
-	if (!dialect->headless && is_rejects_header(header))
+	if (!dialect->headless && rejects_is_header(header))
 		return error_set(err,
 				 "is a file of rejects itself: mend it where it is and import it without "
 				 "--rejects, or its rows would be counted twice");
@@ -241,7 +241,7 @@ rejects_header(struct rejects *r, const struct csv_dialect *dialect, const struc
 		buf_addc(&r->now, '\0');
 	}
 	buf_clear(&r->head);
-	buf_adds(&r->head, needs_mark(dialect, encoding) ? BOM : "");
+	buf_adds(&r->head, csvread_file(reader)->marked || needs_mark(dialect, encoding) ? BOM : "");
 	buf_add(&r->head, titles.n ? titles.p : "", titles.n);
 	if (dialect->headless)
 		return 0;

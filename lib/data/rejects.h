@@ -30,6 +30,8 @@ void rejects_discard(struct rejects *);
 bool rejects_is_file(const struct rejects *, const struct stat *);
 /* will the rows stand in a file of their own? false: in a pipe, a device, or among the messages of standard error */
 bool rejects_stay(const struct rejects *);
+/* is it the header of a file of rejects? the last two columns are those of line and reason then */
+bool rejects_is_header(const struct csv_row *);
 /* The next export begins, the rows that follow are of it. 0, or -1, also if the export
  * is a file of rejects: mended rows would stand in two files, and be counted twice. */
 int rejects_header(struct rejects *, const struct csv_dialect *, const struct csvread *,

@@ -189,6 +189,7 @@ encoding_open(struct textfile *t, const char *declared, struct error *err)
 	const char *bom = bom_take(t);
 	struct buf quoted = {0};
 
+	t->marked = bom && strcmp(bom, "utf-8") == 0;
 	t->encoding = encoding_resolve(t, bom ? bom : declared ? declared : "utf-8");
 	if (strcasecmp(t->encoding, "utf-8") == 0 || strcasecmp(t->encoding, "utf8") == 0)
 		return 0;

@@ -35,6 +35,7 @@ struct textfile {
 
 	char *encoding;	   /* of the file */
 	iconv_t cd;	   /* (iconv_t)-1: UTF-8, nothing is converted */
+	bool marked;	   /* it begins with the byte order mark of UTF-8 */
 	bool streamed;	   /* text is converted before it is given out */
 	size_t unit;	   /* streamed: bytes passed over where decoding fails */
 	struct buf source; /* streamed: read, but not yet decoded */

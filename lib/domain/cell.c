@@ -245,6 +245,24 @@ plain_text(const struct map *map, const struct field *field, const char *cell, s
 	return found;
 }
 
+/* a cell with line breaks, however the file writes them */
+static const char *
+text_of_lines(struct arena *arena, const char *cell, size_t n)
+{
+	char *text = arena_copy(arena, cell, n), *to = text;
+
+	if (!memchr(cell, '\r', n))
+		return text;
+	for (const char *p = text; p < text + n; p++) {
+		if (*p != '\r')
+			*to++ = *p;
+		else if (p + 1 == text + n || p[1] != '\n')
+			*to++ = '\n';
+	}
+	*to = '\0';
+	return text;
+}
+
 int
 cell_node(const struct map *map, const struct field *field, const char *cell, size_t n, struct arena *arena,
 	  struct node **node, const char **kind, struct error *err)
@@ -258,7 +276,7 @@ cell_node(const struct map *map, const struct field *field, const char *cell, si
 	if (field->type == FIELD_WORDS)
 		return words_node(field, cell, n, arena, node, kind, err);
 	if (field->type == FIELD_TEXT || field->type == FIELD_ID) {
-		*node = node_new_text(arena, arena_copy(arena, cell, n));
+		*node = node_new_text(arena, text_of_lines(arena, cell, n));
 		if (field->type == FIELD_ID && !field_id_is_valid((*node)->text))
 			return misfit(err, kind, wrong_kind, ", not an identifier", cell, n);
 		return 0;

@@ -16,6 +16,50 @@ place_raw(struct run *run, const struct row_place *place)
 	return (struct str){raw, place->size};
 }
 
+/* is it a file of rejects, mended? */
+static bool
+is_mended_file(const struct run *run)
+{
+	return run->worker->origin < run->header.n;
+}
+
+static struct rejected_lines *
+find_lines(const struct run *run)
+{
+	struct importer *importer = run->importer;
+	size_t i;
+
+	for (i = 0; i < importer->maps; i++)
+		if (importer->lines_rejected[i].map == run->map)
+			return &importer->lines_rejected[i];
+	return NULL;
+}
+
+/* the line of an export was rejected: a mended row may take its place */
+static void
+note_line(struct run *run, size_t line)
+{
+	struct rejected_lines *lines = find_lines(run);
+	size_t before = lines->bytes;
+
+	if (line / 8 >= lines->bytes) {
+		lines->bit = vec_grow(lines->bit, &lines->bytes, line / 8 + 1, 1);
+		memset(lines->bit + before, 0, lines->bytes - before);
+	}
+	lines->bit[line / 8] |= (unsigned char)(1U << line % 8);
+}
+
+/* Is it a mended row whose original was imported all the same, as its map or the export was mended too? */
+static bool
+is_told_twice(const struct run *run, const struct row *row)
+{
+	unsigned line = run->rows->place[row->first].origin;
+	const struct rejected_lines *lines = find_lines(run);
+
+	return line > 0 && is_mended_file(run) && lines->read &&
+	       (line / 8 >= lines->bytes || !(lines->bit[line / 8] & 1U << line % 8));
+}
+
 /* One of the places that a row has; where holds the fault's own line and column, 0 for none. */
 static int
 reject_place(struct run *run, const struct row_place *place, const char *kind, const struct error *where,
@@ -30,6 +74,8 @@ reject_place(struct run *run, const struct row_place *place, const char *kind, c
 			   text, &raw};
 
 	run->importer->rejected++;
+	if (!is_mended_file(run))
+		note_line(run, raw.line);
 	return run->importer->reject(run->importer->data, &r, run->err) < 0 ? -1 : 1;
 }
 
@@ -121,6 +167,10 @@ take_row(struct run *run, const struct row *row)
 	arena_reset(&run->scratch);
 	if (row->kind == ROW_BAD)
 		return take_bad(run, row);
+	if (is_told_twice(run, row))
+		return run_reject(run, row, "contradiction",
+				  "the row that this one is mended from was imported in this run: it would "
+				  "count twice");
 	status = find_entry(run, row, &entry);
 	if (status)
 		return status;
@@ -144,9 +194,11 @@ read_singly(struct run *run, unsigned place)
 	struct rowread *r = run->worker;
 	size_t i;
 
+	bool single = r->single;
+
 	r->single = true;
 	rowread_block(r, run->rows);
-	r->single = false;
+	r->single = single;
 	for (i = 0; run->rows->row[i].first != place; i++)
 		;
 	return i;
@@ -296,6 +348,20 @@ make_workers(struct run *run)
 	return 0;
 }
 
+/* the map's lines are kept from its first export on */
+static void
+begin_lines(struct run *run)
+{
+	struct importer *importer = run->importer;
+	size_t cap = importer->maps;
+
+	if (find_lines(run))
+		return;
+	importer->lines_rejected =
+	    vec_grow(importer->lines_rejected, &cap, importer->maps + 1, sizeof *importer->lines_rejected);
+	importer->lines_rejected[importer->maps++] = (struct rejected_lines){.map = run->map};
+}
+
 int
 importer_file(struct importer *importer, const struct map *map, int fd, const char *file, struct error *err)
 {
@@ -312,8 +378,12 @@ importer_file(struct importer *importer, const struct map *map, int fd, const ch
 		status = make_workers(&run);
 	if (status == 0)
 		status = importer->header(importer->data, map, run.reader, &run.header, err);
-	if (status == 0)
+	if (status == 0) {
+		begin_lines(&run);
 		status = import_rows(&run);
+		if (!is_mended_file(&run))
+			find_lines(&run)->read = true;
+	}
 	for (i = 0; i < run.workers; i++)
 		rowread_free(&run.worker[i]);
 	free(run.worker);
@@ -331,4 +401,7 @@ importer_free(struct importer *importer)
 	sales_free(&importer->sales);
 	hash_free(&importer->items);
 	hash_free(&importer->lines);
+	for (size_t i = 0; i < importer->maps; i++)
+		free(importer->lines_rejected[i].bit);
+	free(importer->lines_rejected);
 }

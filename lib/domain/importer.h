@@ -18,6 +18,14 @@ struct reject {
 	const struct csv_row *row; /* line, raw and n, which is 0 when it could not be split */
 };
 
+/* lines that were rejected of the exports of a map */
+struct rejected_lines {
+	const struct map *map;
+	bool read;	    /* an export was read by it, and not mended rows alone */
+	unsigned char *bit; /* of line n: bit n % 8 of byte n / 8 */
+	size_t bytes;
+};
+
 struct importer {
 	struct book book;
 	struct sales sales;
@@ -25,6 +33,8 @@ struct importer {
 	int threads;	      /* the caller's; what comes out does not depend on them */
 	struct hash items;    /* "entry/section/key" → the item's node */
 	struct hash lines;    /* of documents, where maps name them → where each was read */
+	struct rejected_lines *lines_rejected; /* one for each map; a mended row must be of one of them */
+	size_t maps;
 	/* rows of the run */
 	size_t rows; /* read, header aside */
 	size_t imported;

@@ -11,6 +11,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define PIVOT 68 /* POSIX strptime: 69–99 are 19yy */
 
 static const struct field csv_table[] = {
@@ -133,6 +134,12 @@ check_dialect(struct map *map, struct sink *sink)
 			map_error(map, node_get(map->number.node, "decimal"), sink,
 				  "number.decimal: neither \".\" nor \",\"");
 	}
+	if (map->number.group && strpbrk(map->number.group, "0123456789+-()") != NULL)
+		map_error(map, node_get(map->number.node, "group"), sink,
+			  "number.group: digits, signs and parentheses are no group marks");
+	else if (map->number.group && map->number.group[strcspn(map->number.group, LETTERS)])
+		map_error(map, node_get(map->number.node, "group"), sink,
+			  "number.group: letters are no group marks");
 	if (map->number.group && strchr(map->number.group, map->number_format.decimal))
 		map_error(map, node_get(map->number.node, "group"), sink,
 			  "number.group: the decimal mark cannot be a group mark too");

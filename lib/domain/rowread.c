@@ -1,7 +1,10 @@
 #include "domain/rowread.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "data/rejects.h"
 
 /* which columns should have named the account */
 static const char *
@@ -55,6 +58,11 @@ rowread_init(struct rowread *r, const struct map *map, const struct csvread *rea
 	if (find_columns(r, csvread_file(reader)->file, err) < 0)
 		return -1;
 	rowsales_init(r);
+	r->origin = header->n;
+	if (!map->dialect.headless && rejects_is_header(header)) {
+		r->origin = header->n - 2;
+		r->single = true;
+	}
 	if (r->skip && !(r->skip_rx = rx_share(map->skip_rows.rx, err)))
 		return -1;
 	if (r->returns && !(r->returns_rx = rx_share(map->returns.rx, err)))
@@ -157,9 +165,22 @@ make_client(struct rowread *r)
 	return named ? client : NULL;
 }
 
-/* a row must name its account; false: it was rejected */
+/* a spreadsheet's row of delimiters and blanks, and nothing else */
 static bool
-take_client(struct rowread *r)
+is_bare(const struct csv_row *row)
+{
+	size_t i, k;
+
+	for (i = 0; i < row->n; i++)
+		for (k = 0; k < row->cell[i].n; k++)
+			if (row->cell[i].p[k] != ' ' && row->cell[i].p[k] != '\t')
+				return false;
+	return true;
+}
+
+/* a row must name its account; false: it was rejected, or left out because there is nothing in it */
+static bool
+take_client(struct rowread *r, const struct csv_row *row)
 {
 	size_t version = client_version(r);
 
@@ -167,7 +188,9 @@ take_client(struct rowread *r)
 		r->client = make_client(r);
 		r->client_version = version;
 	}
-	if (!r->client)
+	if (!r->client && is_bare(row))
+		r->rows->skipped++;
+	else if (!r->client)
 		rowread_reject(r, "no account", r->no_account);
 	return r->client != NULL;
 }
@@ -228,7 +251,7 @@ read_row(struct rowread *r, const struct csv_row *row)
 		rowread_reject_cell(r, bad, "pattern", &why);
 		return;
 	}
-	if (is_skipped(r) || !take_client(r))
+	if (is_skipped(r) || !take_client(r, row))
 		return;
 	if (r->map->type->summed)
 		rowsales_read(r);
@@ -236,9 +259,27 @@ read_row(struct rowread *r, const struct csv_row *row)
 		rowfields_read(r);
 }
 
-static void
-add_place(struct rows *rows, const struct csv_row *row)
+/* 0: the cell tells no line */
+static unsigned
+origin_of(const struct rowread *r, const struct csv_row *row)
 {
+	unsigned line = 0;
+	struct str cell;
+	size_t i;
+
+	if (r->origin >= row->n)
+		return 0;
+	cell = row->cell[r->origin];
+	for (i = 0; i < cell.n && cell.p[i] >= '0' && cell.p[i] <= '9' && line < UINT_MAX / 10 - 1; i++)
+		line = line * 10 + (unsigned)(cell.p[i] - '0');
+	return i == cell.n ? line : 0;
+}
+
+static void
+add_place(struct rowread *r, const struct csv_row *row)
+{
+	struct rows *rows = r->rows;
+
 	if (rows->places == rows->places_cap)
 		rows->place = vec_grow(rows->place, &rows->places_cap, rows->places + 1, sizeof *rows->place);
 	rows->place[rows->places++] = (struct row_place){
@@ -246,6 +287,7 @@ add_place(struct rows *rows, const struct csv_row *row)
 	    .size = (unsigned)row->raw.n,
 	    .line = (unsigned)row->line,
 	    .cells = (unsigned)row->n,
+	    .origin = origin_of(r, row),
 	};
 }
 
@@ -272,7 +314,7 @@ rowread_block(struct rowread *r, struct rows *rows)
 	begin(r, rows);
 	while ((result = csvsplit_next(r->split, &row, &fault)) == CSV_READ_ROW ||
 	       result == CSV_READ_REJECT) {
-		add_place(rows, &row);
+		add_place(r, &row);
 		if (result == CSV_READ_ROW) {
 			read_row(r, &row);
 			continue;

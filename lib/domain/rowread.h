@@ -17,6 +17,7 @@ struct row_place {
 	unsigned offset, size; /* of its raw bytes */
 	unsigned line;	       /* in the block, from 1 */
 	unsigned cells;	       /* 0: it could not be split */
+	unsigned origin; /* of a mended row: its line in the export that it was rejected from; 0: none */
 };
 
 /* the cells that name an account, the same for rows that stand together and have the same */
@@ -89,6 +90,8 @@ struct rowread {
 	const struct map *map;
 	struct months months;
 	bool single; /* rows of one document stay rows */
+	size_t
+	    origin; /* the column that tells a mended row's line; the header's number of cells: there is none */
 	struct csvsplit *split;
 	struct columns columns;
 	struct csv_column **code; /* of map->account.external */
