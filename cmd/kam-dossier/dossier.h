@@ -17,6 +17,9 @@ int dossier_new(int argc, char **argv);
 int dossier_merge(int argc, char **argv);
 int dossier_check(int argc, char **argv);
 int dossier_show(int argc, char **argv);
+int dossier_brief(int argc, char **argv);
+int dossier_timeline(int argc, char **argv);
+int dossier_people(int argc, char **argv);
 
 /* A folder of dossiers, locked against others that write to it. */
 struct folder {
@@ -56,9 +59,6 @@ void inbox_free(struct inbox *);
 
 /* a unified diff of two texts; NULL bytes stand for no file; safe: fit for a terminal */
 void diff_write(FILE *, const char *file, struct str old, struct str new, bool safe);
-
-/* an account for reading, the most important first */
-void account_show(const struct account *, struct date today, const struct table_options *);
 
 /* What kam-dossier check looks for: the one table of it. */
 struct rule {

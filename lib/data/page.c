@@ -271,16 +271,20 @@ page_format_parse(const char *s, enum page_format *format, struct error *err)
 }
 
 void
-page_write(const struct page *p, const struct page_options *options, FILE *file)
+pages_write(struct page *const *pages, size_t n, const struct page_options *options, FILE *file)
 {
 	struct buf out = {0};
 
-	if (options->format == PAGE_TEXT)
-		page_write_text(p, options, &out);
-	else if (options->format == PAGE_MARKDOWN)
-		page_write_markdown(p, &out);
-	else
-		page_write_html(p, &out);
+	if (options->format == PAGE_HTML)
+		pages_write_html(pages, n, &out);
+	for (size_t i = 0; i < n && options->format != PAGE_HTML; i++) {
+		if (i > 0)
+			buf_addc(&out, '\n');
+		if (options->format == PAGE_TEXT)
+			page_write_text(pages[i], options, &out);
+		else
+			page_write_markdown(pages[i], &out);
+	}
 	if (out.len > 0)
 		fwrite(out.data, 1, out.len, file);
 	buf_free(&out);

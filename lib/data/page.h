@@ -52,8 +52,8 @@ struct page_options {
 
 /* "text", "markdown", "html"; 0, or -1 with the names there are */
 int page_format_parse(const char *, enum page_format *, struct error *);
-/* errors of the file show in ferror */
-void page_write(const struct page *, const struct page_options *, FILE *);
+/* Writes the pages, one after another; as HTML they are one file. Errors of the file show in ferror. */
+void pages_write(struct page *const *, size_t n, const struct page_options *, FILE *);
 /* lines that it takes as text of that width */
 size_t page_lines(const struct page *, size_t width);
 

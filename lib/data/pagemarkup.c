@@ -154,7 +154,8 @@ static const char html_style[] =
     "td { display: flex; gap: 1rem; border: 0; padding: 0; text-align: left } td:empty { display: none }\n"
     "td::before { content: attr(data-title); color: var(--quiet); flex: 0 0 7rem }\n"
     "}\n"
-    "@media print { body { font-size: .8rem; padding: 0 } }\n"
+    "article + article { margin-top: 2rem }\n"
+    "@media print { body { font-size: .8rem; padding: 0 } article + article { break-before: page } }\n"
     "</style>\n"
     "</head>\n"
     "<body>\n";
@@ -298,13 +299,10 @@ html_list(enum block_kind kind)
 	}
 }
 
-void
-page_write_html(const struct page *p, struct buf *out)
+static void
+html_article(const struct page *p, struct buf *out)
 {
-	buf_adds(out, html_head);
-	html_add(out, p->title);
-	buf_adds(out, html_style);
-	html_element(out, "<h1>", p->title, "</h1>\n");
+	html_element(out, "<article>\n<h1>", p->title, "</h1>\n");
 	for (size_t i = 0; i < p->n; i++) {
 		const char *list = html_list(p->block[i].kind);
 
@@ -316,5 +314,18 @@ page_write_html(const struct page *p, struct buf *out)
 		if (list && !block_is_continued(p, i))
 			buf_printf(out, "</%s>\n", list);
 	}
+	buf_adds(out, "</article>\n");
+}
+
+void
+pages_write_html(struct page *const *pages, size_t n, struct buf *out)
+{
+	buf_adds(out, html_head);
+	html_add(out, n > 0 ? pages[0]->title : "");
+	if (n > 1)
+		buf_printf(out, " and %zu more", n - 1);
+	buf_adds(out, html_style);
+	for (size_t i = 0; i < n; i++)
+		html_article(pages[i], out);
 	buf_adds(out, "</body>\n</html>\n");
 }

@@ -45,6 +45,6 @@ void page_add_safe(struct buf *, const char *);
 
 void page_write_text(const struct page *, const struct page_options *, struct buf *);
 void page_write_markdown(const struct page *, struct buf *);
-void page_write_html(const struct page *, struct buf *);
+void pages_write_html(struct page *const *, size_t n, struct buf *);
 
 #endif

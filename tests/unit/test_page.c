@@ -18,7 +18,7 @@ static const struct column columns[] = {{.name = "name"},
 					{.name = "sum", .type = COLUMN_NUMBER, .group = 1}};
 
 static void
-expect(const struct page *p, enum page_format format, size_t width, const char *expected)
+expect(struct page *p, enum page_format format, size_t width, const char *expected)
 {
 	const struct page_options options = {.format = format, .width = width};
 	char *data = NULL;
@@ -26,21 +26,21 @@ expect(const struct page *p, enum page_format format, size_t width, const char *
 	FILE *f = open_memstream(&data, &n);
 
 	assert_non_null(f);
-	page_write(p, &options, f);
+	pages_write(&p, 1, &options, f);
 	fclose(f);
 	assert_string_equal(data, expected);
 	free(data);
 }
 
 static const char *
-html_of(const struct page *p, char **data)
+html_of(struct page *p, char **data)
 {
 	const struct page_options options = {.format = PAGE_HTML};
 	size_t n = 0;
 	FILE *f = open_memstream(data, &n);
 	const char *body;
 
-	page_write(p, &options, f);
+	pages_write(&p, 1, &options, f);
 	fclose(f);
 	body = strstr(*data, "<body>\n");
 	assert_non_null(body);
@@ -145,8 +145,8 @@ what_holds_nothing_is_left_out(void **state)
 	expect(p, PAGE_TEXT, 0, "T\n\nSomething\nname         x\nдлинное имя  y\n");
 	expect(p, PAGE_MARKDOWN, 0, "# T\n\n## Something\n\n- **name:** x\n- **длинное имя:** y\n");
 	assert_string_equal(html_of(p, &html),
-			    "<h1>T</h1>\n<h2>Something</h2>\n<dl>\n<dt>name</dt><dd>x</dd>\n"
-			    "<dt>длинное имя</dt><dd>y</dd>\n</dl>\n</body>\n</html>\n");
+			    "<article>\n<h1>T</h1>\n<h2>Something</h2>\n<dl>\n<dt>name</dt><dd>x</dd>\n"
+			    "<dt>длинное имя</dt><dd>y</dd>\n</dl>\n</article>\n</body>\n</html>\n");
 	free(html);
 	page_free(p);
 }
@@ -175,8 +175,9 @@ a_tree_shows_who_stands_under_whom(void **state)
 	expect(p, PAGE_MARKDOWN, 0, "- a\n  - b\n    - c and more of it\n  - d\n    - e\n- f\n");
 	assert_string_equal(
 	    html_of(p, &html),
-	    "<h1></h1>\n<ul>\n<li>a\n<ul>\n<li>b\n<ul>\n<li>c and more of it</li>\n</ul></li>\n"
-	    "<li>d\n<ul>\n<li>e</li>\n</ul></li>\n</ul></li>\n<li>f</li>\n</ul>\n</body>\n</html>\n");
+	    "<article>\n<h1></h1>\n<ul>\n<li>a\n<ul>\n<li>b\n<ul>\n<li>c and more of it</li>\n</ul></li>\n"
+	    "<li>d\n<ul>\n<li>e</li>\n</ul></li>\n</ul></li>\n<li>f</li>\n</ul>\n</article>\n</body>\n</"
+	    "html>\n");
 	free(html);
 	page_free(p);
 }
@@ -209,10 +210,11 @@ nothing_in_the_text_is_taken_for_markup(void **state)
 	expect(p, PAGE_MARKDOWN, 0,
 	       "- \\<script\\>alert(\"1\")\\</script\\> \\& 'x' \\[a\\](b) \\*b\\* \\`c\\` \\| \\\\ "
 	       "\\\\x1B\\[31m\\\\u202E\n- 1\\. one\n- \\# two\n");
-	assert_string_equal(html_of(p, &html),
-			    "<h1></h1>\n<ul>\n<li>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; "
-			    "&#39;x&#39; [a](b) *b* `c` | \\ \\x1B[31m\\u202E</li>\n<li>1. one</li>\n"
-			    "<li># two</li>\n</ul>\n</body>\n</html>\n");
+	assert_string_equal(
+	    html_of(p, &html),
+	    "<article>\n<h1></h1>\n<ul>\n<li>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; "
+	    "&#39;x&#39; [a](b) *b* `c` | \\ \\x1B[31m\\u202E</li>\n<li>1. one</li>\n"
+	    "<li># two</li>\n</ul>\n</article>\n</body>\n</html>\n");
 	free(html);
 	page_free(p);
 }
@@ -254,7 +256,7 @@ colour_is_for_headings_and_alerts(void **state)
 	page_line(p, PAGE_ALERT, "late");
 	page_line(p, PAGE_PLAIN, "plain");
 	page_line(p, PAGE_QUIET, "small");
-	page_write(p, &options, f);
+	pages_write(&p, 1, &options, f);
 	fclose(f);
 	assert_string_equal(data, "\033[1mT\033[0m\n\033[31m! late\033[0m\nplain\n\033[2msmall\033[0m\n");
 	free(data);
