@@ -3,6 +3,8 @@
  * ten minutes to review is not reviewed, so the tables are cut until the page
  * fits, and what was left out is counted.
  */
+#include <string.h>
+
 #include "view.h"
 
 #define PAGE_LINES 60
@@ -15,39 +17,108 @@ static const struct cli_option options[] = {
     {'f', "format", "FORMAT", "text (default), markdown or html"},
 };
 
-static void (*const parts[])(const struct part *) = {
-    part_facts, part_alerts, part_people,      part_log,   part_promises, part_complaints, part_deliveries,
-    part_debts, part_deals,  part_competitors, part_goals, part_steps,	  part_needs,	   part_birthdays,
+/* one part, and how much of it there is room for */
+struct slot {
+	void (*write)(const struct part *);
+	size_t limit; /* rows */
+	size_t least; /* it is not cut below them; 0: it has no section of its own */
+	size_t lines;
+	bool shortest; /* fewer rows would save nothing, or are too few */
 };
 
-static struct page *
-brief_page(const struct view *v, size_t limit)
+static const struct slot slots[] = {
+    {.write = part_facts},
+    {.write = part_alerts},
+    {.write = part_people, .limit = ROWS, .least = ACCOUNT_CONTACTS_LEAST},
+    {.write = part_log, .limit = ROWS, .least = 2},
+    {.write = part_steps, .limit = ROWS, .least = 1},
+    {.write = part_complaints, .limit = ROWS, .least = 1},
+    {.write = part_deliveries, .limit = ROWS, .least = 1},
+    {.write = part_debts, .limit = ROWS, .least = 1},
+    {.write = part_deals, .limit = ROWS, .least = 1},
+    {.write = part_competitors, .limit = ROWS, .least = 1},
+    {.write = part_goals, .limit = ROWS, .least = 1},
+    {.write = part_needs, .limit = ROWS, .least = 1},
+    {.write = part_birthdays, .limit = ROWS, .least = 1},
+};
+#define SLOTS (sizeof slots / sizeof *slots)
+
+static void
+slot_write(const struct view *v, const struct slot *slot, struct page *page)
 {
-	struct page *page = page_new(
-	    arena_printf(v->scratch, "%s, brief of %s", view_title(v), say_date(v->scratch, v->cli->today)));
+	struct arena arena = {0};
 	const struct part part = {.account = v->account,
 				  .today = v->cli->today,
 				  .page = page,
-				  .arena = v->scratch,
-				  .limit = limit,
-				  .clip = CLIP};
+				  .arena = &arena,
+				  .limit = slot->limit,
+				  .clip = CLIP,
+				  .terse = true};
 
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		parts[i](&part);
-	return page;
+	slot->write(&part);
+	arena_free(&arena);
+}
+
+/* lines of the slot alone, and the blank one before it */
+static void
+slot_measure(const struct view *v, struct slot *slot, size_t width)
+{
+	struct page *page = page_new("");
+
+	slot_write(v, slot, page);
+	slot->lines = page_lines(page, width);
+	slot->lines += slot->lines > 0 && slot->least > 0;
+	page_free(page);
+}
+
+/* Fewer rows, by as many as it takes to save a line, for saying that some were left out takes one too. */
+static void
+slot_shorten(const struct view *v, struct slot *slot, size_t width)
+{
+	const struct slot before = *slot;
+
+	while (slot->limit > slot->least) {
+		slot->limit--;
+		slot_measure(v, slot, width);
+		if (slot->lines < before.lines)
+			return;
+	}
+	*slot = before;
+	slot->shortest = true;
+}
+
+/* the longest that may be shortened, or NULL */
+static struct slot *
+longest(struct slot *slot, size_t *total)
+{
+	struct slot *found = NULL;
+
+	*total = 1;
+	for (size_t i = 0; i < SLOTS; i++) {
+		*total += slot[i].lines;
+		if (!slot[i].shortest && (!found || slot[i].lines > found->lines))
+			found = &slot[i];
+	}
+	return found;
 }
 
 static void
 brief_account(struct view *v, void *data)
 {
-	size_t width = v->page.width ? v->page.width : PAGE_WIDTH, limit = ROWS;
-	struct page *page = brief_page(v, limit);
+	size_t width = v->page.width ? v->page.width : PAGE_WIDTH, total;
+	struct slot slot[SLOTS], *cut;
+	struct page *page;
 
 	(void)data;
-	while (limit > 1 && page_lines(page, width) > PAGE_LINES) {
-		page_free(page);
-		page = brief_page(v, --limit);
-	}
+	memcpy(slot, slots, sizeof slot);
+	for (size_t i = 0; i < SLOTS; i++)
+		slot_measure(v, &slot[i], width);
+	while ((cut = longest(slot, &total)) && total > PAGE_LINES)
+		slot_shorten(v, cut, width);
+	page = page_new(
+	    arena_printf(v->scratch, "%s, brief of %s", view_title(v), say_date(v->scratch, v->cli->today)));
+	for (size_t i = 0; i < SLOTS; i++)
+		slot_write(v, &slot[i], page);
 	view_put(v, page);
 }
 

@@ -9,6 +9,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define WINDOW 12	  /* months that count as now, and as many before them */
+#define CRITERIA_LEAST 4  /* of a competitor that are told in one line, however short of room */
 #define DELIVERY_MONTHS 3 /* for which a delivery that was late is still told of */
 
 void
@@ -131,20 +132,42 @@ part_sales(const struct part *p)
 			  say_percent(p->arena, revenue, potential));
 }
 
-/* when the offer ends, and what is wrong with it */
+/* when it was sent, how long it holds, and what is wrong with it; NULL: none was made */
 static const char *
-offer_state(const struct part *p, const struct proposal *offer)
+offer_text(const struct part *p, const struct proposal *offer)
 {
 	long days = date_diff(offer->valid_until, p->today);
+	const char *sent = say_date(p->arena, offer->sent), *valid = say_date(p->arena, offer->valid_until),
+		   *until;
 
-	if (date_is_set(offer->valid_until) && days < 0)
-		return arena_printf(p->arena, "expired %ld days ago", -days);
-	if (date_is_set(offer->sent) && date_cmp(offer->sent, p->today) < 0 &&
-	    !date_is_set(offer->acknowledged))
-		return "receipt not confirmed (S0)";
-	if (date_is_set(offer->valid_until))
-		return arena_printf(p->arena, "%ld days left", days);
-	return date_is_set(offer->sent) ? "no validity period (S0)" : NULL;
+	if (!sent && !valid)
+		return NULL;
+	if (!valid)
+		until = ", no validity period (S0)";
+	else if (days < 0)
+		until = arena_printf(p->arena, ", expired on %s", valid);
+	else
+		until = arena_printf(p->arena, ", valid until %s", valid);
+	return arena_printf(p->arena, "%s%s%s%s", sent ? "sent " : "not sent", sent ? sent : "", until,
+			    sent && date_cmp(offer->sent, p->today) < 0 && !date_is_set(offer->acknowledged)
+				? ", receipt not confirmed (S0)"
+				: "");
+}
+
+static void
+deal_line(const struct part *p, const struct deal *d)
+{
+	const char *offer = offer_text(p, &d->proposal), *chance = say_exact(p->arena, d->probability);
+	bool expired =
+	    date_is_set(d->proposal.valid_until) && date_cmp(d->proposal.valid_until, p->today) < 0;
+
+	page_item(p->page, expired ? PAGE_ALERT : PAGE_PLAIN, "%s%s%s%s%s%s%s%s", d->id ? d->id : "?",
+		  say_after(p->arena, " ", say_clipped(p->arena, d->title, p->clip)),
+		  say_after(p->arena, ": ", d->stage),
+		  say_after(p->arena, ", ", say_money(p->arena, d->amount, p->account->currency)),
+		  say_after(p->arena, ", ", chance), chance ? " %" : "",
+		  say_after(p->arena, ", decided by ", say_date(p->arena, d->expected_close)),
+		  say_after(p->arena, "; offer ", offer));
 }
 
 void
@@ -156,8 +179,6 @@ part_deals(const struct part *p)
 						{.name = "amount", .type = COLUMN_NUMBER, .group = 1},
 						{.name = "%", .type = COLUMN_NUMBER},
 						{.name = "decided by"},
-						{.name = "offer sent"},
-						{.name = "valid until"},
 						{.name = "offer"}};
 	const struct deal *d = p->account->deals.v;
 	size_t shown = 0, left = 0;
@@ -171,15 +192,17 @@ part_deals(const struct part *p)
 			left++;
 			continue;
 		}
+		if (p->terse) {
+			deal_line(p, d);
+			continue;
+		}
 		page_cell(p->page, d->id);
 		cell_text(p, d->title);
 		page_cell(p->page, d->stage);
 		cell_money(p, d->amount);
-		page_cell(p->page, say_decimal(p->arena, d->probability, 0));
+		page_cell(p->page, say_exact(p->arena, d->probability));
 		cell_date(p, d->expected_close);
-		cell_date(p, d->proposal.sent);
-		cell_date(p, d->proposal.valid_until);
-		page_cell(p->page, offer_state(p, &d->proposal));
+		page_cell(p->page, offer_text(p, &d->proposal));
 		page_row(p->page);
 	}
 	part_left_out(p, left, "deals");
@@ -209,6 +232,14 @@ debt_row(const struct part *p, const struct invoice *inv)
 {
 	long late = invoice_days_late(inv, p->today);
 
+	if (p->terse) {
+		page_item(p->page, late > 0 ? PAGE_ALERT : PAGE_PLAIN, "%s%s%s%s", inv->id ? inv->id : "?",
+			  say_after(p->arena, ": ",
+				    say_money(p->arena, invoice_open_amount(inv), p->account->currency)),
+			  say_after(p->arena, ", due ", say_date(p->arena, inv->due)),
+			  late > 0 ? arena_printf(p->arena, ", %ld days late", late) : "");
+		return;
+	}
 	page_cell(p->page, inv->id);
 	cell_date(p, inv->date);
 	cell_date(p, inv->due);
@@ -268,7 +299,7 @@ part_contracts(const struct part *p)
 		cell_date(p,
 			  c->notice.unit ? date_add_offset(c->end, c->notice, -1, NULL) : (struct date){0});
 		cell_money(p, c->value);
-		page_cell(p->page, say_decimal(p->arena, c->discount, 1));
+		page_cell(p->page, say_exact(p->arena, c->discount));
 		page_row(p->page);
 	}
 	part_left_out(p, left, "contracts");
@@ -304,6 +335,13 @@ delivery_rows(const struct part *p, bool open, size_t *shown, size_t *left)
 			continue;
 		if ((*shown)++ >= p->limit) {
 			++*left;
+			continue;
+		}
+		if (p->terse) {
+			page_item(p->page, open ? PAGE_ALERT : PAGE_PLAIN, "%s%s: %s%s", d->id ? d->id : "?",
+				  say_after(p->arena, ", promised for ", say_date(p->arena, d->promised)),
+				  fault,
+				  say_after(p->arena, "; ", say_clipped(p->arena, d->refused, p->clip)));
 			continue;
 		}
 		page_cell(p->page, d->id);
@@ -359,25 +397,42 @@ criterion_is_told(const struct criterion *c)
 	return c->weight >= 1 && c->weight <= 5 && c->us >= 1 && c->us <= 5 && c->them >= 1 && c->them <= 5;
 }
 
-/* how we stand against one competitor in all */
+/* of several criteria all are better, or all are worse */
+static const char *
+extreme(const struct comparison *v, size_t n)
+{
+	size_t better = 0, worse = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		better += v[i].weighted > 0;
+		worse += v[i].weighted < 0;
+	}
+	return n < 2 ? NULL : better == n ? "better" : worse == n ? "worse" : NULL;
+}
+
+/* how we stand against one competitor in all, and where there is no table criterion by criterion */
 static void
 rival_line(const struct part *p, const struct competitor *rival, const struct comparison *v, size_t n)
 {
-	const char *name = rival->name ? rival->name : "?", *share = say_decimal(p->arena, rival->share, 0);
-	size_t better = 0, worse = 0;
+	const char *name = rival->name ? rival->name : "?", *share = say_exact(p->arena, rival->share);
+	size_t most = p->limit > CRITERIA_LEAST ? p->limit : CRITERIA_LEAST;
+	struct buf each = {0};
 	long sum = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		sum += v[i].weighted;
-		better += v[i].weighted > 0;
-		worse += v[i].weighted < 0;
+		if (p->terse && i < most)
+			buf_printf(&each, "%s%s %+d", i > 0 ? ", " : ": ",
+				   v[i].c->criterion ? v[i].c->criterion : "?", v[i].weighted);
 	}
-	page_item(p->page, PAGE_PLAIN, "%s%s%s%s: %+ld in all, better in %zu of %zu, worse in %zu", name,
-		  share ? ", " : "", share ? share : "", share ? " % of the purchases" : "", sum, better, n,
-		  worse);
-	if (n > 1 && (better == n || worse == n))
+	if (p->terse && n > most)
+		buf_printf(&each, ", and %zu more", n - most);
+	page_item(p->page, PAGE_PLAIN, "%s%s%s, %+ld in all%s", name, say_after(p->arena, ", ", share),
+		  share ? " % of the purchases" : "", sum, each.data ? each.data : "");
+	if (extreme(v, n))
 		page_item(p->page, PAGE_ALERT, "%s: %s in everything; such a comparison is worthless (S1)",
-			  name, better == n ? "better" : "worse");
+			  name, extreme(v, n));
+	buf_free(&each);
 }
 
 /* all that is compared, by competitor */
@@ -405,6 +460,18 @@ comparisons(const struct part *p, size_t *n)
 	return v;
 }
 
+static void
+comparison_row(const struct part *p, const struct comparison *v)
+{
+	page_cell(p->page, v->rival->name);
+	cell_text(p, v->c->criterion);
+	page_cellf(p->page, "%d", v->c->weight);
+	page_cellf(p->page, "%d", v->c->us);
+	page_cellf(p->page, "%d", v->c->them);
+	page_cellf(p->page, "%+d", v->weighted);
+	page_row(p->page);
+}
+
 void
 part_competitors(const struct part *p)
 {
@@ -415,24 +482,22 @@ part_competitors(const struct part *p)
 						{.name = "them", .type = COLUMN_NUMBER},
 						{.name = "weight × (us − them)", .type = COLUMN_NUMBER}};
 	struct comparison *v;
-	size_t n, first, end;
+	size_t n, first, end, rivals = 0, left = 0;
 
-	page_section(p->page, "Competitors, as the client sees them");
+	page_section(p->page, p->terse ? "Competitors, weight × (us − them) as the client sees it"
+				       : "Competitors, as the client sees them");
 	v = comparisons(p, &n);
 	page_table(p->page, columns, COUNT(columns));
-	for (size_t i = 0; i < n && i < p->limit; i++) {
-		page_cell(p->page, v[i].rival->name);
-		cell_text(p, v[i].c->criterion);
-		page_cellf(p->page, "%d", v[i].c->weight);
-		page_cellf(p->page, "%d", v[i].c->us);
-		page_cellf(p->page, "%d", v[i].c->them);
-		page_cellf(p->page, "%+d", v[i].weighted);
-		page_row(p->page);
-	}
-	part_left_out(p, n > p->limit ? n - p->limit : 0, "competitors");
-	for (first = 0; first < n && first < p->limit; first = end) {
+	for (size_t i = 0; i < n && i < p->limit && !p->terse; i++)
+		comparison_row(p, &v[i]);
+	part_left_out(p, !p->terse && n > p->limit ? n - p->limit : 0, "competitors");
+	for (first = 0; first < n; first = end) {
 		for (end = first; end < n && v[end].rival == v[first].rival; end++)
 			;
-		rival_line(p, v[first].rival, v + first, end - first);
+		if (rivals++ < p->limit)
+			rival_line(p, v[first].rival, v + first, end - first);
+		else
+			left++;
 	}
+	part_left_out(p, left, "competitors");
 }

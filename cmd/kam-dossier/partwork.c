@@ -24,6 +24,14 @@ part_complaints(const struct part *p)
 			left++;
 			continue;
 		}
+		if (p->terse) {
+			page_item(p->page, PAGE_ALERT, "%s%s%s%s%s", c->id ? c->id : "?",
+				  say_after(p->arena, ": ", say_clipped(p->arena, c->subject, p->clip)),
+				  say_after(p->arena, ", ", c->severity),
+				  say_after(p->arena, ", opened ", say_date(p->arena, c->opened)),
+				  date_is_set(c->answered) ? "" : ", not answered yet");
+			continue;
+		}
 		page_cell(p->page, c->id);
 		page_cell(p->page, say_clipped(p->arena, c->subject, p->clip));
 		page_cell(p->page, c->severity);

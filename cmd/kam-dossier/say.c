@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/tablewrite.h"
 #include "view.h"
 
 /* what is in the buffer, which is freed; NULL: nothing */
@@ -41,6 +42,35 @@ say_decimal(struct arena *arena, struct decimal d, int places)
 
 	decimal_format(&text, d, places);
 	return take(arena, &text);
+}
+
+const char *
+say_exact(struct arena *arena, struct decimal d)
+{
+	struct buf text = {0};
+
+	decimal_format_exact(&text, d);
+	return take(arena, &text);
+}
+
+const char *
+say_money(struct arena *arena, struct decimal d, const char *currency)
+{
+	const char *plain = say_decimal(arena, d, 2);
+	struct buf text = {0};
+
+	if (!plain)
+		return NULL;
+	if (!writer_add_grouped(&text, plain))
+		buf_adds(&text, plain);
+	buf_printf(&text, "%s%s", currency ? " " : "", currency ? currency : "");
+	return take(arena, &text);
+}
+
+const char *
+say_after(struct arena *arena, const char *mark, const char *text)
+{
+	return text ? arena_printf(arena, "%s%s", mark, text) : "";
 }
 
 const char *

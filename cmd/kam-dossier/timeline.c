@@ -80,9 +80,7 @@ names_of(const struct timeline *t, const struct texts *ids)
 static const char *
 money_text(const struct timeline *t, struct decimal amount)
 {
-	const char *text = say_decimal(t->arena, amount, 2), *currency = t->account->currency;
-
-	return text && currency ? arena_printf(t->arena, "%s %s", text, currency) : text;
+	return say_money(t->arena, amount, t->account->currency);
 }
 
 static void
@@ -150,16 +148,14 @@ collect_surveys(struct timeline *t)
 	const struct survey *s = t->account->surveys.v;
 
 	for (size_t i = 0; i < t->account->surveys.n; i++, s++) {
-		const char *kind = s->kind ? s->kind : "survey", *who = name_of(t, s->contact), *score;
-		struct buf text = {0};
+		const char *kind = s->kind ? s->kind : "survey", *who = name_of(t, s->contact);
+		const char *score = say_exact(t->arena, s->score);
 
 		event_add(t, s->sent, who, "sent", kind, NULL);
 		if (!s->score.known && !s->comment)
 			continue;
-		decimal_format_exact(&text, s->score);
-		score = text.len ? arena_printf(t->arena, "%s %s", kind, text.data) : kind;
-		event_add(t, s->date, who, "answered", score, s->comment);
-		buf_free(&text);
+		event_add(t, s->date, who, "answered",
+			  arena_printf(t->arena, "%s%s", kind, say_after(t->arena, " ", score)), s->comment);
 	}
 }
 

@@ -54,6 +54,12 @@ const char *say_date(struct arena *, struct date);
 const char *say_month(struct arena *, month);
 const char *say_decimal(struct arena *, struct decimal, int places);
 const char *say_texts(struct arena *, const struct texts *);
+/* with the places that it has */
+const char *say_exact(struct arena *, struct decimal);
+/* digits grouped, and the currency, which may be NULL */
+const char *say_money(struct arena *, struct decimal, const char *currency);
+/* ": text", or "" where there is none: for the parts of a sentence */
+const char *say_after(struct arena *, const char *mark, const char *text);
 /* at most so many columns, … where cut; 0: all of it */
 const char *say_clipped(struct arena *, const char *, size_t width);
 /* part of whole in %, 1 place, or NULL */
@@ -69,6 +75,7 @@ struct part {
 	struct arena *arena;
 	size_t limit; /* rows of a table */
 	size_t clip;  /* columns of long texts; 0: they are not cut */
+	bool terse;   /* a line for each row, and no tables: one page has no room for their heads */
 };
 
 void part_facts(const struct part *);
@@ -79,8 +86,7 @@ void part_people(const struct part *);	 /* who they are and what they care about
 void part_birthdays(const struct part *);
 void part_log(const struct part *);
 void part_needs(const struct part *);
-void part_steps(const struct part *);	 /* actions, promises and the next contact */
-void part_promises(const struct part *); /* open ones */
+void part_steps(const struct part *); /* actions, promises and the next contact */
 void part_goals(const struct part *);
 void part_projects(const struct part *); /* that are not done */
 void part_deals(const struct part *);	 /* open ones, with their offers */

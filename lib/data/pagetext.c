@@ -111,7 +111,7 @@ static void
 write_toned(struct text_writer *w, const struct block *b)
 {
 	bool coloured = w->colour && b->tone != PAGE_PLAIN;
-	const char *mark = b->kind == BLOCK_ITEM ? "- " : b->tone == PAGE_ALERT ? "! " : "";
+	const char *mark = b->tone == PAGE_ALERT ? "! " : b->kind == BLOCK_ITEM ? "- " : "";
 
 	buf_adds(w->out, coloured ? tone_starts[b->tone] : "");
 	buf_adds(w->out, mark);
