@@ -71,7 +71,7 @@ slot_measure(const struct view *v, struct slot *slot, size_t width)
 	page_free(page);
 }
 
-/* Fewer rows, by as many as it takes to save a line, for saying that some were left out takes one too. */
+/* fewer rows, by as many as it takes to save a line */
 static void
 slot_shorten(const struct view *v, struct slot *slot, size_t width)
 {

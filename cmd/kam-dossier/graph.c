@@ -49,13 +49,30 @@ label_lines(struct arena *arena, const struct person *p, const char *lines[LABEL
 	return n;
 }
 
+/* on one line, and without control characters */
+static void
+add_line(struct buf *out, const char *text)
+{
+	const char *p = text;
+	size_t n;
+
+	for (; *p; p += n) {
+		n = strcspn(p, "\n\t\r");
+		text_safe(out, p, n);
+		if (p[n]) {
+			buf_addc(out, ' ');
+			n++;
+		}
+	}
+}
+
 /* In a quoted string of DOT a quote ends it, a backslash begins an escape, and an ampersand an entity. */
 static void
 dot_add(struct buf *out, const char *text)
 {
 	struct buf safe = {0};
 
-	text_safe(&safe, text, strlen(text));
+	add_line(&safe, text);
 	for (size_t i = 0; i < safe.len; i++) {
 		char c = safe.data[i];
 
@@ -127,7 +144,7 @@ mermaid_add(struct buf *out, const char *text)
 {
 	struct buf safe = {0};
 
-	text_safe(&safe, text, strlen(text));
+	add_line(&safe, text);
 	for (size_t i = 0; i < safe.len; i++) {
 		unsigned char c = (unsigned char)safe.data[i];
 		bool plain =

@@ -15,7 +15,9 @@
 void
 part_left_out(const struct part *p, size_t rows, const char *section)
 {
-	if (rows > 0)
+	if (rows > 0 && p->terse)
+		page_section_note(p->page, "%zu more: --section %s", rows, section);
+	else if (rows > 0)
 		page_line(p->page, PAGE_QUIET, "%zu more: show --section %s", rows, section);
 }
 
@@ -154,15 +156,19 @@ offer_text(const struct part *p, const struct proposal *offer)
 				: "");
 }
 
+static bool
+offer_has_expired(const struct part *p, const struct deal *d)
+{
+	return date_is_set(d->proposal.valid_until) && date_cmp(d->proposal.valid_until, p->today) < 0;
+}
+
 static void
 deal_line(const struct part *p, const struct deal *d)
 {
 	const char *offer = offer_text(p, &d->proposal), *chance = say_exact(p->arena, d->probability);
-	bool expired =
-	    date_is_set(d->proposal.valid_until) && date_cmp(d->proposal.valid_until, p->today) < 0;
 
-	page_item(p->page, expired ? PAGE_ALERT : PAGE_PLAIN, "%s%s%s%s%s%s%s%s", d->id ? d->id : "?",
-		  say_after(p->arena, " ", say_clipped(p->arena, d->title, p->clip)),
+	page_item(p->page, offer_has_expired(p, d) ? PAGE_ALERT : PAGE_PLAIN, "%s%s%s%s%s%s%s%s",
+		  d->id ? d->id : "?", say_after(p->arena, " ", say_clipped(p->arena, d->title, p->clip)),
 		  say_after(p->arena, ": ", d->stage),
 		  say_after(p->arena, ", ", say_money(p->arena, d->amount, p->account->currency)),
 		  say_after(p->arena, ", ", chance), chance ? " %" : "",
@@ -170,6 +176,24 @@ deal_line(const struct part *p, const struct deal *d)
 		  say_after(p->arena, "; offer ", offer));
 }
 
+static void
+deal_row(const struct part *p, const struct deal *d)
+{
+	if (p->terse) {
+		deal_line(p, d);
+		return;
+	}
+	page_cell(p->page, d->id);
+	cell_text(p, d->title);
+	page_cell(p->page, d->stage);
+	cell_money(p, d->amount);
+	page_cell(p->page, say_exact(p->arena, d->probability));
+	cell_date(p, d->expected_close);
+	page_cell(p->page, offer_text(p, &d->proposal));
+	page_row(p->page);
+}
+
+/* those whose offer has expired first */
 void
 part_deals(const struct part *p)
 {
@@ -181,31 +205,17 @@ part_deals(const struct part *p)
 						{.name = "decided by"},
 						{.name = "offer"}};
 	const struct deal *d = p->account->deals.v;
-	size_t shown = 0, left = 0;
+	size_t n = p->account->deals.n, open = 0;
 
 	page_section(p->page, "Open deals and offers");
 	page_table(p->page, columns, COUNT(columns));
-	for (size_t i = 0; i < p->account->deals.n; i++, d++) {
-		if (!deal_is_open(d))
-			continue;
-		if (shown++ >= p->limit) {
-			left++;
-			continue;
-		}
-		if (p->terse) {
-			deal_line(p, d);
-			continue;
-		}
-		page_cell(p->page, d->id);
-		cell_text(p, d->title);
-		page_cell(p->page, d->stage);
-		cell_money(p, d->amount);
-		page_cell(p->page, say_exact(p->arena, d->probability));
-		cell_date(p, d->expected_close);
-		page_cell(p->page, offer_text(p, &d->proposal));
-		page_row(p->page);
+	for (size_t i = 0; i < 2 * n; i++) {
+		const struct deal *deal = &d[i % n];
+
+		if (deal_is_open(deal) && offer_has_expired(p, deal) == (i < n) && open++ < p->limit)
+			deal_row(p, deal);
 	}
-	part_left_out(p, left, "deals");
+	part_left_out(p, open > p->limit ? open - p->limit : 0, "deals");
 }
 
 static bool

@@ -210,7 +210,7 @@ part_people(const struct part *p)
 	size_t n;
 	const struct rank *rank = ranks(p, &n);
 
-	page_section(p->page, "Who they are: role, influence, stance; what each cares about");
+	page_section(p->page, "Who they are, and what each cares about");
 	for (size_t i = 0; i < n && i < p->limit; i++) {
 		const struct contact *c = rank[i].contact;
 		const char *concern = contact_concern(c),

@@ -73,6 +73,22 @@ page_section(struct page *p, const char *title)
 }
 
 void
+page_section_note(struct page *p, const char *fmt, ...)
+{
+	size_t i = p->n;
+	const char *note;
+	va_list ap;
+
+	va_start(ap, fmt);
+	note = format_text(p, fmt, ap);
+	va_end(ap);
+	while (i > 0 && p->block[i - 1].kind != BLOCK_SECTION)
+		i--;
+	if (i > 0)
+		p->block[i - 1].text = arena_printf(&p->arena, "%s (%s)", p->block[i - 1].text, note);
+}
+
+void
 page_line(struct page *p, enum page_tone tone, const char *fmt, ...)
 {
 	struct block *b = block_add(p, BLOCK_LINE);
@@ -131,7 +147,14 @@ page_table(struct page *p, const struct column *column, size_t n)
 {
 	struct grid *g = arena_alloc(&p->arena, sizeof *g);
 
-	g->column = column;
+	struct column *copy = arena_alloc(&p->arena, n * sizeof *copy);
+
+	for (size_t i = 0; i < n; i++) {
+		copy[i] = column[i];
+		copy[i].name = arena_strdup(&p->arena, column[i].name);
+		copy[i].title = column[i].title ? arena_strdup(&p->arena, column[i].title) : NULL;
+	}
+	g->column = copy;
 	g->n = n;
 	g->shown = arena_alloc(&p->arena, n * sizeof *g->shown);
 	g->shown[0] = true;

@@ -28,6 +28,8 @@ struct page;
 
 struct page *page_new(const char *title);
 void page_section(struct page *, const char *title);
+/* adds words in parentheses to the title of the section that was begun last */
+void page_section_note(struct page *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* a sentence, or several */
 void page_line(struct page *, enum page_tone, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /* an entry of a list */
@@ -36,7 +38,7 @@ void page_item(struct page *, enum page_tone, const char *fmt, ...) __attribute_
 void page_tree(struct page *, size_t depth, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /* a name and what it is; an absent or empty value adds nothing */
 void page_fact(struct page *, const char *name, const char *value);
-/* a table, whose columns are borrowed; its cells follow */
+/* a table; its cells follow */
 void page_table(struct page *, const struct column *, size_t n);
 /* the next cell of the last table; NULL: no value */
 void page_cell(struct page *, const char *);

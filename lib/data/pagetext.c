@@ -10,7 +10,8 @@
 #include "data/pagewrite.h"
 
 #define GAP 2	      /* blanks between columns */
-#define LEAST_WIDTH 8 /* a column of text is not narrowed below it */
+#define LEAST_WIDTH 8 /* a column of text is not narrowed below it, */
+#define WORD_WIDTH 14 /* nor below its longest word, if that is not longer than this */
 #define LEAST_ROOM 10 /* columns in which text is still wrapped, however deep it stands */
 #define NAME_WIDTH 24 /* of the facts' names; the value of a longer one begins behind it */
 
@@ -213,10 +214,27 @@ struct layout {
 	size_t n;
 	size_t *column; /* of the grid */
 	size_t *width;
+	size_t *least;	  /* to which the width may be narrowed */
 	struct str *cell; /* row after row, first the titles */
 	struct buf text;  /* of all cells */
 	size_t total;
 };
+
+static size_t
+longest_word(struct str text)
+{
+	size_t longest = 0, n, wide;
+
+	for (const char *p = text.p, *end = p + text.n; p < end; p += n + 1) {
+		const char *blank = memchr(p, ' ', (size_t)(end - p));
+
+		n = blank ? (size_t)(blank - p) : (size_t)(end - p);
+		wide = text_width(p, n);
+		if (wide > longest)
+			longest = wide;
+	}
+	return longest;
+}
 
 static void
 layout_measure(struct layout *l, size_t most)
@@ -227,7 +245,12 @@ layout_measure(struct layout *l, size_t most)
 
 			if (wide > l->width[i])
 				l->width[i] = wide;
+			wide = longest_word(l->cell[row * l->n + i]);
+			if (wide > l->least[i] && wide <= WORD_WIDTH)
+				l->least[i] = wide;
 		}
+		if (l->least[i] < LEAST_WIDTH)
+			l->least[i] = LEAST_WIDTH;
 		if (most && l->width[i] > most)
 			l->width[i] = most;
 		l->total += l->width[i] + (i > 0 ? GAP : 0);
@@ -246,6 +269,7 @@ layout_begin(struct layout *l, const struct grid *g, size_t most)
 			l->column[l->n++] = i;
 	cells = (g->rows + 1) * l->n;
 	l->width = xcalloc(l->n, sizeof *l->width);
+	l->least = xcalloc(l->n, sizeof *l->least);
 	l->cell = xcalloc(cells, sizeof *l->cell);
 	end = xcalloc(cells, sizeof *end);
 	for (size_t i = 0; i < cells; i++) {
@@ -267,6 +291,7 @@ layout_end(struct layout *l)
 {
 	free(l->column);
 	free(l->width);
+	free(l->least);
 	free(l->cell);
 	buf_free(&l->text);
 }
@@ -280,9 +305,9 @@ layout_fit(struct layout *l, size_t limit)
 
 		for (size_t i = 0; i < l->n; i++)
 			if (l->grid->column[l->column[i]].type != COLUMN_NUMBER &&
-			    (widest == l->n || l->width[i] >= l->width[widest]))
+			    l->width[i] > l->least[i] && (widest == l->n || l->width[i] >= l->width[widest]))
 				widest = i;
-		if (widest == l->n || l->width[widest] <= LEAST_WIDTH)
+		if (widest == l->n)
 			return false;
 		l->width[widest]--;
 	}
