@@ -140,14 +140,12 @@ static void
 commits_parse(struct commits *commits, const struct buf *out, struct arena *arena)
 {
 	char *p = arena_copy(arena, out->data ? out->data : "", out->len), *end = p + out->len;
-	size_t before = 0;
 
 	for (; p < end; p += strlen(p) + 1) {
-		before = commits->n;
 		if (*p == MARK)
 			commit_add(commits, p + 1, arena);
-		else if (before > 0 && *p == '\n')
-			commits->v[before - 1].path = p + 1;
+		else if (commits->n > 0 && *p == '\n')
+			commits->v[commits->n - 1].path = p + 1;
 	}
 }
 

@@ -2,6 +2,7 @@
  * kam-dossier show: an account on one screen, the most important first; a
  * section in depth where one is asked for.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -109,7 +110,7 @@ dossier_show(int argc, char **argv)
 	struct view view;
 	struct error err;
 	char **operands;
-	int option;
+	int option, status;
 	size_t n;
 
 	cli_begin(&cli, argc, argv);
@@ -123,5 +124,7 @@ dossier_show(int argc, char **argv)
 			cli_usage(&cli, "--format: %s", err.text);
 	}
 	operands = cli_operands(&cli, &n);
-	return view_run(&view, operands, n, show_account, &sections);
+	status = view_run(&view, operands, n, show_account, &sections);
+	free(sections.name);
+	return status;
 }
