@@ -19,7 +19,7 @@ view_begin(struct view *v, struct cli *cli)
 	struct table_options terminal;
 
 	cli_table_options(&terminal);
-	*v = (struct view){.cli = cli, .dir = DOSSIER_FOLDER};
+	*v = (struct view){.cli = cli};
 	v->page.width = terminal.width;
 	v->page.colour = terminal.colour;
 }
@@ -146,6 +146,7 @@ view_run(struct view *v, char **operands, size_t n, void (*show)(struct view *, 
 
 	if (n == 0)
 		cli_usage(v->cli, "no account to show");
+	v->dir = dossier_folder(v->cli, v->dir);
 	for (size_t i = 0; i < n; i++)
 		operands[i] = find_input(v, operands[i]);
 	if (!v->no_pager && isatty(STDOUT_FILENO))
