@@ -181,7 +181,7 @@ view_title(const struct view *v)
 {
 	const struct account *a = v->account;
 
-	if (!a->name)
-		return a->id ? a->id : "";
-	return arena_printf(v->scratch, "%s (%s)", a->name, a->id ? a->id : "");
+	if (!a->name || !a->id)
+		return account_title(a) ? account_title(a) : "";
+	return arena_printf(v->scratch, "%s (%s)", a->name, a->id);
 }
