@@ -17,6 +17,9 @@ int dossier_new(int argc, char **argv);
 int dossier_merge(int argc, char **argv);
 int dossier_check(int argc, char **argv);
 int dossier_show(int argc, char **argv);
+int dossier_brief(int argc, char **argv);
+int dossier_timeline(int argc, char **argv);
+int dossier_people(int argc, char **argv);
 
 /* the folder of dossiers: that of the option, NULL if not given, of the settings, or the one by default */
 const char *dossier_folder(const struct cli *, const char *given);
@@ -67,9 +70,6 @@ void inbox_free(struct inbox *);
 
 /* a unified diff of two texts; NULL bytes stand for no file; safe: fit for a terminal */
 void diff_write(FILE *, const char *file, struct str old, struct str new, bool safe);
-
-/* an account for reading, the most important first */
-void account_show(const struct account *, struct date today, const struct table_options *);
 
 /* the name of the table nearest to one that it does not know, for "did you mean", or NULL */
 const char *name_nearest(const struct fields *, const char *name);

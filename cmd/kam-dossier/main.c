@@ -9,12 +9,17 @@ static const struct cli_verb verbs[] = {
     {"merge", "[-nv] [--replace SECTION,…] [--with-score] DIR [INPUT …]",
      "bring accounts into a folder of dossiers"},
     {"check", "[INPUT …]", "say what is wrong with dossiers, one finding to a line"},
-    {"show", "[-d DIR] [-f FORMAT] ID|FILE|- …", "an account on one screen, for reading"},
+    {"show", "[OPTION …] ID|FILE|- …", "an account on one screen, for reading; a section in depth"},
+    {"brief", "[OPTION …] ID|FILE|- …", "one page before a meeting"},
+    {"timeline", "[OPTION …] ID|FILE|- …", "all that happened, in order, with git's history of the file"},
+    {"people", "[OPTION …] ID|FILE|- …", "who reports to whom, who is missing, the way to the decider"},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 /* in the order of the verbs */
-static int (*const runs[VERBS])(int, char **) = {dossier_new, dossier_merge, dossier_check, dossier_show};
+static int (*const runs[VERBS])(int, char **) = {
+    dossier_new, dossier_merge, dossier_check, dossier_show, dossier_brief, dossier_timeline, dossier_people,
+};
 
 const char *
 name_nearest(const struct fields *fields, const char *name)
@@ -69,6 +74,6 @@ main(int argc, char **argv)
 		;
 	operands = cli_operands(&cli, &n);
 	if (n == 0)
-		cli_usage(&cli, "no verb: new, merge, check or show");
+		cli_usage(&cli, "no verb: new, merge, check, show, brief, timeline or people");
 	unknown_verb(&cli, operands[0]);
 }

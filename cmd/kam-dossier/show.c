@@ -1,110 +1,98 @@
 /*
- * kam-dossier show.
+ * kam-dossier show: an account on one screen, the most important first; a
+ * section in depth where one is asked for.
  */
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/text.h"
-#include "dossier.h"
+#include "view.h"
+
+#define SHOWN 6 /* rows of a table on the screen; --section has them all */
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
-    {'f', "format", "FORMAT", "text (default) or markdown"},
+    VIEW_OPTIONS,
+    {'f', "format", "FORMAT", "text (default), markdown or html"},
+    {'s', "section", "NAME,…", "only these sections, with all that stands in them; may be repeated"},
 };
 
-static bool
-names_file(const char *operand)
-{
-	size_t n = strlen(operand), suffix = strlen(DOSSIER_SUFFIX);
+static void (*const parts[])(const struct part *) = {
+    part_facts,	   part_alerts, part_steps,	 part_sales,	   part_contacts,
+    part_deals,	   part_debts,	part_complaints, part_deliveries,  part_needs,
+    part_projects, part_goals,	part_contracts,	 part_competitors, part_log,
+};
 
-	return strchr(operand, '/') || (n > suffix && strcmp(operand + n - suffix, DOSSIER_SUFFIX) == 0);
-}
-
-/* the dossier of an account of the folder */
-static char *
-find_dossier(const struct cli *cli, struct arena *arena, const char *dir, const char *id)
-{
-	struct stat st;
-	char *path;
-
-	if (!account_id_is_valid(id))
-		cli_usage(cli, "neither an account's id nor a file: %s", text_quoted(arena, id));
-	path = arena_printf(arena, "%s/%s" DOSSIER_SUFFIX, dir, id);
-	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
-		cli_fatal(cli, "%s: is a symbolic link, which is not followed", path);
-	return path;
-}
-
-/* What the user named: "-", a file, or an account of the folder. */
-static char *
-find_input(const struct cli *cli, struct arena *arena, const char *dir, char *operand)
-{
-	struct error err;
-	char *path;
-
-	if (strcmp(operand, "-") == 0)
-		return operand;
-	path = names_file(operand) ? operand : find_dossier(cli, arena, dir, operand);
-	if (access(path, R_OK) < 0) {
-		error_sys(&err, path, "cannot be opened");
-		cli_fail(cli, &err);
-	}
-	return path;
-}
-
-/* what one showing needs for each document */
-struct showing {
-	const struct cli *cli;
-	const struct table_options *table_options;
-	struct cli_sink sink;
-	struct doc doc;
-	struct arena arena;
-	size_t shown;
+/* sections that were asked for; none: the screen */
+struct sections {
+	char **name;
+	size_t n, cap;
+	bool given;
 };
 
 static void
-show_document(struct showing *s, const struct chunk *chunk)
+sections_add(struct sections *s, struct view *v, const char *value)
 {
-	struct account account;
-	struct error err;
+	char *name = arena_strdup(&v->arena, value), *end;
 
-	if (doc_parse(&s->doc, chunk->file, chunk->first_line, chunk->bytes, &err) < 0) {
-		sink_put(&s->sink.sink, SEVERITY_ERROR, "syntax", &err);
-		return;
+	s->given = true;
+	for (; name; name = end) {
+		end = strchr(name, ',');
+		if (end)
+			*end++ = '\0';
+		if (!*name)
+			cli_usage(v->cli, "--section: an empty name in %s", text_quoted(&v->arena, value));
+		s->name = vec_grow(s->name, &s->cap, s->n + 1, sizeof *s->name);
+		s->name[s->n++] = name;
 	}
-	account_read(&s->doc, &account, &s->arena, &s->sink.sink);
-	if (s->shown++)
-		putchar('\n');
-	account_show(&account, s->cli->today, s->table_options);
 }
 
-/* goes on behind an input that holds no account, or was cut */
-static int
-show_inputs(const struct cli *cli, char *const *inputs, size_t n, const struct table_options *table_options)
+static void
+check_section(const struct view *v, const char *name)
 {
-	struct showing s = {.cli = cli, .table_options = table_options};
-	struct stream *stream = stream_open(inputs, n);
-	struct chunk chunk;
-	struct error err;
-	int status;
+	const char *nearest;
 
-	cli_sink_init(&s.sink, cli);
-	while ((status = stream_next(stream, &chunk, &err)) != 0) {
-		if (status < 0)
-			sink_put(&s.sink.sink, SEVERITY_ERROR, "read", &err);
-		else
-			show_document(&s, &chunk);
-		doc_reset(&s.doc);
-		arena_reset(&s.arena);
-	}
-	cli_sink_done(&s.sink);
-	if (s.shown == 0 && s.sink.sink.errors == 0)
-		cli_warn(cli, "no account came in");
-	doc_free(&s.doc);
-	arena_free(&s.arena);
-	stream_free(stream);
-	return s.sink.sink.errors || s.shown == 0 ? EXIT_LOOK : EXIT_DONE;
+	if (field_find(&account_fields, name) || node_get(v->account->node, name))
+		return;
+	nearest = name_nearest(&account_fields, name);
+	cli_usage(v->cli, "--section: no field of an account is called %s%s%s%s",
+		  text_quoted(v->scratch, name), nearest ? ", did you mean " : "", nearest ? nearest : "",
+		  nearest ? "?" : "");
+}
+
+static void
+show_sections(struct view *v, struct page *page, const struct sections *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		check_section(v, s->name[i]);
+	for (size_t i = 0; i < s->n; i++)
+		section_show(v, page, s->name[i]);
+}
+
+static void
+show_screen(const struct view *v, struct page *page)
+{
+	const struct part part = {
+	    .account = v->account, .today = v->cli->today, .page = page, .arena = v->scratch, .limit = SHOWN};
+	const char *list = section_list(v->account, v->scratch);
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		parts[i](&part);
+	page_section(page, "In the dossier, by show --section");
+	if (list)
+		page_line(page, PAGE_QUIET, "%s", list);
+}
+
+static void
+show_account(struct view *v, void *data)
+{
+	const struct sections *sections = data;
+	struct page *page = page_new(view_title(v));
+
+	if (sections->given)
+		show_sections(v, page, sections);
+	else
+		show_screen(v, page);
+	view_put(v, page);
 }
 
 int
@@ -113,37 +101,30 @@ dossier_show(int argc, char **argv)
 	struct cli cli = {
 	    .program = "kam-dossier",
 	    .purpose = "Shows accounts for reading: an id in the folder, a file, or - for standard input.",
-	    .usage = "show [-d DIR] [-f FORMAT] [--today DATE] ID|FILE|- …",
+	    .usage = "show [OPTION …] ID|FILE|- …",
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	struct table_options table_options;
-	const char *value, *dir = NULL;
-	struct arena arena = {0};
+	struct sections sections = {0};
+	const char *value;
+	struct view view;
 	struct error err;
 	char **operands;
 	int option, status;
 	size_t n;
 
-	cli_table_options(&table_options);
 	cli_begin(&cli, argc, argv);
+	view_begin(&view, &cli);
 	while ((option = cli_option(&cli, &value)) != -1) {
-		if (option == 'd') {
-			dir = value;
+		if (view_option(&view, option, value))
 			continue;
-		}
-		if (table_format_parse(value, &table_options.format, &err) < 0)
-			cli_fail(&cli, &err);
-		if (table_options.format != TABLE_TEXT && table_options.format != TABLE_MARKDOWN)
-			cli_usage(&cli, "show writes text or markdown; kam-report writes %s", value);
+		if (option == 's')
+			sections_add(&sections, &view, value);
+		else if (page_format_parse(value, &view.page.format, &err) < 0)
+			cli_usage(&cli, "--format: %s", err.text);
 	}
 	operands = cli_operands(&cli, &n);
-	dir = dossier_folder(&cli, dir);
-	if (n == 0)
-		cli_usage(&cli, "no account to show");
-	for (size_t i = 0; i < n; i++)
-		operands[i] = find_input(&cli, &arena, dir, operands[i]);
-	status = show_inputs(&cli, operands, n, &table_options);
-	arena_free(&arena);
-	return cli_end(&cli, status);
+	status = view_run(&view, operands, n, show_account, &sections);
+	free(sections.name);
+	return status;
 }

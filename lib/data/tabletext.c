@@ -11,9 +11,8 @@
 #define GAP 2	      /* blanks between columns of text */
 #define LEAST_WIDTH 8 /* a column is not cut below it */
 
-/* -1234567.00 as -1 234 567.00; false, and nothing added, if s is not such a number */
-static bool
-add_grouped(struct buf *out, const char *s)
+bool
+writer_add_grouped(struct buf *out, const char *s)
 {
 	const char *whole = s + (*s == '-' || *s == '+'), *point = writer_digits_end(whole), *end = point;
 	const char *p;
@@ -39,7 +38,7 @@ text_cell(struct writer *w, const struct table *t, size_t row, size_t i)
 	const char *s = table_shown_at(t, row, i);
 
 	buf_clear(&w->cell);
-	if (!s || (row != HEADING && t->column[i].group && add_grouped(&w->cell, s)))
+	if (!s || (row != HEADING && t->column[i].group && writer_add_grouped(&w->cell, s)))
 		return;
 	text_safe(&w->cell, s, strlen(s));
 }

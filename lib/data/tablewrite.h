@@ -41,6 +41,8 @@ const char *table_shown_at(const struct table *, size_t row, size_t column);
 void writer_valid(struct buf *, const char *, size_t n);
 /* the end of digits that s begins with */
 const char *writer_digits_end(const char *s);
+/* -1234567.00 as -1 234 567.00; false, and nothing added, if s is not such a number */
+bool writer_add_grouped(struct buf *, const char *s);
 /* writes the line with its end */
 void writer_line(struct writer *);
 

@@ -37,8 +37,38 @@ struct contact {
 	const char *reports_to;
 	const char *email;
 	const char *phone;
-	struct date birthday; /* year 0 when not given */
-	struct date left;     /* when the person left the client */
+	struct date birthday;	/* year 0 when not given */
+	const char *motivation; /* what the bonus depends on (S1) */
+	const char *interests;
+	const char *values;
+	struct date left; /* when the person left the client */
+};
+
+/* what the client needs, and our answer (S0) */
+struct need {
+	const struct node *node;
+	const char *what;
+	const char *whose;   /* "business", or a contact's id */
+	const char *measure; /* by what it is seen to be satisfied */
+	const char *answer;
+	const char *state; /* "met" or anything else; NULL counts as open */
+	struct date asked; /* last */
+};
+
+/* one line of a comparison, as the client sees it; 0: not told (S1) */
+struct criterion {
+	const struct node *node;
+	const char *criterion;
+	int weight; /* 1 … 5 */
+	int us;	    /* 1 … 5 */
+	int them;   /* 1 … 5 */
+};
+
+struct competitor {
+	const struct node *node;
+	const char *name;
+	struct decimal share;  /* % of the account's purchases, our estimate */
+	struct items criteria; /* struct criterion */
 };
 
 /* what the client could buy of us in a year */
@@ -48,6 +78,7 @@ struct potential {
 	const char *product;
 	const char *division;
 	struct decimal amount;
+	const char *basis;
 	struct date assessed;
 };
 
@@ -74,13 +105,190 @@ struct deal {
 	const char *id;
 	const char *title;
 	const char *stage; /* lead qualified proposal negotiation won lost */
+	const char *source;
 	struct decimal amount;
 	struct decimal probability; /* % */
 	struct date opened;
 	struct date expected_close;
 	struct date closed;
+	const char *reason; /* why it was won or lost */
 	struct proposal proposal;
 	struct date tender; /* when it is held */
+};
+
+/* special conditions, what they cost and brought (S0) */
+struct programme {
+	const struct node *node;
+	const char *name;
+	struct date start;
+	struct date end;
+	struct decimal cost;
+	struct decimal effect; /* margin */
+};
+
+struct project {
+	const struct node *node;
+	const char *id;
+	const char *title;
+	struct date start;
+	struct date due;
+	const char *stage;
+	struct date review; /* the next one */
+	struct date done;
+	const char *result;
+};
+
+struct promise {
+	const struct node *node;
+	const char *id;
+	const char *what;
+	const char *to; /* a contact's id */
+	const char *by; /* who of us */
+	struct date due;
+	struct date kept; /* unset: not yet */
+};
+
+struct plan_goal {
+	const struct node *node;
+	const char *goal;
+	const char *whose; /* ours, theirs */
+	const char *measure;
+	struct decimal target;
+	const char *milestone;
+	struct date due;
+};
+
+struct plan_action {
+	const struct node *node;
+	const char *id;
+	const char *what;
+	const char *owner;
+	struct date due;
+	struct date done;
+};
+
+/* what our work earned or saved the client (S0) */
+struct plan_value {
+	const struct node *node;
+	const char *what;
+	struct decimal amount;
+	int year;
+	enum yesno agreed;
+};
+
+struct account_plan {
+	const struct node *node;
+	int year;
+	struct decimal revenue;
+	struct decimal margin;
+	struct amounts months;	      /* revenue by "2026-11" */
+	struct amounts forecast;      /* the same */
+	struct items goals;	      /* struct plan_goal */
+	struct items actions;	      /* struct plan_action */
+	struct items value_to_client; /* struct plan_value */
+};
+
+struct complaint {
+	const struct node *node;
+	const char *id;
+	struct date opened;
+	struct date answered;
+	struct date closed;
+	const char *severity; /* low medium high */
+	const char *subject;
+	const char *cause;
+	const char *unit; /* ours, where it came from */
+};
+
+struct survey {
+	const struct node *node;
+	struct date date; /* of the answer, or of sending while there is none */
+	const char *kind;
+	const char *contact; /* id */
+	struct date sent;
+	struct decimal score; /* unknown: not answered */
+	const char *comment;
+};
+
+/* what our people on site were told, and what they propose (S2) */
+struct voice {
+	const struct node *node;
+	struct date date;
+	const char *kind;
+	const char *contact; /* id */
+	const char *by;
+	const char *wish;
+	const char *proposal;
+	struct decimal effect; /* money */
+	const char *state;
+	struct decimal reward; /* money */
+};
+
+struct referral {
+	const struct node *node;
+	struct date date;
+	const char *to; /* the company we were recommended to */
+	const char *by; /* a contact's id */
+	const char *result;
+};
+
+struct news {
+	const struct node *node;
+	struct date date;
+	const char *title;
+	const char *about; /* a competitor; NULL: the client itself */
+	const char *url;
+	const char *source;
+	const char *text;
+};
+
+struct audit_action {
+	const struct node *node;
+	const char *answer; /* "group.question" that it mends */
+	const char *what;
+	const char *owner;
+	struct date due;
+	struct date done;
+};
+
+struct audit {
+	const struct node *node;
+	struct date date;
+	struct pairs answers; /* "group.question" → yes, partly, no */
+	struct items actions; /* struct audit_action */
+};
+
+/* figures of the client's own business year */
+struct financials {
+	const struct node *node;
+	int year;
+	struct decimal revenue;
+	int employees;
+	struct decimal budget; /* a year, for what we could supply */
+};
+
+struct profile {
+	const struct node *node;
+	const char *industry;
+	int industry_rank; /* 1 the largest; 0: not known */
+	const char *region;
+	const char *goals;
+	const char *tasks;
+	const char *strategy;
+	struct financials financials;
+	const char *news_query;
+};
+
+/* a check of reputation, credit and payment discipline (S0) */
+struct reliability_check {
+	const struct node *node;
+	struct date date;
+	const char *by;
+	const char *reputation;
+	const char *finances;
+	const char *source;
+	struct decimal limit; /* of credit */
+	struct date next;
 };
 
 /* an open or settled claim on the client; money in the account's currency */
@@ -108,9 +316,21 @@ struct sale {
 	struct amounts products;
 };
 
+/* an order that was taken */
+struct delivery {
+	const struct node *node;
+	const char *id;
+	struct date ordered;
+	struct date promised;
+	struct date delivered; /* unset while it is not */
+	enum yesno in_full;
+	const char *refused; /* what could not be supplied, and why */
+};
+
 /* one contact with the client */
 struct log_entry {
 	const struct node *node;
+	const char *id; /* in another system; NULL: it comes from none */
 	struct date date;
 	const char *kind; /* meeting call visit e-mail proposal … */
 	const char *by;
@@ -145,14 +365,30 @@ struct account {
 	struct texts categories;
 	struct date quiet_until; /* the client asked for silence; only debts break it */
 	struct pairs rules;	 /* rule id → on, off */
-	struct items contacts;	 /* struct contact */
-	struct items potential;	 /* struct potential */
-	struct items contracts;	 /* struct contract */
-	struct items deals;	 /* struct deal */
-	struct items log;	 /* struct log_entry */
-	struct items followups;	 /* struct followup_mark */
-	struct items sales;	 /* struct sale */
-	struct items invoices;	 /* struct invoice */
+	struct profile profile;
+	struct account_plan plan;
+	struct items reliability; /* struct reliability_check */
+	struct items needs;	  /* struct need */
+	struct items competitors; /* struct competitor */
+	struct items programmes;  /* struct programme */
+	struct items projects;	  /* struct project */
+	struct items promises;	  /* struct promise */
+	struct items complaints;  /* struct complaint */
+	struct items surveys;	  /* struct survey */
+	struct items voice;	  /* struct voice */
+	struct items referrals;	  /* struct referral */
+	struct items news;	  /* struct news */
+	struct items audit;	  /* struct audit */
+	struct items deliveries;  /* struct delivery */
+	const struct node *score; /* as kam-score wrote it, or NULL */
+	struct items contacts;	  /* struct contact */
+	struct items potential;	  /* struct potential */
+	struct items contracts;	  /* struct contract */
+	struct items deals;	  /* struct deal */
+	struct items log;	  /* struct log_entry */
+	struct items followups;	  /* struct followup_mark */
+	struct items sales;	  /* struct sale */
+	struct items invoices;	  /* struct invoice */
 };
 
 extern const struct fields account_fields;
@@ -180,6 +416,9 @@ bool sale_has_figures(const struct sale *);
 long invoice_days_late(const struct invoice *, struct date today);
 /* amount − paid; unknown if the amount is */
 struct decimal invoice_open_amount(const struct invoice *);
+/* neither won nor lost, and without a day on which it was closed */
+bool deal_is_open(const struct deal *);
+bool contact_has_left(const struct contact *, struct date today);
 /* the last contact made with the client, from the log, not after `today`; unset if there is none */
 struct date account_last_contact(const struct account *, struct date today);
 /* the main contact: primary, still there; else the first decider, else the first who has not left; or NULL */

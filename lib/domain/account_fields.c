@@ -28,42 +28,53 @@ static const char *const sources[] = {"referral", "cold-call", "exhibition", "te
 static const char *const answers[] = {"yes", "partly", "no", NULL};
 
 static const struct field financials_table[] = {
-    {"year", FIELD_INT, FIELD_UNREAD, NULL, NULL, 0, NULL, "the business year of these figures"},
-    {"revenue", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money",
+    {"year", FIELD_INT, offsetof(struct financials, year), NULL, NULL, 0, NULL,
+     "the business year of these figures"},
+    {"revenue", FIELD_DECIMAL, offsetof(struct financials, revenue), NULL, NULL, 0, "money",
      "the client's own turnover in that year"},
-    {"employees", FIELD_INT, FIELD_UNREAD, NULL, NULL, 0, "people", "how many work there"},
-    {"budget", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money",
+    {"employees", FIELD_INT, offsetof(struct financials, employees), NULL, NULL, 0, "people",
+     "how many work there"},
+    {"budget", FIELD_DECIMAL, offsetof(struct financials, budget), NULL, NULL, 0, "money",
      "what it spends a year on what we could supply"},
 };
-static const struct fields financials_fields = {"financials", financials_table, COUNT(financials_table), 0,
-						true};
+static const struct fields financials_fields = {"financials", financials_table, COUNT(financials_table),
+						sizeof(struct financials), true};
 
 static const struct field profile_table[] = {
-    {"industry", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what the client does"},
-    {"industry-rank", FIELD_INT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"industry", FIELD_TEXT, offsetof(struct profile, industry), NULL, NULL, 0, NULL, "what the client does"},
+    {"industry-rank", FIELD_INT, offsetof(struct profile, industry_rank), NULL, NULL, 0, NULL,
      "its place by size in its industry or territory, 1 the largest (S0)"},
-    {"region", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "where it is"},
-    {"goals", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "its long-term goals and plans (S3)"},
-    {"tasks", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what it works on now (S3)"},
-    {"strategy", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "its marketing strategy (S3)"},
-    {"financials", FIELD_MAP, FIELD_UNREAD, &financials_fields, NULL, 0, NULL, "its financial figures (S3)"},
-    {"news-query", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"region", FIELD_TEXT, offsetof(struct profile, region), NULL, NULL, 0, NULL, "where it is"},
+    {"goals", FIELD_TEXT, offsetof(struct profile, goals), NULL, NULL, 0, NULL,
+     "its long-term goals and plans (S3)"},
+    {"tasks", FIELD_TEXT, offsetof(struct profile, tasks), NULL, NULL, 0, NULL, "what it works on now (S3)"},
+    {"strategy", FIELD_TEXT, offsetof(struct profile, strategy), NULL, NULL, 0, NULL,
+     "its marketing strategy (S3)"},
+    {"financials", FIELD_MAP, offsetof(struct profile, financials), &financials_fields, NULL, 0, NULL,
+     "its financial figures (S3)"},
+    {"news-query", FIELD_TEXT, offsetof(struct profile, news_query), NULL, NULL, 0, NULL,
      "words to search the news about it with (S0)"},
 };
-static const struct fields profile_fields = {"profile", profile_table, COUNT(profile_table), 0, true};
+static const struct fields profile_fields = {"profile", profile_table, COUNT(profile_table),
+					     sizeof(struct profile), true};
 
 static const struct field reliability_table[] = {
-    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when it was checked"},
-    {"by", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who checked"},
-    {"reputation", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "good, or what speaks against it"},
-    {"finances", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"date", FIELD_DATE, offsetof(struct reliability_check, date), NULL, NULL, 0, NULL,
+     "when it was checked"},
+    {"by", FIELD_TEXT, offsetof(struct reliability_check, by), NULL, NULL, 0, NULL, "who checked"},
+    {"reputation", FIELD_TEXT, offsetof(struct reliability_check, reputation), NULL, NULL, 0, NULL,
+     "good, or what speaks against it"},
+    {"finances", FIELD_TEXT, offsetof(struct reliability_check, finances), NULL, NULL, 0, NULL,
      "financial and material security, prospects included (S0)"},
-    {"source", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what the judgement rests on"},
-    {"limit", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money", "the credit limit"},
-    {"next", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when to check again (S1)"},
+    {"source", FIELD_TEXT, offsetof(struct reliability_check, source), NULL, NULL, 0, NULL,
+     "what the judgement rests on"},
+    {"limit", FIELD_DECIMAL, offsetof(struct reliability_check, limit), NULL, NULL, 0, "money",
+     "the credit limit"},
+    {"next", FIELD_DATE, offsetof(struct reliability_check, next), NULL, NULL, 0, NULL,
+     "when to check again (S1)"},
 };
-static const struct fields reliability_fields = {"reliability check", reliability_table,
-						 COUNT(reliability_table), 0, true};
+static const struct fields reliability_fields = {
+    "reliability check", reliability_table, COUNT(reliability_table), sizeof(struct reliability_check), true};
 
 static const struct field contact_table[] = {
     {"id", FIELD_TEXT, offsetof(struct contact, id), NULL, NULL, ITEM_KEY, NULL,
@@ -87,9 +98,12 @@ static const struct field contact_table[] = {
      "in quotes, so that other YAML tools keep its plus"},
     {"birthday", FIELD_MONTHDAY, offsetof(struct contact, birthday), NULL, NULL, 0, NULL,
      "the year is not needed (S0)"},
-    {"motivation", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what the person's bonus depends on (S1)"},
-    {"interests", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what the person likes to talk of (S0)"},
-    {"values", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what the person holds to (S0)"},
+    {"motivation", FIELD_TEXT, offsetof(struct contact, motivation), NULL, NULL, 0, NULL,
+     "what the person's bonus depends on (S1)"},
+    {"interests", FIELD_TEXT, offsetof(struct contact, interests), NULL, NULL, 0, NULL,
+     "what the person likes to talk of (S0)"},
+    {"values", FIELD_TEXT, offsetof(struct contact, values), NULL, NULL, 0, NULL,
+     "what the person holds to (S0)"},
     {"left", FIELD_DATE, offsetof(struct contact, left), NULL, NULL, 0, NULL,
      "when the person left the client"},
 };
@@ -97,34 +111,41 @@ const struct fields contact_fields = {"contact", contact_table, COUNT(contact_ta
 				      true};
 
 static const struct field need_table[] = {
-    {"what", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "what the client needs"},
-    {"whose", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"what", FIELD_TEXT, offsetof(struct need, what), NULL, NULL, ITEM_KEY, NULL, "what the client needs"},
+    {"whose", FIELD_TEXT, offsetof(struct need, whose), NULL, NULL, 0, NULL,
      "business, or the id of the contact who needs it (S1)"},
-    {"measure", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "by what it is seen to be satisfied (S0)"},
-    {"answer", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what we do about it"},
-    {"state", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "open, met, …"},
-    {"asked", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"measure", FIELD_TEXT, offsetof(struct need, measure), NULL, NULL, 0, NULL,
+     "by what it is seen to be satisfied (S0)"},
+    {"answer", FIELD_TEXT, offsetof(struct need, answer), NULL, NULL, 0, NULL, "what we do about it"},
+    {"state", FIELD_TEXT, offsetof(struct need, state), NULL, NULL, 0, NULL, "open, met, …"},
+    {"asked", FIELD_DATE, offsetof(struct need, asked), NULL, NULL, 0, NULL,
      "when we last asked; needs are asked about regularly (S1)"},
 };
-static const struct fields need_fields = {"need", need_table, COUNT(need_table), 0, true};
+static const struct fields need_fields = {"need", need_table, COUNT(need_table), sizeof(struct need), true};
 
 static const struct field criterion_table[] = {
-    {"criterion", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what the client compares"},
-    {"weight", FIELD_INT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"criterion", FIELD_TEXT, offsetof(struct criterion, criterion), NULL, NULL, 0, NULL,
+     "what the client compares"},
+    {"weight", FIELD_INT, offsetof(struct criterion, weight), NULL, NULL, 0, NULL,
      "1 to 5: how much it matters to the client (S1)"},
-    {"us", FIELD_INT, FIELD_UNREAD, NULL, NULL, 0, NULL, "1 to 5: we, as the client sees it (S1)"},
-    {"them", FIELD_INT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"us", FIELD_INT, offsetof(struct criterion, us), NULL, NULL, 0, NULL,
+     "1 to 5: we, as the client sees it (S1)"},
+    {"them", FIELD_INT, offsetof(struct criterion, them), NULL, NULL, 0, NULL,
      "1 to 5: the competitor, as the client sees it (S1)"},
 };
-static const struct fields criterion_fields = {"criterion", criterion_table, COUNT(criterion_table), 0, true};
+static const struct fields criterion_fields = {"criterion", criterion_table, COUNT(criterion_table),
+					       sizeof(struct criterion), true};
 
 static const struct field competitor_table[] = {
-    {"name", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "who competes with us at this client"},
-    {"share", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "%", "of this account's purchases, our estimate"},
-    {"criteria", FIELD_LIST, FIELD_UNREAD, &criterion_fields, NULL, 0, NULL,
+    {"name", FIELD_TEXT, offsetof(struct competitor, name), NULL, NULL, ITEM_KEY, NULL,
+     "who competes with us at this client"},
+    {"share", FIELD_DECIMAL, offsetof(struct competitor, share), NULL, NULL, 0, "%",
+     "of this account's purchases, our estimate"},
+    {"criteria", FIELD_LIST, offsetof(struct competitor, criteria), &criterion_fields, NULL, 0, NULL,
      "comparison criterion by criterion from the client's side (S1)"},
 };
-const struct fields competitor_fields = {"competitor", competitor_table, COUNT(competitor_table), 0, true};
+const struct fields competitor_fields = {"competitor", competitor_table, COUNT(competitor_table),
+					 sizeof(struct competitor), true};
 
 static const struct field potential_table[] = {
     {"year", FIELD_INT, offsetof(struct potential, year), NULL, NULL, ITEM_KEY, NULL,
@@ -135,7 +156,7 @@ static const struct field potential_table[] = {
      "the client's division that would buy"},
     {"amount", FIELD_DECIMAL, offsetof(struct potential, amount), NULL, NULL, 0, "money",
      "all it could buy in that year, from anyone (S1)"},
-    {"basis", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"basis", FIELD_TEXT, offsetof(struct potential, basis), NULL, NULL, 0, NULL,
      "how it was derived from the client's own plans (S1)"},
     {"assessed", FIELD_DATE, offsetof(struct potential, assessed), NULL, NULL, 0, NULL, "when"},
 };
@@ -157,14 +178,17 @@ const struct fields contract_fields = {"contract", contract_table, COUNT(contrac
 				       sizeof(struct contract), true};
 
 static const struct field programme_table[] = {
-    {"name", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL,
+    {"name", FIELD_TEXT, offsetof(struct programme, name), NULL, NULL, ITEM_KEY, NULL,
      "loyalty programme, bonus or promotion (S0)"},
-    {"start", FIELD_DATE, FIELD_UNREAD, NULL, NULL, FIELD_KEY, NULL, "first day"},
-    {"end", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "last day"},
-    {"cost", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money", "what it costs us (S1)"},
-    {"effect", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money", "the margin it brought (S1)"},
+    {"start", FIELD_DATE, offsetof(struct programme, start), NULL, NULL, FIELD_KEY, NULL, "first day"},
+    {"end", FIELD_DATE, offsetof(struct programme, end), NULL, NULL, 0, NULL, "last day"},
+    {"cost", FIELD_DECIMAL, offsetof(struct programme, cost), NULL, NULL, 0, "money",
+     "what it costs us (S1)"},
+    {"effect", FIELD_DECIMAL, offsetof(struct programme, effect), NULL, NULL, 0, "money",
+     "the margin it brought (S1)"},
 };
-static const struct fields programme_fields = {"programme", programme_table, COUNT(programme_table), 0, true};
+static const struct fields programme_fields = {"programme", programme_table, COUNT(programme_table),
+					       sizeof(struct programme), true};
 
 static const struct field proposal_table[] = {
     {"approved", FIELD_DATE, offsetof(struct proposal, approved), NULL, NULL, 0, NULL,
@@ -182,14 +206,14 @@ static const struct field deal_table[] = {
     {"id", FIELD_TEXT, offsetof(struct deal, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
     {"title", FIELD_TEXT, offsetof(struct deal, title), NULL, NULL, 0, NULL, "what is to be sold"},
     {"stage", FIELD_WORD, offsetof(struct deal, stage), NULL, stages, 0, NULL, "how far it has come"},
-    {"source", FIELD_WORD, FIELD_UNREAD, NULL, sources, 0, NULL, "how it began"},
+    {"source", FIELD_WORD, offsetof(struct deal, source), NULL, sources, 0, NULL, "how it began"},
     {"amount", FIELD_DECIMAL, offsetof(struct deal, amount), NULL, NULL, 0, "money", "if it is won"},
     {"probability", FIELD_DECIMAL, offsetof(struct deal, probability), NULL, NULL, 0, "%", "of winning it"},
     {"opened", FIELD_DATE, offsetof(struct deal, opened), NULL, NULL, 0, NULL, "when it began"},
     {"expected-close", FIELD_DATE, offsetof(struct deal, expected_close), NULL, NULL, 0, NULL,
      "when it should be decided"},
     {"closed", FIELD_DATE, offsetof(struct deal, closed), NULL, NULL, 0, NULL, "when it was won or lost"},
-    {"reason", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "why it was won or lost"},
+    {"reason", FIELD_TEXT, offsetof(struct deal, reason), NULL, NULL, 0, NULL, "why it was won or lost"},
     {"proposal", FIELD_MAP, offsetof(struct deal, proposal), &proposal_fields, NULL, 0, NULL,
      "the offer made for it (S0)"},
     {"tender", FIELD_DATE, offsetof(struct deal, tender), NULL, NULL, 0, NULL,
@@ -198,155 +222,187 @@ static const struct field deal_table[] = {
 const struct fields deal_fields = {"deal", deal_table, COUNT(deal_table), sizeof(struct deal), true};
 
 static const struct field project_table[] = {
-    {"id", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "its number"},
-    {"title", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what is done together"},
-    {"start", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "first day"},
-    {"due", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "deadline (S0)"},
-    {"stage", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "where it stands (S0)"},
-    {"review", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"id", FIELD_TEXT, offsetof(struct project, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
+    {"title", FIELD_TEXT, offsetof(struct project, title), NULL, NULL, 0, NULL, "what is done together"},
+    {"start", FIELD_DATE, offsetof(struct project, start), NULL, NULL, 0, NULL, "first day"},
+    {"due", FIELD_DATE, offsetof(struct project, due), NULL, NULL, 0, NULL, "deadline (S0)"},
+    {"stage", FIELD_TEXT, offsetof(struct project, stage), NULL, NULL, 0, NULL, "where it stands (S0)"},
+    {"review", FIELD_DATE, offsetof(struct project, review), NULL, NULL, 0, NULL,
      "next interim review with specialists of both sides (S0)"},
-    {"done", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when it was finished"},
-    {"result", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "against what was expected (S0)"},
+    {"done", FIELD_DATE, offsetof(struct project, done), NULL, NULL, 0, NULL, "when it was finished"},
+    {"result", FIELD_TEXT, offsetof(struct project, result), NULL, NULL, 0, NULL,
+     "against what was expected (S0)"},
 };
-static const struct fields project_fields = {"project", project_table, COUNT(project_table), 0, true};
+static const struct fields project_fields = {"project", project_table, COUNT(project_table),
+					     sizeof(struct project), true};
 
 static const struct field promise_table[] = {
-    {"id", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "its number"},
-    {"what", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what was promised; never the impossible (S2)"},
-    {"to", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "id of the contact"},
-    {"by", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who of us promised"},
-    {"due", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "by when"},
-    {"kept", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when it was kept; empty: not yet"},
+    {"id", FIELD_TEXT, offsetof(struct promise, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
+    {"what", FIELD_TEXT, offsetof(struct promise, what), NULL, NULL, 0, NULL,
+     "what was promised; never the impossible (S2)"},
+    {"to", FIELD_TEXT, offsetof(struct promise, to), NULL, NULL, 0, NULL, "id of the contact"},
+    {"by", FIELD_TEXT, offsetof(struct promise, by), NULL, NULL, 0, NULL, "who of us promised"},
+    {"due", FIELD_DATE, offsetof(struct promise, due), NULL, NULL, 0, NULL, "by when"},
+    {"kept", FIELD_DATE, offsetof(struct promise, kept), NULL, NULL, 0, NULL,
+     "when it was kept; empty: not yet"},
 };
-static const struct fields promise_fields = {"promise", promise_table, COUNT(promise_table), 0, true};
+static const struct fields promise_fields = {"promise", promise_table, COUNT(promise_table),
+					     sizeof(struct promise), true};
 
 static const struct field goal_table[] = {
-    {"goal", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what is to be reached (S0)"},
-    {"whose", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "ours or theirs"},
-    {"measure", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "the measure that tells"},
-    {"target", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, NULL, "its value at the goal"},
-    {"milestone", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"goal", FIELD_TEXT, offsetof(struct plan_goal, goal), NULL, NULL, 0, NULL, "what is to be reached (S0)"},
+    {"whose", FIELD_TEXT, offsetof(struct plan_goal, whose), NULL, NULL, 0, NULL, "ours or theirs"},
+    {"measure", FIELD_TEXT, offsetof(struct plan_goal, measure), NULL, NULL, 0, NULL,
+     "the measure that tells"},
+    {"target", FIELD_DECIMAL, offsetof(struct plan_goal, target), NULL, NULL, 0, NULL,
+     "its value at the goal"},
+    {"milestone", FIELD_TEXT, offsetof(struct plan_goal, milestone), NULL, NULL, 0, NULL,
      "what will be there, where no figure tells (S1)"},
-    {"due", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "by when"},
+    {"due", FIELD_DATE, offsetof(struct plan_goal, due), NULL, NULL, 0, NULL, "by when"},
 };
-static const struct fields goal_fields = {"goal", goal_table, COUNT(goal_table), 0, true};
+static const struct fields goal_fields = {"goal", goal_table, COUNT(goal_table), sizeof(struct plan_goal),
+					  true};
 
 static const struct field plan_action_table[] = {
-    {"id", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "its number"},
-    {"what", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what is to be done"},
-    {"owner", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who does it (S0)"},
-    {"due", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "by when (S0)"},
-    {"done", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when it was done"},
+    {"id", FIELD_TEXT, offsetof(struct plan_action, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
+    {"what", FIELD_TEXT, offsetof(struct plan_action, what), NULL, NULL, 0, NULL, "what is to be done"},
+    {"owner", FIELD_TEXT, offsetof(struct plan_action, owner), NULL, NULL, 0, NULL, "who does it (S0)"},
+    {"due", FIELD_DATE, offsetof(struct plan_action, due), NULL, NULL, 0, NULL, "by when (S0)"},
+    {"done", FIELD_DATE, offsetof(struct plan_action, done), NULL, NULL, 0, NULL, "when it was done"},
 };
-static const struct fields plan_action_fields = {"action", plan_action_table, COUNT(plan_action_table), 0,
-						 true};
+static const struct fields plan_action_fields = {"action", plan_action_table, COUNT(plan_action_table),
+						 sizeof(struct plan_action), true};
 
 static const struct field value_table[] = {
-    {"what", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what our work earned or saved the client (S0)"},
-    {"amount", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money", "how much"},
-    {"year", FIELD_INT, FIELD_UNREAD, NULL, NULL, 0, NULL, "in which year"},
-    {"agreed", FIELD_YESNO, FIELD_UNREAD, NULL, NULL, 0, NULL, "the client agrees with the figure"},
+    {"what", FIELD_TEXT, offsetof(struct plan_value, what), NULL, NULL, 0, NULL,
+     "what our work earned or saved the client (S0)"},
+    {"amount", FIELD_DECIMAL, offsetof(struct plan_value, amount), NULL, NULL, 0, "money", "how much"},
+    {"year", FIELD_INT, offsetof(struct plan_value, year), NULL, NULL, 0, NULL, "in which year"},
+    {"agreed", FIELD_YESNO, offsetof(struct plan_value, agreed), NULL, NULL, 0, NULL,
+     "the client agrees with the figure"},
 };
-static const struct fields value_fields = {"value to the client", value_table, COUNT(value_table), 0, true};
+static const struct fields value_fields = {"value to the client", value_table, COUNT(value_table),
+					   sizeof(struct plan_value), true};
 
 static const struct field plan_table[] = {
-    {"year", FIELD_INT, FIELD_UNREAD, NULL, NULL, 0, NULL, "the year planned"},
-    {"revenue", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money", "planned sales, net of returns (S1)"},
-    {"margin", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money", "planned margin (S1)"},
-    {"months", FIELD_DECIMALS, FIELD_UNREAD, NULL, NULL, 0, "money",
+    {"year", FIELD_INT, offsetof(struct account_plan, year), NULL, NULL, 0, NULL, "the year planned"},
+    {"revenue", FIELD_DECIMAL, offsetof(struct account_plan, revenue), NULL, NULL, 0, "money",
+     "planned sales, net of returns (S1)"},
+    {"margin", FIELD_DECIMAL, offsetof(struct account_plan, margin), NULL, NULL, 0, "money",
+     "planned margin (S1)"},
+    {"months", FIELD_DECIMALS, offsetof(struct account_plan, months), NULL, NULL, 0, "money",
      "revenue by month; what is not named is spread evenly"},
-    {"forecast", FIELD_DECIMALS, FIELD_UNREAD, NULL, NULL, 0, "money",
+    {"forecast", FIELD_DECIMALS, offsetof(struct account_plan, forecast), NULL, NULL, 0, "money",
      "revenue by month as now expected (S1)"},
-    {"goals", FIELD_LIST, FIELD_UNREAD, &goal_fields, NULL, 0, NULL, "of the client and ours (S0)"},
-    {"actions", FIELD_LIST, FIELD_UNREAD, &plan_action_fields, NULL, 0, NULL, "with owner and date (S0)"},
-    {"value-to-client", FIELD_LIST, FIELD_UNREAD, &value_fields, NULL, 0, NULL, "in money (S0)"},
+    {"goals", FIELD_LIST, offsetof(struct account_plan, goals), &goal_fields, NULL, 0, NULL,
+     "of the client and ours (S0)"},
+    {"actions", FIELD_LIST, offsetof(struct account_plan, actions), &plan_action_fields, NULL, 0, NULL,
+     "with owner and date (S0)"},
+    {"value-to-client", FIELD_LIST, offsetof(struct account_plan, value_to_client), &value_fields, NULL, 0,
+     NULL, "in money (S0)"},
 };
-static const struct fields plan_fields = {"plan", plan_table, COUNT(plan_table), 0, true};
+static const struct fields plan_fields = {"plan", plan_table, COUNT(plan_table), sizeof(struct account_plan),
+					  true};
 
 static const struct field complaint_table[] = {
-    {"id", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "its number"},
-    {"opened", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when the client complained"},
-    {"answered", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when we first answered"},
-    {"closed", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"id", FIELD_TEXT, offsetof(struct complaint, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
+    {"opened", FIELD_DATE, offsetof(struct complaint, opened), NULL, NULL, 0, NULL,
+     "when the client complained"},
+    {"answered", FIELD_DATE, offsetof(struct complaint, answered), NULL, NULL, 0, NULL,
+     "when we first answered"},
+    {"closed", FIELD_DATE, offsetof(struct complaint, closed), NULL, NULL, 0, NULL,
      "when it was settled, in the shortest time (S0)"},
-    {"severity", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "low, medium, high"},
-    {"subject", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what was wrong"},
-    {"cause", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "why, so that it does not return (S1)"},
-    {"unit", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "ours, where it came from"},
+    {"severity", FIELD_TEXT, offsetof(struct complaint, severity), NULL, NULL, 0, NULL, "low, medium, high"},
+    {"subject", FIELD_TEXT, offsetof(struct complaint, subject), NULL, NULL, 0, NULL, "what was wrong"},
+    {"cause", FIELD_TEXT, offsetof(struct complaint, cause), NULL, NULL, 0, NULL,
+     "why, so that it does not return (S1)"},
+    {"unit", FIELD_TEXT, offsetof(struct complaint, unit), NULL, NULL, 0, NULL, "ours, where it came from"},
 };
-const struct fields complaint_fields = {"complaint", complaint_table, COUNT(complaint_table), 0, true};
+const struct fields complaint_fields = {"complaint", complaint_table, COUNT(complaint_table),
+					sizeof(struct complaint), true};
 
 static const struct field survey_table[] = {
-    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL,
+    {"date", FIELD_DATE, offsetof(struct survey, date), NULL, NULL, ITEM_KEY, NULL,
      "of the answer, or of sending while there is none"},
-    {"kind", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, FIELD_KEY, NULL, "nps or another questionnaire"},
-    {"contact", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, FIELD_KEY, NULL, "id of who was asked"},
-    {"sent", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"kind", FIELD_TEXT, offsetof(struct survey, kind), NULL, NULL, FIELD_KEY, NULL,
+     "nps or another questionnaire"},
+    {"contact", FIELD_TEXT, offsetof(struct survey, contact), NULL, NULL, FIELD_KEY, NULL,
+     "id of who was asked"},
+    {"sent", FIELD_DATE, offsetof(struct survey, sent), NULL, NULL, 0, NULL,
      "when; surveys sent unprepared are not answered (S0)"},
-    {"score", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"score", FIELD_DECIMAL, offsetof(struct survey, score), NULL, NULL, 0, NULL,
      "the answer, nps 0 to 10; empty: not answered"},
-    {"comment", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "in the contact's words"},
+    {"comment", FIELD_TEXT, offsetof(struct survey, comment), NULL, NULL, 0, NULL, "in the contact's words"},
 };
-const struct fields survey_fields = {"survey", survey_table, COUNT(survey_table), 0, true};
+const struct fields survey_fields = {"survey", survey_table, COUNT(survey_table), sizeof(struct survey),
+				     true};
 
 static const struct field voice_table[] = {
-    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "of the talk"},
-    {"kind", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, FIELD_KEY, NULL, "visit, call, service job, …"},
-    {"contact", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, FIELD_KEY, NULL, "id of who spoke"},
-    {"by", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who of us was told"},
-    {"wish", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "the client's wish or remark (S2)"},
-    {"proposal", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what our colleague proposes (S2)"},
-    {"effect", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money",
+    {"date", FIELD_DATE, offsetof(struct voice, date), NULL, NULL, ITEM_KEY, NULL, "of the talk"},
+    {"kind", FIELD_TEXT, offsetof(struct voice, kind), NULL, NULL, FIELD_KEY, NULL,
+     "visit, call, service job, …"},
+    {"contact", FIELD_TEXT, offsetof(struct voice, contact), NULL, NULL, FIELD_KEY, NULL, "id of who spoke"},
+    {"by", FIELD_TEXT, offsetof(struct voice, by), NULL, NULL, 0, NULL, "who of us was told"},
+    {"wish", FIELD_TEXT, offsetof(struct voice, wish), NULL, NULL, 0, NULL,
+     "the client's wish or remark (S2)"},
+    {"proposal", FIELD_TEXT, offsetof(struct voice, proposal), NULL, NULL, 0, NULL,
+     "what our colleague proposes (S2)"},
+    {"effect", FIELD_DECIMAL, offsetof(struct voice, effect), NULL, NULL, 0, "money",
      "what it brings, where it can be measured (S2)"},
-    {"state", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "open, accepted, done, declined, …"},
-    {"reward", FIELD_DECIMAL, FIELD_UNREAD, NULL, NULL, 0, "money",
+    {"state", FIELD_TEXT, offsetof(struct voice, state), NULL, NULL, 0, NULL,
+     "open, accepted, done, declined, …"},
+    {"reward", FIELD_DECIMAL, offsetof(struct voice, reward), NULL, NULL, 0, "money",
      "a share of the effect, or a fixed sum for a useful idea (S2)"},
 };
-const struct fields voice_fields = {"voice", voice_table, COUNT(voice_table), 0, true};
+const struct fields voice_fields = {"voice", voice_table, COUNT(voice_table), sizeof(struct voice), true};
 
 static const struct field referral_table[] = {
-    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when"},
-    {"to", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "the company we were recommended to (S0)"},
-    {"by", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "id of the contact who did"},
-    {"result", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what came of it"},
+    {"date", FIELD_DATE, offsetof(struct referral, date), NULL, NULL, 0, NULL, "when"},
+    {"to", FIELD_TEXT, offsetof(struct referral, to), NULL, NULL, 0, NULL,
+     "the company we were recommended to (S0)"},
+    {"by", FIELD_TEXT, offsetof(struct referral, by), NULL, NULL, 0, NULL, "id of the contact who did"},
+    {"result", FIELD_TEXT, offsetof(struct referral, result), NULL, NULL, 0, NULL, "what came of it"},
 };
-static const struct fields referral_fields = {"referral", referral_table, COUNT(referral_table), 0, true};
+static const struct fields referral_fields = {"referral", referral_table, COUNT(referral_table),
+					      sizeof(struct referral), true};
 
 static const struct field news_table[] = {
-    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "when it was published"},
-    {"title", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "its headline"},
-    {"about", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"date", FIELD_DATE, offsetof(struct news, date), NULL, NULL, ITEM_KEY, NULL, "when it was published"},
+    {"title", FIELD_TEXT, offsetof(struct news, title), NULL, NULL, ITEM_KEY, NULL, "its headline"},
+    {"about", FIELD_TEXT, offsetof(struct news, about), NULL, NULL, 0, NULL,
      "the competitor's name, where it is not about the client itself (S3)"},
-    {"url", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "where it can be read"},
-    {"source", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who published it"},
-    {"text", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what it says, in short"},
+    {"url", FIELD_TEXT, offsetof(struct news, url), NULL, NULL, 0, NULL, "where it can be read"},
+    {"source", FIELD_TEXT, offsetof(struct news, source), NULL, NULL, 0, NULL, "who published it"},
+    {"text", FIELD_TEXT, offsetof(struct news, text), NULL, NULL, 0, NULL, "what it says, in short"},
 };
-const struct fields news_fields = {"piece of news", news_table, COUNT(news_table), 0, true};
+const struct fields news_fields = {"piece of news", news_table, COUNT(news_table), sizeof(struct news), true};
 
 static const struct field audit_action_table[] = {
-    {"answer", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "the weak answer it mends"},
-    {"what", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what is to be done"},
-    {"owner", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who does it"},
-    {"due", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "by when"},
-    {"done", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when it was done"},
+    {"answer", FIELD_TEXT, offsetof(struct audit_action, answer), NULL, NULL, 0, NULL,
+     "the weak answer it mends"},
+    {"what", FIELD_TEXT, offsetof(struct audit_action, what), NULL, NULL, 0, NULL, "what is to be done"},
+    {"owner", FIELD_TEXT, offsetof(struct audit_action, owner), NULL, NULL, 0, NULL, "who does it"},
+    {"due", FIELD_DATE, offsetof(struct audit_action, due), NULL, NULL, 0, NULL, "by when"},
+    {"done", FIELD_DATE, offsetof(struct audit_action, done), NULL, NULL, 0, NULL, "when it was done"},
 };
-static const struct fields audit_action_fields = {"audit action", audit_action_table,
-						  COUNT(audit_action_table), 0, true};
+static const struct fields audit_action_fields = {
+    "audit action", audit_action_table, COUNT(audit_action_table), sizeof(struct audit_action), true};
 
 static const struct field audit_table[] = {
-    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL,
+    {"date", FIELD_DATE, offsetof(struct audit, date), NULL, NULL, ITEM_KEY, NULL,
      "when; at least every half-year or year (S2)"},
-    {"answers", FIELD_PAIRS, FIELD_UNREAD, NULL, answers, 0, NULL,
+    {"answers", FIELD_PAIRS, offsetof(struct audit, answers), NULL, answers, 0, NULL,
      "group.question to yes, partly (could be better) or no (S2)"},
-    {"actions", FIELD_LIST, FIELD_UNREAD, &audit_action_fields, NULL, 0, NULL,
+    {"actions", FIELD_LIST, offsetof(struct audit, actions), &audit_action_fields, NULL, 0, NULL,
      "one for every weak answer (S2)"},
 };
-static const struct fields audit_fields = {"audit", audit_table, COUNT(audit_table), 0, true};
+static const struct fields audit_fields = {"audit", audit_table, COUNT(audit_table), sizeof(struct audit),
+					   true};
 
 static const struct fields access_fields = {"access", NULL, 0, 0, true};
 
 static const struct field log_table[] = {
-    {"id", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL,
+    {"id", FIELD_TEXT, offsetof(struct log_entry, id), NULL, NULL, 0, NULL,
      "its number in another system, if it comes from one; then its key"},
     {"date", FIELD_DATE, offsetof(struct log_entry, date), NULL, NULL, ITEM_KEY, NULL, "when"},
     {"kind", FIELD_TEXT, offsetof(struct log_entry, kind), NULL, NULL, FIELD_KEY, NULL,
@@ -392,14 +448,18 @@ static const struct field sale_table[] = {
 static const struct fields sale_fields = {"sale", sale_table, COUNT(sale_table), sizeof(struct sale), true};
 
 static const struct field delivery_table[] = {
-    {"id", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL, "number of the order"},
-    {"ordered", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when it was taken"},
-    {"promised", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "for when"},
-    {"delivered", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when; in time is a duty (S0)"},
-    {"in-full", FIELD_YESNO, FIELD_UNREAD, NULL, NULL, 0, NULL, "nothing short, nothing mis-sorted (S3)"},
-    {"refused", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "what could not be supplied, and why (S3)"},
+    {"id", FIELD_TEXT, offsetof(struct delivery, id), NULL, NULL, ITEM_KEY, NULL, "number of the order"},
+    {"ordered", FIELD_DATE, offsetof(struct delivery, ordered), NULL, NULL, 0, NULL, "when it was taken"},
+    {"promised", FIELD_DATE, offsetof(struct delivery, promised), NULL, NULL, 0, NULL, "for when"},
+    {"delivered", FIELD_DATE, offsetof(struct delivery, delivered), NULL, NULL, 0, NULL,
+     "when; in time is a duty (S0)"},
+    {"in-full", FIELD_YESNO, offsetof(struct delivery, in_full), NULL, NULL, 0, NULL,
+     "nothing short, nothing mis-sorted (S3)"},
+    {"refused", FIELD_TEXT, offsetof(struct delivery, refused), NULL, NULL, 0, NULL,
+     "what could not be supplied, and why (S3)"},
 };
-const struct fields delivery_fields = {"delivery", delivery_table, COUNT(delivery_table), 0, true};
+const struct fields delivery_fields = {"delivery", delivery_table, COUNT(delivery_table),
+				       sizeof(struct delivery), true};
 
 static const struct field invoice_table[] = {
     {"id", FIELD_TEXT, offsetof(struct invoice, id), NULL, NULL, ITEM_KEY, NULL,
@@ -442,38 +502,40 @@ static const struct field account_table[] = {
      "the client asked for silence; only debts break it (S2)"},
     {"rules", FIELD_PAIRS, offsetof(struct account, rules), NULL, switches, 0, NULL,
      "follow-up rules switched on or off for this account"},
-    {"profile", FIELD_MAP, FIELD_UNREAD, &profile_fields, NULL, 0, NULL, "facts of the company (S3)"},
-    {"reliability", FIELD_LIST, FIELD_UNREAD, &reliability_fields, NULL, 0, NULL,
+    {"profile", FIELD_MAP, offsetof(struct account, profile), &profile_fields, NULL, 0, NULL,
+     "facts of the company (S3)"},
+    {"reliability", FIELD_LIST, offsetof(struct account, reliability), &reliability_fields, NULL, 0, NULL,
      "checks of reputation, credit and payment discipline (S0)"},
     {"contacts", FIELD_LIST, offsetof(struct account, contacts), &contact_fields, NULL, 0, NULL,
      "people who decide, influence or use; at least four (S1)"},
-    {"needs", FIELD_LIST, FIELD_UNREAD, &need_fields, NULL, 0, NULL,
+    {"needs", FIELD_LIST, offsetof(struct account, needs), &need_fields, NULL, 0, NULL,
      "what the client needs, and our answer (S0)"},
-    {"competitors", FIELD_LIST, FIELD_UNREAD, &competitor_fields, NULL, 0, NULL,
+    {"competitors", FIELD_LIST, offsetof(struct account, competitors), &competitor_fields, NULL, 0, NULL,
      "who else sells to the client (S1)"},
     {"potential", FIELD_LIST, offsetof(struct account, potential), &potential_fields, NULL, 0, NULL,
      "what the client could buy in a year, the core of a key account's profile (S1)"},
     {"contracts", FIELD_LIST, offsetof(struct account, contracts), &contract_fields, NULL, 0, NULL,
      "terms agreed (S1)"},
-    {"programmes", FIELD_LIST, FIELD_UNREAD, &programme_fields, NULL, 0, NULL,
+    {"programmes", FIELD_LIST, offsetof(struct account, programmes), &programme_fields, NULL, 0, NULL,
      "special conditions, what they cost and brought (S0)"},
     {"deals", FIELD_LIST, offsetof(struct account, deals), &deal_fields, NULL, 0, NULL,
      "sales to be won, each with its proposal (S0)"},
-    {"projects", FIELD_LIST, FIELD_UNREAD, &project_fields, NULL, 0, NULL,
+    {"projects", FIELD_LIST, offsetof(struct account, projects), &project_fields, NULL, 0, NULL,
      "stages, deadlines, reviews, results (S0)"},
-    {"promises", FIELD_LIST, FIELD_UNREAD, &promise_fields, NULL, 0, NULL,
+    {"promises", FIELD_LIST, offsetof(struct account, promises), &promise_fields, NULL, 0, NULL,
      "what, to whom, by when, kept or not (S2)"},
-    {"plan", FIELD_MAP, FIELD_UNREAD, &plan_fields, NULL, 0, NULL, "the account plan (S0)"},
-    {"complaints", FIELD_LIST, FIELD_UNREAD, &complaint_fields, NULL, 0, NULL,
+    {"plan", FIELD_MAP, offsetof(struct account, plan), &plan_fields, NULL, 0, NULL, "the account plan (S0)"},
+    {"complaints", FIELD_LIST, offsetof(struct account, complaints), &complaint_fields, NULL, 0, NULL,
      "settled soon, their causes analysed (S0)"},
-    {"surveys", FIELD_LIST, FIELD_UNREAD, &survey_fields, NULL, 0, NULL, "polls of satisfaction (S0)"},
-    {"voice", FIELD_LIST, FIELD_UNREAD, &voice_fields, NULL, 0, NULL,
+    {"surveys", FIELD_LIST, offsetof(struct account, surveys), &survey_fields, NULL, 0, NULL,
+     "polls of satisfaction (S0)"},
+    {"voice", FIELD_LIST, offsetof(struct account, voice), &voice_fields, NULL, 0, NULL,
      "what our people on site were told, and what they propose (S2)"},
-    {"referrals", FIELD_LIST, FIELD_UNREAD, &referral_fields, NULL, 0, NULL,
+    {"referrals", FIELD_LIST, offsetof(struct account, referrals), &referral_fields, NULL, 0, NULL,
      "who recommended us to whom (S0)"},
-    {"news", FIELD_LIST, FIELD_UNREAD, &news_fields, NULL, 0, NULL,
+    {"news", FIELD_LIST, offsetof(struct account, news), &news_fields, NULL, 0, NULL,
      "about the client and its competitors: reasons to get in touch (S0)"},
-    {"audit", FIELD_LIST, FIELD_UNREAD, &audit_fields, NULL, 0, NULL,
+    {"audit", FIELD_LIST, offsetof(struct account, audit), &audit_fields, NULL, 0, NULL,
      "reviews of the work with this client (S2)"},
     {"access", FIELD_MAP, FIELD_UNREAD, &access_fields, NULL, 0, NULL,
      "audience to the sections it may read; no program of this version publishes by it (S2)"},
@@ -483,11 +545,12 @@ static const struct field account_table[] = {
      "follow-ups closed or put off, written by hand in this version"},
     {"sales", FIELD_LIST, offsetof(struct account, sales), &sale_fields, NULL, SECTION_IMPORTED, NULL,
      "a month of a source each"},
-    {"deliveries", FIELD_LIST, FIELD_UNREAD, &delivery_fields, NULL, SECTION_IMPORTED, NULL,
-     "orders, on time and in full or not (S0)"},
+    {"deliveries", FIELD_LIST, offsetof(struct account, deliveries), &delivery_fields, NULL, SECTION_IMPORTED,
+     NULL, "orders, on time and in full or not (S0)"},
     {"invoices", FIELD_LIST, offsetof(struct account, invoices), &invoice_fields, NULL, SECTION_IMPORTED,
      NULL, "claims, open and settled (S1)"},
-    {"score", FIELD_ANY, FIELD_UNREAD, NULL, NULL, SECTION_COMPUTED, NULL, "what kam-score computed"},
+    {"score", FIELD_ANY, offsetof(struct account, score), NULL, NULL, SECTION_COMPUTED, NULL,
+     "what kam-score computed"},
 };
 const struct fields account_fields = {"account", account_table, COUNT(account_table), sizeof(struct account),
 				      true};

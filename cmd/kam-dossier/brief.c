@@ -1,0 +1,151 @@
+/*
+ * kam-dossier brief: one page before a meeting. A plan that takes more than
+ * ten minutes to review is not reviewed, so the tables are cut until the page
+ * fits, and what was left out is counted.
+ */
+#include <string.h>
+
+#include "view.h"
+
+#define PAGE_LINES 60
+#define PAGE_WIDTH 80 /* where there is no screen's */
+#define ROWS 12	      /* of a table at first */
+#define CLIP 100      /* columns of a long text */
+
+static const struct cli_option options[] = {
+    VIEW_OPTIONS,
+    {'f', "format", "FORMAT", "text (default), markdown or html"},
+};
+
+/* one part, and how much of it there is room for */
+struct slot {
+	void (*write)(const struct part *);
+	size_t limit; /* rows */
+	size_t least; /* it is not cut below them; 0: it has no section of its own */
+	size_t lines;
+	bool shortest; /* fewer rows would save nothing, or are too few */
+};
+
+static const struct slot slots[] = {
+    {.write = part_facts},
+    {.write = part_alerts},
+    {.write = part_people, .limit = ROWS, .least = ACCOUNT_CONTACTS_LEAST},
+    {.write = part_log, .limit = ROWS, .least = 2},
+    {.write = part_steps, .limit = ROWS, .least = 1},
+    {.write = part_complaints, .limit = ROWS, .least = 1},
+    {.write = part_deliveries, .limit = ROWS, .least = 1},
+    {.write = part_debts, .limit = ROWS, .least = 1},
+    {.write = part_deals, .limit = ROWS, .least = 1},
+    {.write = part_competitors, .limit = ROWS, .least = 1},
+    {.write = part_goals, .limit = ROWS, .least = 1},
+    {.write = part_needs, .limit = ROWS, .least = 1},
+    {.write = part_birthdays, .limit = ROWS, .least = 1},
+};
+#define SLOTS (sizeof slots / sizeof *slots)
+
+static void
+slot_write(const struct view *v, const struct slot *slot, struct page *page)
+{
+	struct arena arena = {0};
+	const struct part part = {.account = v->account,
+				  .today = v->cli->today,
+				  .page = page,
+				  .arena = &arena,
+				  .limit = slot->limit,
+				  .clip = CLIP,
+				  .terse = true};
+
+	slot->write(&part);
+	arena_free(&arena);
+}
+
+/* lines of the slot alone, and the blank one before it */
+static void
+slot_measure(const struct view *v, struct slot *slot, size_t width)
+{
+	struct page *page = page_new("");
+
+	slot_write(v, slot, page);
+	slot->lines = page_lines(page, width);
+	slot->lines += slot->lines > 0 && slot->least > 0;
+	page_free(page);
+}
+
+/* fewer rows, by as many as it takes to save a line */
+static void
+slot_shorten(const struct view *v, struct slot *slot, size_t width)
+{
+	const struct slot before = *slot;
+
+	while (slot->limit > slot->least) {
+		slot->limit--;
+		slot_measure(v, slot, width);
+		if (slot->lines < before.lines)
+			return;
+	}
+	*slot = before;
+	slot->shortest = true;
+}
+
+/* the longest that may be shortened, or NULL */
+static struct slot *
+longest(struct slot *slot, size_t *total)
+{
+	struct slot *found = NULL;
+
+	*total = 1;
+	for (size_t i = 0; i < SLOTS; i++) {
+		*total += slot[i].lines;
+		if (!slot[i].shortest && (!found || slot[i].lines > found->lines))
+			found = &slot[i];
+	}
+	return found;
+}
+
+static void
+brief_account(struct view *v, void *data)
+{
+	size_t width = v->page.width ? v->page.width : PAGE_WIDTH, total;
+	struct slot slot[SLOTS], *cut;
+	struct page *page;
+
+	(void)data;
+	memcpy(slot, slots, sizeof slot);
+	for (size_t i = 0; i < SLOTS; i++)
+		slot_measure(v, &slot[i], width);
+	while ((cut = longest(slot, &total)) && total > PAGE_LINES)
+		slot_shorten(v, cut, width);
+	page = page_new(
+	    arena_printf(v->scratch, "%s, brief of %s", view_title(v), say_date(v->scratch, v->cli->today)));
+	for (size_t i = 0; i < SLOTS; i++)
+		slot_write(v, &slot[i], page);
+	view_put(v, page);
+}
+
+int
+dossier_brief(int argc, char **argv)
+{
+	struct cli cli = {
+	    .program = "kam-dossier",
+	    .purpose = "One page before a meeting: people, promises, debts, offers, competitors, next steps.",
+	    .usage = "brief [OPTION …] ID|FILE|- …",
+	    .option = options,
+	    .options = sizeof options / sizeof *options,
+	};
+	const char *value;
+	struct view view;
+	struct error err;
+	char **operands;
+	int option;
+	size_t n;
+
+	cli_begin(&cli, argc, argv);
+	view_begin(&view, &cli);
+	while ((option = cli_option(&cli, &value)) != -1) {
+		if (!view_option(&view, option, value) &&
+		    page_format_parse(value, &view.page.format, &err) < 0)
+			cli_usage(&cli, "--format: %s", err.text);
+	}
+	operands = cli_operands(&cli, &n);
+	return view_run(&view, operands, n, brief_account, NULL);
+}

@@ -1,0 +1,280 @@
+#!/bin/sh
+# kam-dossier show, brief, timeline and people: what people read.
+. "${0%/*}/lib.sh"
+
+KAM_TODAY=2026-11-22
+export KAM_TODAY
+unset PAGER KAM_PAGER LESS
+data=$tests/data/show
+kaste=$data/kaste.yaml
+hostile=$data/hostile.yaml
+
+# no byte of standard input is one that a terminal would obey, but for line ends
+harmless() {
+	[ "$(LC_ALL=C tr -d '\n\40-\176\200-\377' | wc -c)" -eq 0 ]
+}
+
+# at each width, and where there is no terminal
+
+for verb in show brief people timeline; do
+	cp "$kaste" .
+	for width in 0 40 80 120; do
+		kam-dossier $verb -w $width kaste.yaml >out 2>err
+		same_file out "$data/$verb-$width.txt" "$verb at width $width"
+	done
+	kam-dossier $verb kaste.yaml >out 2>err
+	same_file out "$data/$verb-0.txt" "$verb wraps nothing where there is no terminal"
+	runs 2 "$verb on a full disk" sh -c "kam-dossier $verb kaste.yaml >/dev/full"
+	runs 2 "$verb without an account" kam-dossier $verb
+	runs 2 "$verb with an unknown format" kam-dossier $verb -f pdf kaste.yaml
+	like "$(cat err)" 'unknown format "pdf"; there are text, markdown' "$verb: those there are"
+	runs 2 "$verb with a width that is none" kam-dossier $verb -w wide kaste.yaml
+	runs 1 "$verb of an empty stream" kam-dossier $verb -
+done
+[ "$(wc -l <"$data/brief-80.txt")" -le 60 ]
+ok "a brief is one page"
+like "$(cat "$data/brief-80.txt")" '^Who they are.* \([0-9]+ more: --section contacts\)$' "and counts what it left out"
+like "$(cat "$data/brief-120.txt")" '^! Ozola Plātne: better in everything; .*worthless \(S1\)$' "an extreme comparison is said to be one"
+
+# by their ids, and out of a pipe
+
+mkdir accounts && cp "$kaste" accounts/kaste.yaml
+for verb in show brief people timeline; do
+	runs 0 "$verb by id" kam-dossier $verb -q kaste
+	same_file out "$data/$verb-0.txt" "is the same"
+	runs 0 "$verb from a pipe" sh -c "kam-dossier $verb - <kaste.yaml"
+	same_file out "$data/$verb-0.txt" "is the same too"
+done
+runs 0 "show in another folder" kam-dossier show -d accounts kaste
+runs 2 "an id that is none" kam-dossier brief ../kaste
+
+# sections in depth
+
+runs 0 "a section" kam-dossier show -w 80 --section needs kaste
+is "$(sed 1,2d out)" "needs
+what                    whose     answer       state  asked
+окно поставки два часа  business  своя машина  met    2026-10-10
+образцы за неделю       tehniki                open   2026-02-01
+меньше срочных закупок  zakupki" "with all that stands in it"
+runs 0 "several" kam-dossier show -s profile,surveys --section score kaste
+is "$(sed 1d out)" "
+profile
+industry  производство упаковки
+goals     вторая линия к 2028 году
+tasks     меньше срочных закупок
+
+surveys
+date        kind  contact  sent        score  comment
+2026-06-20  nps   sklad    2026-06-15      9  склад хорош
+
+score
+nothing" "in the order asked for"
+runs 0 "lists in a map" kam-dossier show -w 80 -s plan kaste
+is "$(sed -n '/^plan: actions/,/^$/p' out)" "plan: actions
+id   what                  owner         due         done
+A-3  общий прогноз запаса  service-desk  2026-12-05
+A-2  визит                 north-desk    2026-10-01  2026-10-02" "are tables of their own"
+runs 2 "a section that there is not" kam-dossier show -s contcats kaste
+like "$(cat err)" 'no field of an account is called "contcats", did you mean contacts\?' "the nearest is named"
+runs 0 "one that the tables do not know" kam-dossier show -s warehouse "$tests/data/full.yaml"
+like "$(cat out)" '^hall  2$' "is shown all the same"
+
+# markup
+
+runs 0 "Markdown" kam-dossier brief -f markdown kaste
+like "$(cat out)" '^# ООО «Жёлтая коробка» \(kaste\), brief of 2026-11-22$' "a title"
+like "$(cat out)" '^- \*\*Attention:\*\* И-5512: 5 000.00 EUR, due 2026-10-30, 23 days late$' "a list"
+runs 0 "a map as Markdown" kam-dossier people -f markdown kaste
+like "$(cat out)" '^    - Склад, Начальник склада: user' "a tree is a list in lists"
+for verb in show brief people timeline; do
+	runs 0 "$verb as HTML" kam-dossier $verb -f html kaste
+	is "$(sed -n 1,2p out)" '<!DOCTYPE html>
+<html lang="en">' "$verb: its kind and language"
+	is "$(grep -c '<meta charset="utf-8">' out)-$(grep -c 'name="viewport"' out)" 1-1 "$verb: UTF-8, and as wide as a telephone"
+	is "$(grep -Ec '<script|<link|<img|src=|href=|@import|url\(' out)" 0 "$verb: fetches and runs nothing"
+	is "$(tail -n 1 out)" "</html>" "$verb: whole"
+done
+runs 0 "two accounts as HTML" kam-dossier show -f html kaste "$tests/data/full.yaml"
+is "$(grep -c '<html' out)-$(grep -c '^<h1>' out)-$(grep -c '^</html>' out)" 1-2-1 "are one file"
+runs 0 "two accounts as text" kam-dossier brief kaste "$tests/data/full.yaml"
+is "$(grep -c ', brief of 2026-11-22$' out)" 2 "are two briefs"
+
+# names that would be markup
+
+for verb in show brief timeline people; do
+	kam-dossier $verb -q "$hostile" 2>err >out
+	harmless <out
+	ok "$verb: text obeys no control character"
+	kam-dossier $verb -q -f markdown "$hostile" 2>err >out
+	harmless <out
+	ok "$verb: nor does Markdown"
+	is "$(grep -Ec '(^|[^\\])(<|\[|`)' out)" 0 "$verb: Markdown has no markup of a name's"
+	kam-dossier $verb -q -f html "$hostile" 2>err >out
+	harmless <out
+	ok "$verb: nor does HTML"
+	is "$(sed '1,/<body>/d' out | grep -Eo '<[^>]*>' |
+		grep -Evc '^</?(article|h1|h2|p|ul|li|dl|dt|dd|table|thead|tbody|tr|th|td|body|html)( (class|scope|data-title)="[^"<>]*")*>$')" 0 \
+		"$verb: HTML has no element of a name's"
+	is "$(sed '/<title>/,/<\/title>/!d' out | grep -c '<script')" 0 "$verb: nor has its title"
+done
+kam-dossier show -q -s "$(printf 'odd <b>section</b> \033[1m')" -f html "$hostile" >out 2>err
+harmless <out
+ok "a section's name is harmless too"
+like "$(cat out)" '<h2>odd &lt;b&gt;section&lt;/b&gt; ' "and shown as it is"
+
+runs 0 "DOT" kam-dossier people -f dot "$hostile"
+is "$(grep -Evc '^(digraph people \{|\}|	n[0-9]+ -> n[0-9]+( \[style=dashed\])?;|	node \[[a-z=, ]*\];|	(graph|n[0-9]+) \[([a-z]+=("([^"\\]|\\["\\n])*"|[A-Za-z0-9]+)(, )?)+\];)$' out)" 0 "every line is a node, an edge or the frame"
+is "$(grep -c '^	n[0-9] -> ' out)" 3 "three edges, as there are bosses"
+like "$(cat out)" '^	n1 \[label="back\\\\\\none two `code` ' "a backslash at the end of a name does not swallow what follows"
+like "$(cat out)" 'label="\\"boss\\\\\\nnot in the dossier"' "nor one in an id"
+like "$(cat out)" '&amp;lt; # ' "an entity is none"
+runs 0 "Mermaid" kam-dossier people -f mermaid "$hostile"
+is "$(grep -Evc '^(flowchart TD|	n[0-9]+\["([^]["<>%`&:@{}|\\]|<br/>)*"\]|	n[0-9]+ (-->|-\.->) n[0-9]+|	class n[0-9]+ [a-z]+|	classDef [a-z]+ [a-z:#0-9, -]+)$' out)" 0 "every line is a node, an edge or a class"
+if command -v dot >/dev/null; then
+	kam-dossier people -f dot "$hostile" | runs 0 "Graphviz draws it" dot -Tsvg
+	is "$(grep -c '<g id="node' out)" 4 "four boxes"
+else
+	skip "Graphviz draws it" "no dot here"
+fi
+runs 0 "a map as DOT" kam-dossier people -f dot kaste
+is "$(grep -e '->' out)" "	n1 -> n0;
+	n3 -> n2;
+	n1 -> n3;
+	n8 -> n4;
+	n6 -> n5;
+	n5 -> n6 [style=dashed];" "a boss who is no contact has a node, and what closes a circle is dashed"
+like "$(cat out)" '^	n8 \[label="finansi\\nnot in the dossier", style="filled,dashed"\];$' "the boss's"
+like "$(cat out)" '^	n0 \[.*penwidth=3\];$' "the decider stands out"
+
+# whom all hangs on
+
+cat >one.yaml <<'END'
+---
+id: one
+contacts:
+  - {id: a, name: Закупки, role: decider, stance: neutral}
+  - {id: b, name: Склад, stance: critic}
+log:
+  - {date: 2026-06-01, kind: call, with: [a]}
+  - {date: 2026-07-01, kind: call, with: [a]}
+END
+runs 0 "a map of two" kam-dossier people one.yaml
+like "$(cat out)" '^! All hangs on one contact: since 2026-05-22 all 2 talks were with Закупки alone' "all talks were with one"
+like "$(cat out)" '^! All hangs on one contact: only Закупки is not against us \(S1\)\.$' "and one is not against us"
+like "$(cat out)" '^! contacts: 2 of at least 4 \(S1\)$' "four there should be"
+like "$(cat out)" '^! nobody is named as the main contact' "and a main contact"
+like "$(cat out)" '^To Закупки \(neutral, last spoken with on 2026-07-01\): directly; nobody of theirs speaks for us yet\.$' "the way when there are no friends"
+printf -- '---\nid: none\n' | kam-dossier people - >out 2>err
+like "$(cat out)" '^! No contact who is still there is known to decide' "nobody decides"
+
+# git
+
+git_as() {
+	git -c user.name="$1" -c user.email=a@b.example -c commit.gpgsign=false "$2" "$3" "$4" "$5" "$6"
+}
+if command -v git >/dev/null; then
+	GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$PWD
+	export GIT_CONFIG_NOSYSTEM GIT_CEILING_DIRECTORIES
+	mkdir repo && cd repo && git init -q . && mkdir accounts
+	cat >accounts/old.yaml <<'END'
+---
+id: old
+name: Коробка
+contacts:
+  - {id: a, name: Закупки, role: decider, stance: neutral}
+  - {id: b, name: Склад, position: Кладовщик, stance: critic}
+  - {id: c, name: Бухгалтерия}
+log:
+  - {date: 2026-10-15, kind: call, by: me, with: [a], about: лотки}
+END
+	git add . && GIT_AUTHOR_DATE=2026-10-01T12:00:00Z GIT_COMMITTER_DATE=2026-10-01T12:00:00Z \
+		git_as 'Отдел продаж' commit -q -m first --no-verify
+	sed -e 's/stance: neutral/stance: supporter/' -e 's/, stance: critic/, left: 2026-10-20/' \
+		-e '/id: c,/s/.*/  - {id: d, name: Юрист, position: Юрисконсульт}/' accounts/old.yaml >tmp && mv tmp accounts/old.yaml
+	git add . && GIT_AUTHOR_DATE=2026-10-20T12:00:00Z GIT_COMMITTER_DATE=2026-10-20T12:00:00Z \
+		git_as "$(printf 'A\033[31m')" commit -q -m "$(printf 'second \033]0;x\007 <b>')" --no-verify
+	git mv accounts/old.yaml 'accounts/*.yaml' && GIT_AUTHOR_DATE=2026-11-01T12:00:00Z GIT_COMMITTER_DATE=2026-11-01T12:00:00Z \
+		git_as me commit -q -m rename --no-verify
+	runs 0 "a timeline with git's history" kam-dossier timeline -w 80 './accounts/*.yaml'
+	is "$(sed -n '/^date/,$p' out | sed -E 's/[0-9a-f]{10}:/COMMIT----:/')" "date        kind      what                                 who
+2026-10-01  git       COMMIT----: first                    Отдел продаж
+2026-10-15  log       call with Закупки: лотки             me
+2026-10-20  contacts  left the client: Склад: Кладовщик
+2026-10-20  git       COMMIT----: second \\x1B]0;x\\x07 <b>  A\\x1B[31m
+2026-11-01  git       COMMIT----: rename                   me" "commits stand between, under the file's old name too"
+	harmless <out
+	ok "and nothing in them reaches the terminal"
+	runs 0 "without" kam-dossier timeline --no-git './accounts/*.yaml'
+	is "$(grep -c ' git ' out)" 0 "no commit"
+	runs 0 "nothing but" kam-dossier timeline --kind git -r './accounts/*.yaml'
+	is "$(sed 1,2d out | cut -c 1-15)" "2026-11-01  git
+2026-10-20  git
+2026-10-01  git" "newest first"
+	runs 0 "changes since a day" kam-dossier people --since 2026-10-19 './accounts/*.yaml'
+	is "$(sed -n '/^Changes since/,$p' out)" "Changes since 2026-10-19
+- Закупки: stance neutral → supporter
+- Склад: left none → 2026-10-20
+- Склад: stance critic → none
+- Юрист, Юрисконсульт: new in the dossier
+- Бухгалтерия: no longer in the dossier" "who came, left and changed"
+	runs 0 "since another" kam-dossier people --since 2026-10-20 './accounts/*.yaml'
+	like "$(cat out)" '^Nobody came, left or changed\.$' "nothing"
+	runs 0 "since before the dossier" kam-dossier people --since 2026-01-01 './accounts/*.yaml'
+	like "$(cat out)" '^The dossier is younger: git has it since 2026-10-01\.$' "is said"
+	cp 'accounts/*.yaml' ./-new.yaml
+	runs 0 "a file that git does not know, with an odd name" kam-dossier timeline -- ./-new.yaml
+	is "$(grep -c ' git ' out)" 0 "has no commits"
+	program=$(command -v kam-dossier)
+	runs 0 "without git on the machine" env PATH=/nonexistent "$program" timeline './accounts/*.yaml'
+	is "$(grep -c ' git ' out)-$(wc -c <err)" 0-0 "simply without"
+	runs 0 "from a pipe there is no history" sh -c 'kam-dossier people --since 2026-10-19 - <./-new.yaml'
+	like "$(cat out)" '^Not known: git has no history of the dossier\.$' "is said"
+	cd ..
+	runs 0 "outside of a repository" kam-dossier timeline kaste
+	is "$(grep -c ' git ' out)-$(wc -c <err)" 0-0 "simply without"
+else
+	skip "git's history of a file" "no git here"
+fi
+
+# a time, and a kind
+
+runs 0 "a time" kam-dossier timeline --no-git --since 2026-11-03 --until 2026-11-12 kaste
+is "$(sed 1,2d out | cut -c 1-22)" "2026-11-03  deliveries
+2026-11-10  invoices  
+2026-11-12  log       " "and no more"
+runs 0 "kinds" kam-dossier timeline --kind log,deals -k audit --since 2026-09-01 --until 2026-09-30 kaste
+is "$(sed 1,2d out | cut -c 12-17 | tr -d '\n ')" "auditlogdeals" "and no others"
+runs 2 "a kind that there is not" kam-dossier timeline --kind complaint kaste
+like "$(cat err)" 'did you mean complaints\?' "the nearest is named"
+runs 2 "a time that ends first" kam-dossier timeline --since 2026-11-03 --until 2026-11-01 kaste
+runs 2 "a date that is none" kam-dossier people --since yesterday kaste
+
+# a terminal
+
+if command -v script >/dev/null && TERM=xterm COLUMNS=80 script -qec true /dev/null >/dev/null 2>&1; then
+	at_terminal() {
+		script -qec "$1" /dev/null </dev/null | tr -d '\r'
+	}
+	TERM=xterm COLUMNS=80
+	export TERM COLUMNS
+	KAM_PAGER='sed s/^/P:/' at_terminal 'kam-dossier brief kaste' >out
+	is "$(sed -e 's/^P://' -e "s/$(printf '\033')\[[0-9]*m//g" out)" "$(cat "$data/brief-80.txt")" "a terminal has its width, and \$KAM_PAGER"
+	is "$(grep -vc '^P:' out)" 0 "every line goes through it"
+	like "$(cat out)" "$(printf '^P:\033')\[1mООО" "headings are bold"
+	PAGER='sed s/^/Q:/' at_terminal 'kam-dossier show kaste' >out
+	like "$(cat out)" '^Q:' "\$PAGER"
+	PAGER='sed s/^/Q:/' at_terminal 'kam-dossier show --no-pager kaste' >out
+	is "$(grep -c '^Q:' out)" 0 "--no-pager"
+	PAGER='sed s/^/Q:/' KAM_PAGER=cat at_terminal 'kam-dossier show kaste' >out
+	is "$(grep -c '^Q:' out)" 0 "a pager that is none"
+	NO_COLOR=1 KAM_PAGER='' at_terminal 'kam-dossier brief kaste' >out
+	same_file out "$data/brief-80.txt" "NO_COLOR"
+	TERM=dumb KAM_PAGER='' at_terminal 'kam-dossier brief kaste' >out
+	same_file out "$data/brief-80.txt" "TERM=dumb"
+	KAM_PAGER='head -n 1' at_terminal 'kam-dossier timeline kaste; echo over' >out
+	is "$(wc -l <out)" 2 "a pager that ends early makes no noise"
+else
+	skip "a terminal's width, colour and pager" "no script(1) here"
+fi
+
+done_testing
