@@ -476,7 +476,7 @@ static const struct field account_table[] = {
     {"audit", FIELD_LIST, FIELD_UNREAD, &audit_fields, NULL, 0, NULL,
      "reviews of the work with this client (S2)"},
     {"access", FIELD_MAP, FIELD_UNREAD, &access_fields, NULL, 0, NULL,
-     "audience to the sections it may read; no program of this version publishes by it (S2)"},
+     "audience to the sections and fields it may read, as kam-dossier redact shows them (S2)"},
     {"log", FIELD_LIST, offsetof(struct account, log), &log_entry_fields, NULL, 0, NULL,
      "every contact with the client, oldest first (S1)"},
     {"followups", FIELD_LIST, offsetof(struct account, followups), &followup_fields, NULL, 0, NULL,
