@@ -10,13 +10,15 @@ static const struct cli_verb verbs[] = {
      "bring accounts into a folder of dossiers"},
     {"check", "[INPUT …]", "say what is wrong with dossiers, one finding to a line"},
     {"show", "[-d DIR] [-f FORMAT] ID|FILE|- …", "an account on one screen, for reading"},
+    {"audit", "[--form | --apply FILE | --hints] [-d DIR] [ID]",
+     "how well the work with key accounts is done"},
     {"redact", "-a NAME [--access FILE] [-o DIR] [INPUT …]", "accounts as an audience may read them"},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 /* in the order of the verbs */
-static int (*const runs[VERBS])(int, char **) = {dossier_new, dossier_merge, dossier_check, dossier_show,
-						 dossier_redact};
+static int (*const runs[VERBS])(int, char **) = {dossier_new,  dossier_merge, dossier_check,
+						 dossier_show, dossier_audit, dossier_redact};
 
 const char *
 name_nearest(const struct fields *fields, const char *name)

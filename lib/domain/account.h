@@ -149,6 +149,7 @@ struct account {
 	struct items potential;	 /* struct potential */
 	struct items contracts;	 /* struct contract */
 	struct items deals;	 /* struct deal */
+	struct items audits;	 /* struct audit */
 	struct items log;	 /* struct log_entry */
 	struct items followups;	 /* struct followup_mark */
 	struct items sales;	 /* struct sale */
