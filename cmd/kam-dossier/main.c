@@ -5,6 +5,7 @@
 #include "dossier.h"
 
 static const struct cli_verb verbs[] = {
+    {"init", "[--git] [--currency CODE] [--language LANGUAGE] DIR", "make a workspace"},
     {"new", "[-d DIR] ID [NAME]", "write an empty dossier with a comment for every section"},
     {"merge", "[-nv] [--replace SECTION,…] [--with-score] DIR [INPUT …]",
      "bring accounts into a folder of dossiers"},
@@ -17,7 +18,7 @@ static const struct cli_verb verbs[] = {
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 /* in the order of the verbs */
-static int (*const runs[VERBS])(int, char **) = {dossier_new,  dossier_merge, dossier_check,
+static int (*const runs[VERBS])(int, char **) = {dossier_init, dossier_new,   dossier_merge, dossier_check,
 						 dossier_show, dossier_audit, dossier_redact};
 
 const char *
