@@ -15,9 +15,9 @@
 #include "gitrun.h"
 
 #define HOOK "pre-commit"
-#define CHECK                                                                               \
-	"! ls " DOSSIER_FOLDER "/*" DOSSIER_SUFFIX " >/dev/null 2>&1 || kam-dossier check " \
-						   "-q " DOSSIER_FOLDER
+#define CHECK                                                             \
+	"! ls " DOSSIER_FOLDER "/*" DOSSIER_SUFFIX " >/dev/null 2>&1 || " \
+	"kam-dossier check -q " DOSSIER_FOLDER
 #define COMMENT_COLUMN 24
 
 static const struct cli_option options[] = {
