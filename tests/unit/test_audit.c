@@ -272,5 +272,6 @@ main(void)
 	    cmocka_unit_test(the_suppliers_file_is_a_list_of_audits),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -405,5 +405,6 @@ main(void)
 	    cmocka_unit_test(no_value_that_is_hidden_stands_anywhere_in_the_bytes),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
