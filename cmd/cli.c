@@ -202,13 +202,30 @@ print_verb(const struct cli_verb *verb)
 	cli_print_wrapped(verb->help, 6, 6);
 }
 
+/* one line or more for each way to call the program */
+static void
+print_usage(const struct cli *cli)
+{
+	size_t n, column = strlen("usage: ") + strlen(cli->program) + 1;
+	const char *way = cli->usage;
+	struct buf text = {0};
+
+	for (; *way; way += n + (way[n] == '\n')) {
+		n = strcspn(way, "\n");
+		buf_clear(&text);
+		buf_add(&text, way, n);
+		printf("%s %s ", way == cli->usage ? "usage:" : "      ", cli->program);
+		cli_print_wrapped(text.data, column, column);
+	}
+	buf_free(&text);
+}
+
 static _Noreturn void
 print_help(const struct cli *cli)
 {
-	size_t i, column = strlen("usage: ") + strlen(cli->program) + 1;
+	size_t i;
 
-	printf("usage: %s ", cli->program);
-	cli_print_wrapped(cli->usage, column, column);
+	print_usage(cli);
 	cli_print_wrapped(cli->purpose, 0, 0);
 	if (cli->verbs)
 		printf("\nVerbs\n");

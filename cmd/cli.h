@@ -35,7 +35,7 @@ struct cli_verb {
 struct cli {
 	const char *program; /* "kam-score", for every message */
 	const char *purpose; /* one line, for --help */
-	const char *usage;   /* "[OPTION …] [INPUT …]" */
+	const char *usage;   /* "[OPTION …] [INPUT …]"; several ways, each on a line of its own */
 	const struct cli_option *option;
 	size_t options;
 	const struct cli_verb *verb; /* NULL: none */

@@ -419,6 +419,7 @@ text_sort(struct tally *t, struct str s, struct cell *c, size_t digits)
 {
 	c->sort = memchr(s.p, '@', s.n) && is_email(s) ? SORT_EMAIL : SORT_TEXT;
 	c->digits = digits > 0;
+	c->code = c->digits && !memchr(s.p, ' ', s.n);
 	c->totals = totals_bit(s);
 	c->company = t->sorts[SORT_TEXT] < COMPANIES_MAX && s.n <= COMPANY_NAME_MAX && is_company(s);
 	c->blanks = has_blanks(s);
@@ -534,6 +535,7 @@ tally_cell(struct tally *t, struct str cell)
 		t->date[c->date].month_first += c->month_first;
 	}
 	t->digits += c->digits;
+	t->codes += c->code;
 	if (c->sort == SORT_TEXT && t->sorts[SORT_TEXT] <= COMPANIES_MAX) {
 		t->names++;
 		t->companies += c->company;

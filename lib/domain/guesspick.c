@@ -47,7 +47,6 @@ static const struct {
     {"contracts", "id start end", 68},
     {"potential", "year amount", 52},
     {"competitors", "name share", 60},
-    {"competitors", "name", 52},
     {"news", "date title url", 62},
     {"accounts", "", 10},
 };
@@ -120,7 +119,7 @@ field_fits(const struct guess *g, size_t column, const struct field *field, bool
 	case FIELD_MONTHDAY:
 		return guess_date_format(g, column, by_words, &dates) != NULL;
 	case FIELD_DECIMAL:
-		return is_share(t->sorts[SORT_NUMBER], t->cells, MANY_PERCENT);
+		return is_share(t->sorts[SORT_NUMBER], t->cells, by_words ? HALF_PERCENT : MANY_PERCENT);
 	case FIELD_INT:
 		return field->words ? values_fit(t, field)
 				    : t->whole == t->cells && !is_share(t->long_whole, t->cells, 1);
@@ -146,7 +145,8 @@ account_fits(const struct tally *t, const char *target)
 	size_t others = t->sorts[SORT_DATE] + t->sorts[SORT_EMAIL];
 
 	if (strcmp(target, "@client") == 0)
-		return is_share(t->sorts[SORT_TEXT], t->cells, HALF_PERCENT);
+		return is_share(t->sorts[SORT_TEXT], t->cells, HALF_PERCENT) &&
+		       !is_share(t->codes, t->cells, MANY_PERCENT);
 	return !is_share(others + t->sorts[SORT_NUMBER] - t->whole - t->point_zeros, t->cells, HALF_PERCENT);
 }
 
