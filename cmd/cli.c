@@ -406,6 +406,15 @@ at_option(struct cli *cli)
 	return false;
 }
 
+/* what they say is used to the end of the program, when the struct cli may be gone */
+static struct workspace found;
+
+static void
+forget_settings(void)
+{
+	workspace_free(&found);
+}
+
 static void
 read_settings(struct cli *cli)
 {
@@ -416,6 +425,8 @@ read_settings(struct cli *cli)
 	cli_sink_init(&sink, cli);
 	if (workspace_find(&cli->settings, &sink.sink) < 0)
 		cli_fatal(cli, "the settings of the workspace cannot be read; mend them, or use --no-config");
+	found = cli->settings;
+	atexit(forget_settings);
 	if (cli->verbose && cli->settings.file)
 		cli_warn(cli, "settings: %s", cli->settings.file);
 }

@@ -20,6 +20,9 @@ int dossier_show(int argc, char **argv);
 int dossier_brief(int argc, char **argv);
 int dossier_timeline(int argc, char **argv);
 int dossier_people(int argc, char **argv);
+int dossier_init(int argc, char **argv);
+int dossier_audit(int argc, char **argv);
+int dossier_redact(int argc, char **argv);
 
 /* the folder of dossiers: that of the option, NULL if not given, of the settings, or the one by default */
 const char *dossier_folder(const struct cli *, const char *given);

@@ -5,6 +5,7 @@
 #include "dossier.h"
 
 static const struct cli_verb verbs[] = {
+    {"init", "[--git] [--currency CODE] [--language LANGUAGE] DIR", "make a workspace"},
     {"new", "[-d DIR] ID [NAME]", "write an empty dossier with a comment for every section"},
     {"merge", "[-nv] [--replace SECTION,…] [--with-score] DIR [INPUT …]",
      "bring accounts into a folder of dossiers"},
@@ -13,12 +14,16 @@ static const struct cli_verb verbs[] = {
     {"brief", "[OPTION …] ID|FILE|- …", "one page before a meeting"},
     {"timeline", "[OPTION …] ID|FILE|- …", "all that happened, in order, with git's history of the file"},
     {"people", "[OPTION …] ID|FILE|- …", "who reports to whom, who is missing, the way to the decider"},
+    {"audit", "[--form | --apply FILE | --hints] [-d DIR] [ID]",
+     "how well the work with key accounts is done"},
+    {"redact", "-a NAME [--access FILE] [-o DIR] [INPUT …]", "accounts as an audience may read them"},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 /* in the order of the verbs */
 static int (*const runs[VERBS])(int, char **) = {
-    dossier_new, dossier_merge, dossier_check, dossier_show, dossier_brief, dossier_timeline, dossier_people,
+    dossier_init,  dossier_new,	     dossier_merge,  dossier_check, dossier_show,
+    dossier_brief, dossier_timeline, dossier_people, dossier_audit, dossier_redact,
 };
 
 const char *
@@ -74,6 +79,6 @@ main(int argc, char **argv)
 		;
 	operands = cli_operands(&cli, &n);
 	if (n == 0)
-		cli_usage(&cli, "no verb: new, merge, check, show, brief, timeline or people");
+		cli_usage(&cli, "no verb; --help lists them");
 	unknown_verb(&cli, operands[0]);
 }

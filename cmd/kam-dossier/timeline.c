@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/audit.h"
 #include "domain/people.h"
 #include "view.h"
 

@@ -242,22 +242,6 @@ struct news {
 	const char *text;
 };
 
-struct audit_action {
-	const struct node *node;
-	const char *answer; /* "group.question" that it mends */
-	const char *what;
-	const char *owner;
-	struct date due;
-	struct date done;
-};
-
-struct audit {
-	const struct node *node;
-	struct date date;
-	struct pairs answers; /* "group.question" → yes, partly, no */
-	struct items actions; /* struct audit_action */
-};
-
 /* figures of the client's own business year */
 struct financials {
 	const struct node *node;

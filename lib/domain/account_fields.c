@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "domain/account.h"
+#include "domain/audit.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -25,7 +26,6 @@ static const char *const stances[] = {"champion", "supporter", "neutral", "criti
 static const char *const stages[] = {"lead", "qualified", "proposal", "negotiation", "won", "lost", NULL};
 static const char *const sources[] = {"referral", "cold-call", "exhibition", "tender",
 				      "inbound",  "existing",  NULL};
-static const char *const answers[] = {"yes", "partly", "no", NULL};
 
 static const struct field financials_table[] = {
     {"year", FIELD_INT, offsetof(struct financials, year), NULL, NULL, 0, NULL,
@@ -377,28 +377,6 @@ static const struct field news_table[] = {
 };
 const struct fields news_fields = {"piece of news", news_table, COUNT(news_table), sizeof(struct news), true};
 
-static const struct field audit_action_table[] = {
-    {"answer", FIELD_TEXT, offsetof(struct audit_action, answer), NULL, NULL, 0, NULL,
-     "the weak answer it mends"},
-    {"what", FIELD_TEXT, offsetof(struct audit_action, what), NULL, NULL, 0, NULL, "what is to be done"},
-    {"owner", FIELD_TEXT, offsetof(struct audit_action, owner), NULL, NULL, 0, NULL, "who does it"},
-    {"due", FIELD_DATE, offsetof(struct audit_action, due), NULL, NULL, 0, NULL, "by when"},
-    {"done", FIELD_DATE, offsetof(struct audit_action, done), NULL, NULL, 0, NULL, "when it was done"},
-};
-static const struct fields audit_action_fields = {
-    "audit action", audit_action_table, COUNT(audit_action_table), sizeof(struct audit_action), true};
-
-static const struct field audit_table[] = {
-    {"date", FIELD_DATE, offsetof(struct audit, date), NULL, NULL, ITEM_KEY, NULL,
-     "when; at least every half-year or year (S2)"},
-    {"answers", FIELD_PAIRS, offsetof(struct audit, answers), NULL, answers, 0, NULL,
-     "group.question to yes, partly (could be better) or no (S2)"},
-    {"actions", FIELD_LIST, offsetof(struct audit, actions), &audit_action_fields, NULL, 0, NULL,
-     "one for every weak answer (S2)"},
-};
-static const struct fields audit_fields = {"audit", audit_table, COUNT(audit_table), sizeof(struct audit),
-					   true};
-
 static const struct fields access_fields = {"access", NULL, 0, 0, true};
 
 static const struct field log_table[] = {
@@ -538,7 +516,7 @@ static const struct field account_table[] = {
     {"audit", FIELD_LIST, offsetof(struct account, audit), &audit_fields, NULL, 0, NULL,
      "reviews of the work with this client (S2)"},
     {"access", FIELD_MAP, FIELD_UNREAD, &access_fields, NULL, 0, NULL,
-     "audience to the sections it may read; no program of this version publishes by it (S2)"},
+     "audience to the sections and fields it may read, as kam-dossier redact shows them (S2)"},
     {"log", FIELD_LIST, offsetof(struct account, log), &log_entry_fields, NULL, 0, NULL,
      "every contact with the client, oldest first (S1)"},
     {"followups", FIELD_LIST, offsetof(struct account, followups), &followup_fields, NULL, 0, NULL,

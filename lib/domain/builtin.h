@@ -7,5 +7,6 @@
 extern const char builtin_ethics[];   /* ethics.yaml */
 extern const char builtin_model[];    /* model.yaml */
 extern const char builtin_playbook[]; /* playbook.yaml */
+extern const char builtin_team[];     /* team.yaml: a team to be filled in */
 
 #endif

@@ -30,6 +30,8 @@ static const struct field table[] = {
      "managers and deputies, kam-team(5)"},
     {"ethics", FIELD_TEXT, offsetof(struct workspace, ethics), NULL, NULL, 0, NULL,
      "words that kam-dossier check finds or lets pass"},
+    {"access", FIELD_TEXT, offsetof(struct workspace, access), NULL, NULL, 0, NULL,
+     "what audiences may read of accounts that say nothing of them, kam-dossier(1)"},
 };
 const struct fields workspace_fields = {"setting", table, COUNT(table), sizeof(struct workspace), false};
 
@@ -88,7 +90,7 @@ read_file(const char *path, struct buf *text, struct error *err)
 static void
 place_paths(struct workspace *w, const char *folder)
 {
-	const char **paths[] = {&w->accounts, &w->model, &w->playbook, &w->team, &w->ethics};
+	const char **paths[] = {&w->accounts, &w->model, &w->playbook, &w->team, &w->ethics, &w->access};
 
 	for (size_t i = 0; i < COUNT(paths); i++)
 		if (*paths[i])

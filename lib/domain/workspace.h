@@ -19,6 +19,7 @@ struct workspace {
 	const char *playbook;
 	const char *team;
 	const char *ethics;
+	const char *access; /* what audiences may read */
 
 	const char *file; /* the settings; NULL: there is no workspace */
 	struct arena arena;

@@ -1,3 +1,4 @@
+#include "domain/audit.h"
 #include "accounts.h"
 
 static void
