@@ -162,18 +162,19 @@ static void
 row_count(struct pass *pass, const struct csv_row *row)
 {
 	struct guess *g = pass->g;
+	struct str cell[GUESS_COLUMNS] = {{"", 0}};
 	size_t i;
 
-	g->rows++;
 	if (!pass->place) {
 		for (i = 0; i < g->columns; i++)
-			tally_cell(&g->column[i], row_cell(row, i));
+			cell[i] = row_cell(row, i);
 	} else {
 		for (i = 0; i < pass->places; i++)
 			if (pass->place[i] < g->columns)
-				tally_cell(&g->column[pass->place[i]], row_cell(row, i));
+				cell[pass->place[i]] = row_cell(row, i);
 	}
-	tally_row(g->column, g->columns);
+	g->rows++;
+	g->totals += !tally_row(g->column, cell, g->columns);
 }
 
 static void
@@ -308,7 +309,7 @@ read_all(struct guess *g, const off_t *start, struct error *err)
 	if (status == 0 && pass.odd.len > 0) {
 		sniff_encoding(&g->sniff, (struct str){pass.odd.data, pass.odd.len});
 		columns_free(g);
-		g->rows = g->rejected = 0;
+		g->rows = g->totals = g->rejected = 0;
 		status = pass_run(&pass, start, err);
 	}
 	buf_free(&pass.odd);

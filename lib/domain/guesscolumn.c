@@ -12,17 +12,9 @@
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 #define NUMBER_MAX 40	     /* bytes of a number */
-#define DATE_MAX 40	     /* and of a date */
 #define COMPANY_NAME_MAX 200 /* bytes of a name that may have a legal form */
 #define COMPANIES_MAX 500    /* texts of a column that are looked at for legal forms */
 #define WAY_MAX 20000	     /* days from one cell to the next; a longer way counts as this */
-
-const struct totals_word totals_words[] = {
-    {"итого", false}, {"всего", false},	  {"итог", true},     {"общий итог", false},
-    {"kopā", false},  {"pavisam", false}, {"kopsumma", true}, {"grand total", true},
-    {"total", true},  {"totals", true},	  {"subtotal", true}, {"sub-total", true},
-};
-const size_t n_totals_words = COUNT(totals_words);
 
 /* the bytes that stand between groups of digits, and the mark they are */
 static const struct {
@@ -322,41 +314,6 @@ date_place(struct tally *t, struct str s, struct cell *c)
 	return true;
 }
 
-/* letter by letter, in any case: does s begin with the word? */
-static bool
-begins_with(struct str s, const char *word, size_t *length)
-{
-	utf8proc_int32_t a, b;
-	size_t i = 0;
-
-	while (*word) {
-		utf8proc_ssize_t n;
-
-		word += utf8proc_iterate((const utf8proc_uint8_t *)word, -1, &b);
-		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &a);
-		if (n <= 0 || utf8proc_tolower(a) != b)
-			return false;
-		i += (size_t)n;
-	}
-	*length = i;
-	return true;
-}
-
-static unsigned
-totals_bit(struct str s)
-{
-	for (size_t i = 0; i < n_totals_words; i++) {
-		size_t n;
-
-		if (!begins_with(s, totals_words[i].word, &n))
-			continue;
-		if (n == s.n || (n + 1 == s.n && s.p[n] == ':') ||
-		    (!totals_words[i].alone && !is_letter(s.p[n])))
-			return 1u << i;
-	}
-	return 0;
-}
-
 static size_t
 count_letters(const char *s)
 {
@@ -420,7 +377,6 @@ text_sort(struct tally *t, struct str s, struct cell *c, size_t digits)
 	c->sort = memchr(s.p, '@', s.n) && is_email(s) ? SORT_EMAIL : SORT_TEXT;
 	c->digits = digits > 0;
 	c->code = c->digits && !memchr(s.p, ' ', s.n);
-	c->totals = totals_bit(s);
 	c->company = t->sorts[SORT_TEXT] < COMPANIES_MAX && s.n <= COMPANY_NAME_MAX && is_company(s);
 	c->blanks = has_blanks(s);
 	c->prefix = prefix_place(t, s);
@@ -515,8 +471,8 @@ number_count(struct tally *t, const struct cell *c, size_t bytes)
 		t->currency[c->currency].n++;
 }
 
-void
-tally_cell(struct tally *t, struct str cell)
+static void
+cell_count(struct tally *t, struct str cell)
 {
 	struct str s = cell_trim(cell);
 	const struct cell *c = &t->last;
@@ -543,31 +499,33 @@ tally_cell(struct tally *t, struct str cell)
 	t->blanks += c->blanks;
 }
 
-void
-tally_row(struct tally *t, size_t n)
+/* what the sorted cells of a row say together */
+static void
+row_count(struct tally *t, size_t n)
 {
-	size_t i, j;
-	bool dated = false;
-
-	for (i = 0; i < n; i++)
-		dated = dated || t[i].last.sort == SORT_DATE;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct cell *c = &t[i].last;
 		struct prefix_tally *p = c->prefix >= 0 && t[i].prefix ? &t[i].prefix[c->prefix] : NULL;
 
-		if (c->totals) {
-			t[i].totals_words |= c->totals;
-			t[i].totals += !dated;
-			t[i].dated_totals += dated;
-		}
 		if (!p)
 			continue;
 		p->rows++;
-		for (j = 0; j < n && j < TALLY_SIGNED; j++) {
+		for (size_t j = 0; j < n && j < TALLY_SIGNED; j++) {
 			p->below[j] += t[j].last.sign < 0;
 			p->above[j] += t[j].last.sign > 0;
 		}
 	}
+}
+
+bool
+tally_row(struct tally *t, const struct str *cell, size_t n)
+{
+	if (totals_count(t, cell, n))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		cell_count(&t[i], cell[i]);
+	row_count(t, n);
+	return true;
 }
 
 size_t

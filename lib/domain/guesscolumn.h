@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 
+#define DATE_MAX 40	   /* bytes of a date */
 #define TALLY_FORMATS 4	   /* of dates, in one column */
 #define TALLY_VALUES 12	   /* different ones that are kept */
 #define TALLY_VALUE 48	   /* bytes of one */
@@ -59,10 +60,9 @@ struct cell {
 	short date;	 /* its format's place; -1 */
 	bool day_first;
 	bool month_first;
-	short prefix;	 /* its place; -1 */
-	bool company;	 /* a legal form in it */
-	bool blanks;	 /* several together */
-	unsigned totals; /* bit of the word for totals that it is, or begins with */
+	short prefix; /* its place; -1 */
+	bool company; /* a legal form in it */
+	bool blanks;  /* several together */
 };
 
 struct tally {
@@ -76,8 +76,8 @@ struct tally {
 	size_t whole, serials, point_zeros, digits, codes, blanks;
 	size_t names, companies;     /* texts looked at for legal forms, and those that have one */
 	size_t long_whole;	     /* of 7 to 15 digits, as telephone numbers are */
-	size_t totals, dated_totals; /* in rows without and with a date */
-	unsigned totals_words;
+	size_t totals, dated_totals; /* cells that say so, in rows without and with a date */
+	unsigned totals_words;	     /* a bit for each such word */
 	struct date_tally date[TALLY_FORMATS];
 	size_t dates; /* formats */
 	struct {
@@ -98,21 +98,13 @@ struct tally {
 	size_t before_length;
 };
 
-/* the words for totals, whose bits are in `totals` */
-struct totals_word {
-	const char *word;
-	bool alone; /* companies are called so too: it must be the whole cell */
-};
-extern const struct totals_word totals_words[];
-extern const size_t n_totals_words;
-
 /* with_prefix: look at the words that cells begin with */
 void tally_init(struct tally *, bool with_prefix);
 void tally_free(struct tally *);
-/* counts a cell; what it is stays in ->last until the next */
-void tally_cell(struct tally *, struct str);
-/* when all cells of a row are counted: what they say together. n columns. */
-void tally_row(struct tally *, size_t n);
+/* Counts a row of n columns. false: it is one of totals, which has no part in what the columns are like. */
+bool tally_row(struct tally *, const struct str *cell, size_t n);
+/* Is a row one of totals? A cell says so, and none is a date. Such cells are counted. */
+bool totals_count(struct tally *, const struct str *cell, size_t n);
 /* about how many different cells there were */
 size_t tally_distinct(const struct tally *);
 /* the cell without blanks around it, no-break ones among them */

@@ -46,6 +46,7 @@ struct guess {
 	size_t columns;
 	size_t unseen; /* columns beyond GUESS_COLUMNS */
 	size_t rows;
+	size_t totals; /* of them, rows of totals */
 	size_t rejected;
 	char reject[256]; /* why the first was */
 	struct words words;

@@ -634,6 +634,31 @@ a_company_that_is_called_total_is_no_total(void **state)
 }
 
 static void
+totals_do_not_count_among_the_cells_of_their_columns(void **state)
+{
+	struct guessed r;
+
+	(void)state;
+	guess_text(&r, "Datums;Klients;Summa\n05.01.2026;A;1,5\n06.01.2026;B;2,5\n27.01.2026;B;2,5\n"
+		       "Kopā:;;6,5\n");
+	is_good(&r);
+	assert_string_equal(r.map.kind, "sales");
+	assert_string_equal(column(&r, "date"), "Datums");
+	assert_string_equal(r.map.skip_rows.column, "Datums");
+	assert_string_equal(r.map.skip_rows.match, "(?i)^(kopā)\\b");
+	assert_says(&r, "Rows of totals: 1.");
+	assert_says(&r, "Dates: 3 of 3 cells are days with the day first");
+	guessed_free(&r);
+	guess_text(&r, "Дата;Клиент;Сумма\n05.01.2026;А;1,5\n16.01.2026;А;2,5\nИтого;;4,0\n"
+		       "05.02.2026;А;1,5\n06.02.2026;Б;2,5\n07.02.2026;Б;2,5\nИтого;;6,5\n");
+	is_good(&r);
+	assert_string_equal(r.map.kind, "sales");
+	assert_string_equal(r.map.skip_rows.column, "Дата");
+	assert_says(&r, "Rows of totals: 2.");
+	guessed_free(&r);
+}
+
+static void
 codes_that_are_codes_are_left_alone(void **state)
 {
 	struct guessed r;
@@ -873,6 +898,7 @@ main(void)
 	    cmocka_unit_test(a_table_of_clients_is_accounts),
 	    cmocka_unit_test(returns_are_told_by_a_word_only_if_it_is_theirs_alone),
 	    cmocka_unit_test(a_company_that_is_called_total_is_no_total),
+	    cmocka_unit_test(totals_do_not_count_among_the_cells_of_their_columns),
 	    cmocka_unit_test(codes_that_are_codes_are_left_alone),
 	    cmocka_unit_test(bytes_behind_the_sample_tell_the_encoding_too),
 	    cmocka_unit_test(files_of_one_kind_are_guessed_together),
