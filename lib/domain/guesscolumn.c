@@ -42,7 +42,7 @@ is_letter(char c)
 void
 tally_init(struct tally *t, bool with_prefix)
 {
-	*t = (struct tally){.last = {.currency = -1, .date = -1, .prefix = -1}};
+	*t = (struct tally){.last = {.currency = -1, .date = -1, .prefix = -1, .value = -1}};
 	if (!with_prefix)
 		return;
 	/* the first is the empty one */
@@ -387,7 +387,7 @@ cell_sort(struct tally *t, struct str s, struct cell *c)
 {
 	size_t digits = 0, letters = 0;
 
-	*c = (struct cell){.sort = SORT_EMPTY, .currency = -1, .date = -1, .prefix = -1};
+	*c = (struct cell){.sort = SORT_EMPTY, .currency = -1, .date = -1, .prefix = -1, .value = -1};
 	if (s.n == 0)
 		return;
 	for (size_t i = 0; i < s.n; i++) {
@@ -416,26 +416,32 @@ cell_sort(struct tally *t, struct str s, struct cell *c)
 }
 
 static void
-value_keep(struct tally *t, struct str s)
+sample_keep(struct tally *t, struct str s)
 {
-	if (t->sample_length == 0) {
-		t->sample_length = s.n < TALLY_SAMPLE ? s.n : TALLY_SAMPLE;
-		while (t->sample_length < s.n && t->sample_length > 0 &&
-		       (s.p[t->sample_length] & 0xC0) == 0x80)
-			t->sample_length--;
-		memcpy(t->sample, s.p, t->sample_length);
-	}
-	if (t->many)
+	if (t->sample_length > 0)
 		return;
+	t->sample_length = s.n < TALLY_SAMPLE ? s.n : TALLY_SAMPLE;
+	while (t->sample_length < s.n && t->sample_length > 0 && (s.p[t->sample_length] & 0xC0) == 0x80)
+		t->sample_length--;
+	memcpy(t->sample, s.p, t->sample_length);
+}
+
+/* the value's place, made if there is room; -1: there are too many to keep */
+static short
+value_place(struct tally *t, struct str s)
+{
+	if (t->many)
+		return -1;
 	for (size_t i = 0; i < t->values; i++)
 		if (strlen(t->value[i]) == s.n && memcmp(t->value[i], s.p, s.n) == 0)
-			return;
+			return (short)i;
 	if (t->values == TALLY_VALUES || s.n >= TALLY_VALUE) {
 		t->many = true;
-		return;
+		return -1;
 	}
 	memcpy(t->value[t->values], s.p, s.n);
-	t->value[t->values++][s.n] = '\0';
+	t->value[t->values][s.n] = '\0';
+	return (short)t->values++;
 }
 
 static void
@@ -451,7 +457,8 @@ cell_new(struct tally *t, struct str s)
 	if (s.n == 0)
 		return;
 	t->seen[bit / 8] |= (unsigned char)(1u << bit % 8);
-	value_keep(t, s);
+	sample_keep(t, s);
+	t->last.value = value_place(t, s);
 }
 
 static void
@@ -483,6 +490,8 @@ cell_count(struct tally *t, struct str cell)
 		return;
 	t->cells++;
 	t->sorts[c->sort]++;
+	if (c->value >= 0)
+		t->value_cells[c->value]++;
 	if (c->sort == SORT_NUMBER)
 		number_count(t, c, s.n);
 	if (c->date >= 0) {

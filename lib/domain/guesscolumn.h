@@ -61,6 +61,7 @@ struct cell {
 	bool day_first;
 	bool month_first;
 	short prefix; /* its place; -1 */
+	short value;  /* its place among the values that are kept; -1 */
 	bool company; /* a legal form in it */
 	bool blanks;  /* several together */
 };
@@ -86,6 +87,7 @@ struct tally {
 	} currency[TALLY_CURRENCIES];
 	size_t currencies;
 	char value[TALLY_VALUES][TALLY_VALUE];
+	size_t value_cells[TALLY_VALUES]; /* that are so; not all, where there are many */
 	size_t values;
 	bool many;		     /* more values than are kept, or longer ones */
 	struct prefix_tally *prefix; /* NULL: not looked at, or too many different ones */

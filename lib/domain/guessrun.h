@@ -69,7 +69,9 @@ struct guess {
 	size_t number_others;
 	const char *currency; /* or NULL */
 	const char *currency_why;
-	const char *currencies; /* column with several of them, or NULL */
+	const struct tally *currencies; /* column in which rows have several of them, or NULL */
+	const char *currency_others;	/* a pattern for its cells that are not in `currency` */
+	size_t currency_cells;		/* and how many are */
 };
 
 /* the most likely kind and its columns, into g->picks */

@@ -163,8 +163,11 @@ write_kind(struct guess *g, struct buf *out)
 		"of the same system: their months replace those of this name.");
 	entry(out, "", "source", text_node(g, source_name(g)), NULL);
 	if (g->currencies)
-		comment(out, "Several currencies are in the column %s; they need a map each, with skip-rows.",
-			quoted(g, g->currencies));
+		comment(
+		    out,
+		    "Several currencies are in the column %s, and a map has one: this is for the commonest. "
+		    "Each other one needs a map of its own, with its currency here and under skip-rows.",
+		    quoted(g, g->currencies->name));
 	if (g->currency)
 		entry(out, "", "currency", node_new_plain(&g->arena, g->currency), g->currency_why);
 	else
@@ -453,8 +456,18 @@ static void
 write_skip(struct guess *g, struct buf *out)
 {
 	const struct tally *t;
-	const char *pattern = guess_totals(g, &t);
+	const char *pattern;
 
+	if (g->currencies) {
+		comment(
+		    out,
+		    "Rows in other currencies than this map's, and those in none, as totals are; %zu cells "
+		    "are in this one.",
+		    g->currency_cells);
+		write_test(g, out, "skip-rows", g->currencies->name, g->currency_others);
+		return;
+	}
+	pattern = guess_totals(g, &t);
 	if (!pattern)
 		return;
 	comment(out, "Rows of totals: %zu.", t->totals);

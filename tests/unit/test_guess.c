@@ -540,11 +540,40 @@ the_currency_is_told_by_titles_signs_or_a_column(void **state)
 	is_good(&r);
 	assert_string_equal(r.map.currency, "EUR");
 	guessed_free(&r);
-	guess_text(&r, "Date;Client;Net;Currency\n05.01.2026;A;1,5;EUR\n05.01.2026;A;1,5;USD\n");
+	guess_text(&r, "Дата;Клиент;Сумма;Валюта\n05.01.2026;А;1,5;руб.\n");
+	is_good(&r);
+	assert_string_equal(r.map.currency, "RUB");
+	assert_null(r.map.skip_rows.match);
+	guessed_free(&r);
+}
+
+static void
+several_currencies_are_not_added_together(void **state)
+{
+	struct guessed r;
+
+	(void)state;
+	guess_text(&r, "Date;Client;Net;Currency\n05.01.2026;A;1,5;USD\n16.01.2026;A;1,5;EUR\n"
+		       "16.01.2026;A;2,5;EUR\nTotal;;5,5;\n");
+	is_good(&r);
+	assert_string_equal(r.map.currency, "EUR");
+	assert_string_equal(r.map.skip_rows.column, "Currency");
+	assert_string_equal(r.map.skip_rows.match, "^(?!EUR$)");
+	assert_says(&r, "# Several currencies are in the column \"Currency\"");
+	assert_says(&r, "needs a map of its own");
+	guessed_free(&r);
+	/* written in several ways, with marks that patterns have */
+	guess_text(&r, "Дата;Клиент;Сумма;Валюта\n05.01.2026;А;1,5;EUR\n16.01.2026;А;1,5;EUR\n"
+		       "16.01.2026;А;2,5;руб.\n16.01.2026;А;2,5;RUB\n16.01.2026;А;2,5;руб.\n");
+	is_good(&r);
+	assert_string_equal(r.map.currency, "RUB");
+	assert_string_equal(r.map.skip_rows.match, "^(?!(руб\\.|RUB)$)");
+	guessed_free(&r);
+	/* that are not known */
+	guess_text(&r, "Date;Client;Net;Currency\n05.01.2026;A;1,5;dukats\n16.01.2026;A;1,5;talers\n");
 	is_good(&r);
 	assert_null(r.map.currency);
-	assert_says(&r, "# Several currencies are in the column \"Currency\"");
-	assert_says(&r, "# currency: EUR");
+	assert_string_equal(r.map.skip_rows.match, "^(?!dukats$)");
 	guessed_free(&r);
 }
 
@@ -893,6 +922,7 @@ main(void)
 	    cmocka_unit_test(a_column_decides_for_one_that_is_open),
 	    cmocka_unit_test(columns_are_known_by_words_of_three_languages),
 	    cmocka_unit_test(the_currency_is_told_by_titles_signs_or_a_column),
+	    cmocka_unit_test(several_currencies_are_not_added_together),
 	    cmocka_unit_test(cells_tell_where_titles_do_not),
 	    cmocka_unit_test(a_title_counts_only_if_its_cells_fit),
 	    cmocka_unit_test(a_table_of_clients_is_accounts),
