@@ -55,6 +55,16 @@ column_name(struct guess *g, size_t index)
 	return name;
 }
 
+/* is there a column whose title has that meaning above all? */
+static bool
+has_meaning(const struct guess *g, const char *targets)
+{
+	for (size_t i = 0; i < g->columns; i++)
+		if (g->title[i].matches > 0 && strcmp(g->title[i].match[0].meaning->targets, targets) == 0)
+			return true;
+	return false;
+}
+
 static void
 columns_init(struct guess *g, const struct csv_row *row)
 {
@@ -71,6 +81,7 @@ columns_init(struct guess *g, const struct csv_row *row)
 	}
 	for (size_t i = 0; i < g->columns; i++)
 		g->column[i].name = column_name(g, i);
+	g->last_names = has_meaning(g, "-last") && !has_meaning(g, "-first");
 }
 
 static void

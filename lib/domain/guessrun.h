@@ -44,7 +44,8 @@ struct guess {
 	struct tally *column;
 	struct title *title;
 	size_t columns;
-	size_t unseen; /* columns beyond GUESS_COLUMNS */
+	bool last_names; /* a title is that of a last name, and none that of a first name */
+	size_t unseen;	 /* columns beyond GUESS_COLUMNS */
 	size_t rows;
 	size_t totals; /* of them, rows of totals */
 	size_t rejected;
@@ -81,6 +82,8 @@ void guess_formats(struct guess *);
 /* the format of a column's dates, day first where either may be; NULL: it is no column of dates. by_words: its title
  * says that it is one */
 const char *guess_date_format(const struct guess *, size_t column, bool by_words, const struct date_tally **);
+/* does its title say that the column is a part of a name? */
+bool guess_is_name_part(const struct guess *, size_t column);
 /* the pick for that target, or NULL */
 const struct pick *guess_pick(const struct picks *, const char *target);
 /* takes one from the picks to those dropped */

@@ -393,6 +393,23 @@ write_columns(struct guess *g, struct buf *out)
 			"not have them beside those it has.");
 }
 
+static void
+write_name_parts(struct guess *g, struct buf *out)
+{
+	struct buf names = {0};
+
+	for (size_t i = 0; i < g->columns; i++)
+		if (guess_is_name_part(g, i))
+			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "", quoted(g, g->column[i].name));
+	if (names.len > 0 && !guess_pick(&g->picks, "name"))
+		comment(
+		    out,
+		    "Parts of a name, which a map cannot join: %.1000s. Two people of one first name would "
+		    "become one: contacts need a column with the full name.",
+		    names.data);
+	buf_free(&names);
+}
+
 /* are the column's decimals nothing but ".0"? */
 static bool
 is_spoilt_code(const struct tally *t)
@@ -534,6 +551,7 @@ guess_write(struct guess *g, struct buf *out)
 	buf_addc(out, '\n');
 	write_account(g, out);
 	write_columns(g, out);
+	write_name_parts(g, out);
 	write_clean(g, out);
 	write_skip(g, out);
 	write_returns(g, out);

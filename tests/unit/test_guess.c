@@ -628,6 +628,44 @@ a_table_of_clients_is_accounts(void **state)
 }
 
 static void
+a_part_of_a_name_is_no_name(void **state)
+{
+	static const struct {
+		const char *titles, *kind, *name;
+	} cases[] = {
+	    {"Company,First Name,Last Name,Email", "accounts", ""},
+	    {"Компания,Имя,Фамилия,Email", "accounts", ""},
+	    {"Компания,Имя,Отчество,Email", "accounts", ""},
+	    {"Uzņēmums,Vārds,Uzvārds,E-pasts", "accounts", ""},
+	    {"Company,Name,Surname,Email", "accounts", ""},
+	    {"Company,First name,Phone,Email", "accounts", ""},
+	    {"Company,First Name,Full name,Email", "contacts", "Full name"},
+	    {"Company,First Name,Name,Email", "contacts", "Name"},
+	    {"Компания,ФИО,Фамилия,Email", "contacts", "ФИО"},
+	    {"Компания,Имя,Город,Email", "contacts", "Имя"},
+	    {"Uzņēmums,\"Vārds, uzvārds\",Pilsēta,E-pasts", "contacts", "Vārds, uzvārds"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct guessed r;
+		struct buf csv = {0};
+
+		buf_printf(&csv,
+			   "%s\nSIA Ozols,Alfa,Beta,a@ozols.example\nSIA Egle,Alfa,Gamma,b@egle.example\n",
+			   cases[i].titles);
+		guess_text(&r, csv.data);
+		is_good(&r);
+		if (strcmp(r.map.kind, cases[i].kind) != 0 ||
+		    strcmp(column(&r, "name"), cases[i].name) != 0 ||
+		    says(&r, "a map cannot join") != (*cases[i].name == '\0'))
+			fail_msg("%s\n%s", cases[i].titles, r.text.data);
+		buf_free(&csv);
+		guessed_free(&r);
+	}
+}
+
+static void
 returns_are_told_by_a_word_only_if_it_is_theirs_alone(void **state)
 {
 	struct guessed r;
@@ -926,6 +964,7 @@ main(void)
 	    cmocka_unit_test(cells_tell_where_titles_do_not),
 	    cmocka_unit_test(a_title_counts_only_if_its_cells_fit),
 	    cmocka_unit_test(a_table_of_clients_is_accounts),
+	    cmocka_unit_test(a_part_of_a_name_is_no_name),
 	    cmocka_unit_test(returns_are_told_by_a_word_only_if_it_is_theirs_alone),
 	    cmocka_unit_test(a_company_that_is_called_total_is_no_total),
 	    cmocka_unit_test(totals_do_not_count_among_the_cells_of_their_columns),
