@@ -277,6 +277,24 @@ is_phone(struct str s)
 	return digits >= 7 && digits <= 15;
 }
 
+/* the days from the cell before, by either reading */
+static void
+ways_add(struct date_tally *d, const struct date day[2])
+{
+	long step[2] = {0, 0};
+
+	for (int way = 0; way < 2; way++) {
+		long days = date_is_set(day[way]) ? date_diff(day[way], d->last[way]) : WAY_MAX;
+
+		if (date_is_set(d->last[way]))
+			step[way] = labs(days) < WAY_MAX ? labs(days) : WAY_MAX;
+		if (date_is_set(day[way]))
+			d->last[way] = day[way];
+		d->way[way] += step[way];
+	}
+	d->steps += step[0] != step[1];
+}
+
 /* the place of its format among the column's, made if there is room */
 static bool
 date_place(struct tally *t, struct str s, struct cell *c)
@@ -303,14 +321,7 @@ date_place(struct tally *t, struct str s, struct cell *c)
 		memcpy(d[i].sample, s.p, s.n);
 	}
 	c->date = (short)i;
-	for (int way = 0; way < 2; way++) {
-		long days = date_is_set(day[way]) ? date_diff(day[way], d[i].last[way]) : WAY_MAX;
-
-		if (date_is_set(d[i].last[way]))
-			d[i].way[way] += labs(days) < WAY_MAX ? labs(days) : WAY_MAX;
-		if (date_is_set(day[way]))
-			d[i].last[way] = day[way];
-	}
+	ways_add(&d[i], day);
 	return true;
 }
 

@@ -31,6 +31,7 @@ struct date_tally {
 	size_t day_first;   /* that are days when read so … */
 	size_t month_first; /* … and so */
 	long way[2];	    /* days from each cell to the next, summed: day first, month first */
+	size_t steps;	    /* of them, those of which the two lengths differ */
 	struct date last[2];
 	char sample[TALLY_VALUE];
 };

@@ -9,6 +9,7 @@
 
 #define MOST_PERCENT 80	  /* of a column's cells in one format, or they are not used */
 #define SERIAL_PERCENT 90 /* of a column's cells, to be days of a spreadsheet */
+#define ORDERED_ROWS 10	  /* whose order differs by the reading, before it tells which is right */
 #define WAY_FACTOR 3	  /* by which one reading's steps from row to row must be shorter to tell */
 
 /* the format with the month where the day stands and the other way round */
@@ -86,7 +87,7 @@ titles_are_english(const struct guess *g)
 static void
 day_decide(struct guess *g)
 {
-	size_t day = 0, other = 0;
+	size_t day = 0, other = 0, steps = 0;
 	long way[2] = {0, 0};
 
 	for (size_t i = 0; i < g->picks.n; i++) {
@@ -103,11 +104,12 @@ day_decide(struct guess *g)
 		other += t->month_first;
 		way[0] += t->way[0];
 		way[1] += t->way[1];
+		steps += t->steps;
 	}
 	g->month_first = other > day;
 	if (other != day)
 		return;
-	if (way[0] * WAY_FACTOR < way[1] || way[1] * WAY_FACTOR < way[0]) {
+	if (steps + 1 >= ORDERED_ROWS && (way[0] * WAY_FACTOR < way[1] || way[1] * WAY_FACTOR < way[0])) {
 		g->month_first = way[1] < way[0];
 		g->date_hint = true;
 	} else {

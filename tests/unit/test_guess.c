@@ -348,21 +348,50 @@ a_day_or_month_first_is_decided_by_the_whole_column(void **state)
 	guessed_free(&r);
 }
 
+/* rows of the first days of March */
+static void
+guess_days(struct guessed *r, const char *format, int days)
+{
+	struct buf csv = {0};
+
+	buf_adds(&csv, "Date,Client,Net\n");
+	for (int day = 1; day <= days; day++) {
+		buf_printf(&csv, format, day);
+		buf_adds(&csv, ",A,1.5\n");
+	}
+	guess_text(r, csv.data);
+	buf_free(&csv);
+}
+
 static void
 the_order_of_rows_hints_at_the_day(void **state)
 {
 	struct guessed r;
 
 	(void)state;
-	/* three days in a row, or the same day of three months and more */
-	guess_text(&r, "Date,Client,Net\n03/01/2026,A,1.5\n03/02/2026,A,1.5\n03/03/2026,A,1.5\n"
-		       "03/04/2026,A,1.5\n03/05/2026,A,1.5\n");
+	guess_days(&r, "03/%02d/2026", 10);
 	assert_string_equal(r.map.date, "%m/%d/%Y");
 	assert_says(&r, "the month first, as the rows are then in order");
 	guessed_free(&r);
-	guess_text(&r, "Date,Client,Net\n01/03/2026,A,1.5\n02/03/2026,A,1.5\n03/03/2026,A,1.5\n"
-		       "04/03/2026,A,1.5\n");
+	guess_days(&r, "%02d/03/2026", 10);
 	assert_string_equal(r.map.date, "%d/%m/%Y");
+	assert_says(&r, "the day first, as the rows are then in order");
+	guessed_free(&r);
+}
+
+static void
+the_order_of_a_few_rows_is_no_hint(void **state)
+{
+	struct guessed r;
+
+	(void)state;
+	guess_days(&r, "%02d/03/2026", 9);
+	assert_string_equal(r.map.date, "%m/%d/%Y");
+	assert_says(&r, "Dates: unsure.");
+	guessed_free(&r);
+	guess_days(&r, "03.%02d.2026", 9);
+	assert_string_equal(r.map.date, "%d.%m.%Y");
+	assert_says(&r, "Dates: unsure.");
 	guessed_free(&r);
 }
 
@@ -953,6 +982,7 @@ main(void)
 	    cmocka_unit_test(titles_that_repeat_are_told_apart),
 	    cmocka_unit_test(a_day_or_month_first_is_decided_by_the_whole_column),
 	    cmocka_unit_test(the_order_of_rows_hints_at_the_day),
+	    cmocka_unit_test(the_order_of_a_few_rows_is_no_hint),
 	    cmocka_unit_test(what_stays_open_is_called_unsure),
 	    cmocka_unit_test(dates_are_known_in_many_formats),
 	    cmocka_unit_test(days_of_a_spreadsheet_are_taken_under_a_title_for_dates),
