@@ -93,9 +93,9 @@ totals_count(struct tally *t, const struct str *cell, size_t n)
 	return !dated;
 }
 
-/* the words for totals that a column has, as a pattern */
+/* those of the words, as a pattern without what sets its case */
 static const char *
-totals_pattern(struct guess *g, unsigned words)
+words_pattern(struct guess *g, unsigned words)
 {
 	struct buf begin = {0}, alone = {0};
 	const char *pattern;
@@ -107,11 +107,11 @@ totals_pattern(struct guess *g, unsigned words)
 			buf_printf(to, "%s%s", to->len > 0 ? "|" : "", totals_words[i].word);
 	}
 	if (begin.len > 0 && alone.len > 0)
-		pattern = arena_printf(&g->arena, "(?i)^((%s)\\b|(%s)\\s*:?$)", begin.data, alone.data);
+		pattern = arena_printf(&g->arena, "^((%s)\\b|(%s)\\s*:?$)", begin.data, alone.data);
 	else if (begin.len > 0)
-		pattern = arena_printf(&g->arena, "(?i)^(%s)\\b", begin.data);
+		pattern = arena_printf(&g->arena, "^(%s)\\b", begin.data);
 	else
-		pattern = arena_printf(&g->arena, "(?i)^(%s)\\s*:?$", alone.data);
+		pattern = arena_printf(&g->arena, "^(%s)\\s*:?$", alone.data);
 	buf_free(&begin);
 	buf_free(&alone);
 	return pattern;
@@ -129,7 +129,29 @@ guess_totals(struct guess *g, const struct tally **column)
 			best = t;
 	}
 	*column = best;
-	return best ? totals_pattern(g, best->totals_words) : NULL;
+	return best ? arena_printf(&g->arena, "(?i)%s", words_pattern(g, best->totals_words)) : NULL;
+}
+
+size_t
+guess_undated(const struct guess *g)
+{
+	const struct pick *date = guess_pick(&g->picks, "date");
+	size_t dated, rows = g->rows - g->totals;
+
+	if (!g->picks.kind->summed || !g->date || !date || date->column != g->date_column)
+		return 0;
+	dated = g->column[date->column].cells;
+	return dated > 0 && dated < rows ? rows - dated : 0;
+}
+
+const char *
+guess_undated_pattern(struct guess *g)
+{
+	const struct tally *t = &g->column[g->date_column];
+
+	return t->totals > 0 && t->dated_totals == 0
+		   ? arena_printf(&g->arena, "(?i)^$|%s", words_pattern(g, t->totals_words))
+		   : "^$";
 }
 
 /* the column whose sign tells a return: the amount, or the quantity or price */

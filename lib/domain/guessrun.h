@@ -90,6 +90,10 @@ const struct pick *guess_pick(const struct picks *, const char *target);
 void guess_drop(struct guess *, const char *target);
 /* a pattern for rows of totals, and the column that it tests; NULL: there are none */
 const char *guess_totals(struct guess *, const struct tally **column);
+/* rows of sales, those of totals aside, in which the column of dates is empty though it is not in others */
+size_t guess_undated(const struct guess *);
+/* a pattern for that column which they fit, and the totals in it */
+const char *guess_undated_pattern(struct guess *);
 
 /* rows of sales below zero, and how to tell them by a word */
 struct returns {

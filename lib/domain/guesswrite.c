@@ -166,7 +166,8 @@ write_kind(struct guess *g, struct buf *out)
 		comment(
 		    out,
 		    "Several currencies are in the column %s, and a map has one: this is for the commonest. "
-		    "Each other one needs a map of its own, with its currency here and under skip-rows.",
+		    "Each other one needs a map of its own: with that currency, a source of its own, and "
+		    "skip-rows for all others.",
 		    quoted(g, g->currencies->name));
 	if (g->currency)
 		entry(out, "", "currency", node_new_plain(&g->arena, g->currency), g->currency_why);
@@ -474,6 +475,7 @@ write_skip(struct guess *g, struct buf *out)
 {
 	const struct tally *t;
 	const char *pattern;
+	size_t undated;
 
 	if (g->currencies) {
 		comment(
@@ -484,11 +486,18 @@ write_skip(struct guess *g, struct buf *out)
 		write_test(g, out, "skip-rows", g->currencies->name, g->currency_others);
 		return;
 	}
+	undated = guess_undated(g);
 	pattern = guess_totals(g, &t);
-	if (!pattern)
-		return;
-	comment(out, "Rows of totals: %zu.", t->totals);
-	write_test(g, out, "skip-rows", t->name, pattern);
+	if (undated > 0) {
+		comment(out,
+			"Rows of totals: %zu. Unsure: rows without a date among those with one are taken for "
+			"subtotals: %zu.",
+			g->totals, undated);
+		write_test(g, out, "skip-rows", g->column[g->date_column].name, guess_undated_pattern(g));
+	} else if (pattern) {
+		comment(out, "Rows of totals: %zu.", t->totals);
+		write_test(g, out, "skip-rows", t->name, pattern);
+	}
 }
 
 static void

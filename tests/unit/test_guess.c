@@ -755,6 +755,34 @@ totals_do_not_count_among_the_cells_of_their_columns(void **state)
 }
 
 static void
+rows_without_a_date_among_rows_with_one_are_left_out(void **state)
+{
+	struct guessed r;
+
+	(void)state;
+	guess_text(&r, "Клиент;Дата;Сумма\nРомашка;;4,0\nРомашка;05.01.2026;1,5\nРомашка;16.01.2026;2,5\n"
+		       "Ёлка;;3,0\nЁлка;16.01.2026;3,0\n;Итого;7,0\n");
+	is_good(&r);
+	assert_string_equal(r.map.kind, "sales");
+	assert_string_equal(r.map.skip_rows.column, "Дата");
+	assert_string_equal(r.map.skip_rows.match, "(?i)^$|^(итого)\\b");
+	assert_says(&r, "subtotals: 2.");
+	assert_says(&r, "Rows of totals: 1. Unsure: rows without a date among those with one are taken for");
+	guessed_free(&r);
+	guess_text(&r, "Клиент;Дата;Сумма\nРомашка;;4,0\nРомашка;05.01.2026;1,5\nРомашка;16.01.2026;2,5\n"
+		       "Итого;;4,0\n");
+	is_good(&r);
+	assert_string_equal(r.map.skip_rows.column, "Дата");
+	assert_string_equal(r.map.skip_rows.match, "^$");
+	guessed_free(&r);
+	/* elsewhere a date may be missing */
+	guess_text(&r, "Company,Full name,Birthday\nA,Alfa,2026-01-05\nB,Beta,\n");
+	is_good(&r);
+	assert_null(r.map.skip_rows.match);
+	guessed_free(&r);
+}
+
+static void
 codes_that_are_codes_are_left_alone(void **state)
 {
 	struct guessed r;
@@ -998,6 +1026,7 @@ main(void)
 	    cmocka_unit_test(returns_are_told_by_a_word_only_if_it_is_theirs_alone),
 	    cmocka_unit_test(a_company_that_is_called_total_is_no_total),
 	    cmocka_unit_test(totals_do_not_count_among_the_cells_of_their_columns),
+	    cmocka_unit_test(rows_without_a_date_among_rows_with_one_are_left_out),
 	    cmocka_unit_test(codes_that_are_codes_are_left_alone),
 	    cmocka_unit_test(bytes_behind_the_sample_tell_the_encoding_too),
 	    cmocka_unit_test(files_of_one_kind_are_guessed_together),
