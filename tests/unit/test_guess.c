@@ -298,6 +298,20 @@ other_encodings_import_as_by_hand(void **state)
 }
 
 static void
+exports_with_rows_to_leave_out_import_as_by_hand(void **state)
+{
+	(void)state;
+	imports_as(FOLDER "subtotals.csv",
+		   "kind: sales\nsource: subtotals\ncsv: {delimiter: \";\"}\nnumber: {decimal: \",\"}\n"
+		   "date: \"%d.%m.%Y\"\naccount: {name: Клиент}\ncolumns: {date: Дата, revenue: Сумма}\n"
+		   "skip-rows: {column: Дата, match: '^$'}\n");
+	imports_as(FOLDER "currencies.csv",
+		   "kind: sales\nsource: currencies\ncurrency: EUR\naccount: {name: Client}\n"
+		   "columns: {date: Date, revenue: Net}\n"
+		   "skip-rows: {column: Currency, match: '^(USD)?$'}\n");
+}
+
+static void
 without_a_header_columns_go_by_number(void **state)
 {
 	struct guessed r;
@@ -1006,6 +1020,7 @@ main(void)
 	    cmocka_unit_test(invoices_import_as_by_hand),
 	    cmocka_unit_test(columns_without_titles_of_their_own_import_as_by_hand),
 	    cmocka_unit_test(other_encodings_import_as_by_hand),
+	    cmocka_unit_test(exports_with_rows_to_leave_out_import_as_by_hand),
 	    cmocka_unit_test(without_a_header_columns_go_by_number),
 	    cmocka_unit_test(titles_that_repeat_are_told_apart),
 	    cmocka_unit_test(a_day_or_month_first_is_decided_by_the_whole_column),
