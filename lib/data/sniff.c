@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "data/csvsplit.h"
+
 #define CELLS_MAX 512	     /* of a record, looked at; more are counted */
 #define RECORDS_MAX 5000     /* looked at for the delimiter */
 #define QUOTED_LINES_MAX 100 /* of a cell, before its quote is taken for a stray one */
@@ -78,11 +80,12 @@ delimiter_note(struct scan *scan, const char *begin, const char *p)
 		scan->between_digits++;
 }
 
-/* cuts the record at p; its end, or NULL if its quotes are not in order */
+/* Cuts the record at p; its end, or NULL if its quotes are not in order. Of one with more cells than a record may have
+ * the rest of the line is its last. */
 static const char *
 record_cut(struct scan *scan, const char *p)
 {
-	const char *begin = p, *end, *next;
+	const char *begin = p, *end = line_end(scan, p), *next;
 
 	for (;;) {
 		bool quoted = p < scan->end && *p == '"';
@@ -90,16 +93,18 @@ record_cut(struct scan *scan, const char *p)
 		next = quoted ? quoted_end(scan, p) : p;
 		if (!next)
 			return NULL;
-		end = line_end(scan, next);
+		/* a line break in quotes; to look for the line's end at every cell would be quadratic */
+		if (next > end)
+			end = line_end(scan, next);
 		if (!quoted) {
-			next = memchr(p, scan->delimiter, (size_t)(end - p));
+			next = scan->n < CSV_CELLS_MAX ? memchr(p, scan->delimiter, (size_t)(end - p)) : NULL;
 			if (!next)
 				next = end > p && end[-1] == '\r' ? end - 1 : end;
 			cell_add(scan, p, next);
 		} else {
 			cell_add(scan, p + 1, next - 1);
 		}
-		if (next >= end || *next != scan->delimiter)
+		if (scan->n > CSV_CELLS_MAX || next >= end || *next != scan->delimiter)
 			return end;
 		delimiter_note(scan, begin, next);
 		p = next + 1;

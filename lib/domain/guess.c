@@ -55,6 +55,16 @@ column_name(struct guess *g, size_t index)
 	return name;
 }
 
+/* is there a column whose title has that meaning above all? */
+static bool
+has_meaning(const struct guess *g, const char *targets)
+{
+	for (size_t i = 0; i < g->columns; i++)
+		if (g->title[i].matches > 0 && strcmp(g->title[i].match[0].meaning->targets, targets) == 0)
+			return true;
+	return false;
+}
+
 static void
 columns_init(struct guess *g, const struct csv_row *row)
 {
@@ -71,6 +81,7 @@ columns_init(struct guess *g, const struct csv_row *row)
 	}
 	for (size_t i = 0; i < g->columns; i++)
 		g->column[i].name = column_name(g, i);
+	g->last_names = has_meaning(g, "-last") && !has_meaning(g, "-first");
 }
 
 static void
@@ -162,18 +173,19 @@ static void
 row_count(struct pass *pass, const struct csv_row *row)
 {
 	struct guess *g = pass->g;
+	struct str cell[GUESS_COLUMNS] = {{"", 0}};
 	size_t i;
 
-	g->rows++;
 	if (!pass->place) {
 		for (i = 0; i < g->columns; i++)
-			tally_cell(&g->column[i], row_cell(row, i));
+			cell[i] = row_cell(row, i);
 	} else {
 		for (i = 0; i < pass->places; i++)
 			if (pass->place[i] < g->columns)
-				tally_cell(&g->column[pass->place[i]], row_cell(row, i));
+				cell[pass->place[i]] = row_cell(row, i);
 	}
-	tally_row(g->column, g->columns);
+	g->rows++;
+	g->totals += !tally_row(g->column, cell, g->columns);
 }
 
 static void
@@ -308,7 +320,7 @@ read_all(struct guess *g, const off_t *start, struct error *err)
 	if (status == 0 && pass.odd.len > 0) {
 		sniff_encoding(&g->sniff, (struct str){pass.odd.data, pass.odd.len});
 		columns_free(g);
-		g->rows = g->rejected = 0;
+		g->rows = g->totals = g->rejected = 0;
 		status = pass_run(&pass, start, err);
 	}
 	buf_free(&pass.odd);

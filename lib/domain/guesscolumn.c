@@ -12,17 +12,9 @@
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 #define NUMBER_MAX 40	     /* bytes of a number */
-#define DATE_MAX 40	     /* and of a date */
 #define COMPANY_NAME_MAX 200 /* bytes of a name that may have a legal form */
 #define COMPANIES_MAX 500    /* texts of a column that are looked at for legal forms */
 #define WAY_MAX 20000	     /* days from one cell to the next; a longer way counts as this */
-
-const struct totals_word totals_words[] = {
-    {"итого", false}, {"всего", false},	  {"итог", true},     {"общий итог", false},
-    {"kopā", false},  {"pavisam", false}, {"kopsumma", true}, {"grand total", true},
-    {"total", true},  {"totals", true},	  {"subtotal", true}, {"sub-total", true},
-};
-const size_t n_totals_words = COUNT(totals_words);
 
 /* the bytes that stand between groups of digits, and the mark they are */
 static const struct {
@@ -50,7 +42,7 @@ is_letter(char c)
 void
 tally_init(struct tally *t, bool with_prefix)
 {
-	*t = (struct tally){.last = {.currency = -1, .date = -1, .prefix = -1}};
+	*t = (struct tally){.last = {.currency = -1, .date = -1, .prefix = -1, .value = -1}};
 	if (!with_prefix)
 		return;
 	/* the first is the empty one */
@@ -285,6 +277,24 @@ is_phone(struct str s)
 	return digits >= 7 && digits <= 15;
 }
 
+/* the days from the cell before, by either reading */
+static void
+ways_add(struct date_tally *d, const struct date day[2])
+{
+	long step[2] = {0, 0};
+
+	for (int way = 0; way < 2; way++) {
+		long days = date_is_set(day[way]) ? date_diff(day[way], d->last[way]) : WAY_MAX;
+
+		if (date_is_set(d->last[way]))
+			step[way] = labs(days) < WAY_MAX ? labs(days) : WAY_MAX;
+		if (date_is_set(day[way]))
+			d->last[way] = day[way];
+		d->way[way] += step[way];
+	}
+	d->steps += step[0] != step[1];
+}
+
 /* the place of its format among the column's, made if there is room */
 static bool
 date_place(struct tally *t, struct str s, struct cell *c)
@@ -311,50 +321,8 @@ date_place(struct tally *t, struct str s, struct cell *c)
 		memcpy(d[i].sample, s.p, s.n);
 	}
 	c->date = (short)i;
-	for (int way = 0; way < 2; way++) {
-		long days = date_is_set(day[way]) ? date_diff(day[way], d[i].last[way]) : WAY_MAX;
-
-		if (date_is_set(d[i].last[way]))
-			d[i].way[way] += labs(days) < WAY_MAX ? labs(days) : WAY_MAX;
-		if (date_is_set(day[way]))
-			d[i].last[way] = day[way];
-	}
+	ways_add(&d[i], day);
 	return true;
-}
-
-/* letter by letter, in any case: does s begin with the word? */
-static bool
-begins_with(struct str s, const char *word, size_t *length)
-{
-	utf8proc_int32_t a, b;
-	size_t i = 0;
-
-	while (*word) {
-		utf8proc_ssize_t n;
-
-		word += utf8proc_iterate((const utf8proc_uint8_t *)word, -1, &b);
-		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &a);
-		if (n <= 0 || utf8proc_tolower(a) != b)
-			return false;
-		i += (size_t)n;
-	}
-	*length = i;
-	return true;
-}
-
-static unsigned
-totals_bit(struct str s)
-{
-	for (size_t i = 0; i < n_totals_words; i++) {
-		size_t n;
-
-		if (!begins_with(s, totals_words[i].word, &n))
-			continue;
-		if (n == s.n || (n + 1 == s.n && s.p[n] == ':') ||
-		    (!totals_words[i].alone && !is_letter(s.p[n])))
-			return 1u << i;
-	}
-	return 0;
 }
 
 static size_t
@@ -420,7 +388,6 @@ text_sort(struct tally *t, struct str s, struct cell *c, size_t digits)
 	c->sort = memchr(s.p, '@', s.n) && is_email(s) ? SORT_EMAIL : SORT_TEXT;
 	c->digits = digits > 0;
 	c->code = c->digits && !memchr(s.p, ' ', s.n);
-	c->totals = totals_bit(s);
 	c->company = t->sorts[SORT_TEXT] < COMPANIES_MAX && s.n <= COMPANY_NAME_MAX && is_company(s);
 	c->blanks = has_blanks(s);
 	c->prefix = prefix_place(t, s);
@@ -431,7 +398,7 @@ cell_sort(struct tally *t, struct str s, struct cell *c)
 {
 	size_t digits = 0, letters = 0;
 
-	*c = (struct cell){.sort = SORT_EMPTY, .currency = -1, .date = -1, .prefix = -1};
+	*c = (struct cell){.sort = SORT_EMPTY, .currency = -1, .date = -1, .prefix = -1, .value = -1};
 	if (s.n == 0)
 		return;
 	for (size_t i = 0; i < s.n; i++) {
@@ -460,26 +427,32 @@ cell_sort(struct tally *t, struct str s, struct cell *c)
 }
 
 static void
-value_keep(struct tally *t, struct str s)
+sample_keep(struct tally *t, struct str s)
 {
-	if (t->sample_length == 0) {
-		t->sample_length = s.n < TALLY_SAMPLE ? s.n : TALLY_SAMPLE;
-		while (t->sample_length < s.n && t->sample_length > 0 &&
-		       (s.p[t->sample_length] & 0xC0) == 0x80)
-			t->sample_length--;
-		memcpy(t->sample, s.p, t->sample_length);
-	}
-	if (t->many)
+	if (t->sample_length > 0)
 		return;
+	t->sample_length = s.n < TALLY_SAMPLE ? s.n : TALLY_SAMPLE;
+	while (t->sample_length < s.n && t->sample_length > 0 && (s.p[t->sample_length] & 0xC0) == 0x80)
+		t->sample_length--;
+	memcpy(t->sample, s.p, t->sample_length);
+}
+
+/* the value's place, made if there is room; -1: there are too many to keep */
+static short
+value_place(struct tally *t, struct str s)
+{
+	if (t->many)
+		return -1;
 	for (size_t i = 0; i < t->values; i++)
 		if (strlen(t->value[i]) == s.n && memcmp(t->value[i], s.p, s.n) == 0)
-			return;
+			return (short)i;
 	if (t->values == TALLY_VALUES || s.n >= TALLY_VALUE) {
 		t->many = true;
-		return;
+		return -1;
 	}
 	memcpy(t->value[t->values], s.p, s.n);
-	t->value[t->values++][s.n] = '\0';
+	t->value[t->values][s.n] = '\0';
+	return (short)t->values++;
 }
 
 static void
@@ -495,7 +468,8 @@ cell_new(struct tally *t, struct str s)
 	if (s.n == 0)
 		return;
 	t->seen[bit / 8] |= (unsigned char)(1u << bit % 8);
-	value_keep(t, s);
+	sample_keep(t, s);
+	t->last.value = value_place(t, s);
 }
 
 static void
@@ -515,8 +489,8 @@ number_count(struct tally *t, const struct cell *c, size_t bytes)
 		t->currency[c->currency].n++;
 }
 
-void
-tally_cell(struct tally *t, struct str cell)
+static void
+cell_count(struct tally *t, struct str cell)
 {
 	struct str s = cell_trim(cell);
 	const struct cell *c = &t->last;
@@ -527,6 +501,8 @@ tally_cell(struct tally *t, struct str cell)
 		return;
 	t->cells++;
 	t->sorts[c->sort]++;
+	if (c->value >= 0)
+		t->value_cells[c->value]++;
 	if (c->sort == SORT_NUMBER)
 		number_count(t, c, s.n);
 	if (c->date >= 0) {
@@ -543,31 +519,33 @@ tally_cell(struct tally *t, struct str cell)
 	t->blanks += c->blanks;
 }
 
-void
-tally_row(struct tally *t, size_t n)
+/* what the sorted cells of a row say together */
+static void
+row_count(struct tally *t, size_t n)
 {
-	size_t i, j;
-	bool dated = false;
-
-	for (i = 0; i < n; i++)
-		dated = dated || t[i].last.sort == SORT_DATE;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct cell *c = &t[i].last;
 		struct prefix_tally *p = c->prefix >= 0 && t[i].prefix ? &t[i].prefix[c->prefix] : NULL;
 
-		if (c->totals) {
-			t[i].totals_words |= c->totals;
-			t[i].totals += !dated;
-			t[i].dated_totals += dated;
-		}
 		if (!p)
 			continue;
 		p->rows++;
-		for (j = 0; j < n && j < TALLY_SIGNED; j++) {
+		for (size_t j = 0; j < n && j < TALLY_SIGNED; j++) {
 			p->below[j] += t[j].last.sign < 0;
 			p->above[j] += t[j].last.sign > 0;
 		}
 	}
+}
+
+bool
+tally_row(struct tally *t, const struct str *cell, size_t n)
+{
+	if (totals_count(t, cell, n))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		cell_count(&t[i], cell[i]);
+	row_count(t, n);
+	return true;
 }
 
 size_t

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 
+#define DATE_MAX 40	   /* bytes of a date */
 #define TALLY_FORMATS 4	   /* of dates, in one column */
 #define TALLY_VALUES 12	   /* different ones that are kept */
 #define TALLY_VALUE 48	   /* bytes of one */
@@ -30,6 +31,7 @@ struct date_tally {
 	size_t day_first;   /* that are days when read so … */
 	size_t month_first; /* … and so */
 	long way[2];	    /* days from each cell to the next, summed: day first, month first */
+	size_t steps;	    /* of them, those of which the two lengths differ */
 	struct date last[2];
 	char sample[TALLY_VALUE];
 };
@@ -59,10 +61,10 @@ struct cell {
 	short date;	 /* its format's place; -1 */
 	bool day_first;
 	bool month_first;
-	short prefix;	 /* its place; -1 */
-	bool company;	 /* a legal form in it */
-	bool blanks;	 /* several together */
-	unsigned totals; /* bit of the word for totals that it is, or begins with */
+	short prefix; /* its place; -1 */
+	short value;  /* its place among the values that are kept; -1 */
+	bool company; /* a legal form in it */
+	bool blanks;  /* several together */
 };
 
 struct tally {
@@ -76,8 +78,8 @@ struct tally {
 	size_t whole, serials, point_zeros, digits, codes, blanks;
 	size_t names, companies;     /* texts looked at for legal forms, and those that have one */
 	size_t long_whole;	     /* of 7 to 15 digits, as telephone numbers are */
-	size_t totals, dated_totals; /* in rows without and with a date */
-	unsigned totals_words;
+	size_t totals, dated_totals; /* cells that say so, in rows without and with a date */
+	unsigned totals_words;	     /* a bit for each such word */
 	struct date_tally date[TALLY_FORMATS];
 	size_t dates; /* formats */
 	struct {
@@ -86,6 +88,7 @@ struct tally {
 	} currency[TALLY_CURRENCIES];
 	size_t currencies;
 	char value[TALLY_VALUES][TALLY_VALUE];
+	size_t value_cells[TALLY_VALUES]; /* that are so; not all, where there are many */
 	size_t values;
 	bool many;		     /* more values than are kept, or longer ones */
 	struct prefix_tally *prefix; /* NULL: not looked at, or too many different ones */
@@ -98,21 +101,13 @@ struct tally {
 	size_t before_length;
 };
 
-/* the words for totals, whose bits are in `totals` */
-struct totals_word {
-	const char *word;
-	bool alone; /* companies are called so too: it must be the whole cell */
-};
-extern const struct totals_word totals_words[];
-extern const size_t n_totals_words;
-
 /* with_prefix: look at the words that cells begin with */
 void tally_init(struct tally *, bool with_prefix);
 void tally_free(struct tally *);
-/* counts a cell; what it is stays in ->last until the next */
-void tally_cell(struct tally *, struct str);
-/* when all cells of a row are counted: what they say together. n columns. */
-void tally_row(struct tally *, size_t n);
+/* Counts a row of n columns. false: it is one of totals, which has no part in what the columns are like. */
+bool tally_row(struct tally *, const struct str *cell, size_t n);
+/* Is a row one of totals? A cell says so, and none is a date. Such cells are counted. */
+bool totals_count(struct tally *, const struct str *cell, size_t n);
 /* about how many different cells there were */
 size_t tally_distinct(const struct tally *);
 /* the cell without blanks around it, no-break ones among them */

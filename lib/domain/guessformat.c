@@ -9,6 +9,7 @@
 
 #define MOST_PERCENT 80	  /* of a column's cells in one format, or they are not used */
 #define SERIAL_PERCENT 90 /* of a column's cells, to be days of a spreadsheet */
+#define ORDERED_ROWS 10	  /* whose order differs by the reading, before it tells which is right */
 #define WAY_FACTOR 3	  /* by which one reading's steps from row to row must be shorter to tell */
 
 /* the format with the month where the day stands and the other way round */
@@ -86,7 +87,7 @@ titles_are_english(const struct guess *g)
 static void
 day_decide(struct guess *g)
 {
-	size_t day = 0, other = 0;
+	size_t day = 0, other = 0, steps = 0;
 	long way[2] = {0, 0};
 
 	for (size_t i = 0; i < g->picks.n; i++) {
@@ -103,11 +104,12 @@ day_decide(struct guess *g)
 		other += t->month_first;
 		way[0] += t->way[0];
 		way[1] += t->way[1];
+		steps += t->steps;
 	}
 	g->month_first = other > day;
 	if (other != day)
 		return;
-	if (way[0] * WAY_FACTOR < way[1] || way[1] * WAY_FACTOR < way[0]) {
+	if (steps + 1 >= ORDERED_ROWS && (way[0] * WAY_FACTOR < way[1] || way[1] * WAY_FACTOR < way[0])) {
 		g->month_first = way[1] < way[0];
 		g->date_hint = true;
 	} else {
@@ -334,29 +336,110 @@ currency_column(const struct guess *g)
 	return NULL;
 }
 
+/* the currency that a cell stands for; if none is known, the cell itself */
+static const char *
+currency_of_cell(struct guess *g, const char *cell)
+{
+	const char *named = field_currency_is_valid(cell) ? NULL : words_currency(cell, &g->arena);
+
+	return named ? named : cell;
+}
+
+static size_t
+currency_cells(struct guess *g, const struct tally *t, const char *currency)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->values; i++)
+		if (strcmp(currency_of_cell(g, t->value[i]), currency) == 0)
+			n += t->value_cells[i];
+	return n;
+}
+
+/* a text as a pattern that matches it alone */
+static void
+pattern_add(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (strchr("\\^$.|?*+()[]{}", *text))
+			buf_addc(out, '\\');
+		buf_addc(out, *text);
+	}
+}
+
+/* cells of the column that are in another currency, and those of none, as a pattern */
+static const char *
+currency_others(struct guess *g, const struct tally *t, const char *currency)
+{
+	struct buf same = {0};
+	const char *pattern;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->values; i++) {
+		if (strcmp(currency_of_cell(g, t->value[i]), currency) != 0)
+			continue;
+		buf_adds(&same, n++ > 0 ? "|" : "");
+		pattern_add(&same, t->value[i]);
+	}
+	pattern = arena_printf(&g->arena, n > 1 ? "^(?!(%s)$)" : "^(?!%s$)", same.data);
+	buf_free(&same);
+	return pattern;
+}
+
+/* by a column that says it; of several the commonest, as no others may be added to it */
+static void
+currency_by_column(struct guess *g, const struct tally *t)
+{
+	const char *best = NULL;
+
+	for (size_t i = 0; i < t->values; i++) {
+		const char *currency = currency_of_cell(g, t->value[i]);
+		size_t n = currency_cells(g, t, currency);
+
+		if (n <= g->currency_cells)
+			continue;
+		g->currency_cells = n;
+		best = currency;
+	}
+	if (!best)
+		return;
+	if (field_currency_is_valid(best)) {
+		g->currency = best;
+		g->currency_why =
+		    arena_printf(&g->arena, "%zu of %zu cells of %s", g->currency_cells, t->cells, t->name);
+	}
+	if (t->many || g->currency_cells < t->cells) {
+		g->currencies = t;
+		g->currency_others = currency_others(g, t, best);
+	}
+}
+
+static bool
+has_amounts(const struct picks *picks)
+{
+	for (size_t i = 0; i < picks->n; i++)
+		if (picks->pick[i].field && picks->pick[i].field->type == FIELD_DECIMAL)
+			return true;
+	return false;
+}
+
 static void
 currency_decide(struct guess *g)
 {
-	const struct tally *t;
+	const struct tally *t = currency_column(g);
 
 	currency_by_marks(g);
 	for (size_t i = 0; i < g->picks.n && !g->currency; i++) {
+		const struct tally *amount = &g->column[g->picks.pick[i].column];
+
 		if (!is_number(&g->picks.pick[i]))
 			continue;
-		t = &g->column[g->picks.pick[i].column];
-		g->currency = words_currency(t->title, &g->arena);
+		g->currency = words_currency(amount->title, &g->arena);
 		if (g->currency)
-			g->currency_why = arena_printf(&g->arena, "by the title of %s", t->name);
+			g->currency_why = arena_printf(&g->arena, "by the title of %s", amount->name);
 	}
-	t = currency_column(g);
-	if (g->currency || !t || guess_pick(&g->picks, "currency"))
-		return;
-	if (t->values != 1 || t->many) {
-		g->currencies = t->name;
-	} else if (field_currency_is_valid(t->value[0])) {
-		g->currency = t->value[0];
-		g->currency_why = arena_printf(&g->arena, "all %zu cells of %s", t->cells, t->name);
-	}
+	if (!g->currency && t && has_amounts(&g->picks) && !guess_pick(&g->picks, "currency"))
+		currency_by_column(g, t);
 }
 
 void

@@ -28,7 +28,8 @@ const struct meaning meanings[] = {
     {"организация|плательщик|грузополучатель|maksātājs|saņēmējs|organization|organisation|account|payer|"
      "consignee",
      "@client", NULL, 56},
-    {"наименование|название|nosaukums|name", "@client", NULL, 38},
+    {"наименование|название|nosaukums", "@client", NULL, 38},
+    {"name", "@client?", NULL, 38},
     {"инн|инн контрагента|инн клиента|инн кпп", "@inn", NULL, 96},
     {"reģ nr|reģ numurs|reģistrācijas nr|reģistrācijas numurs|reg nr|vienotais reģistrācijas numurs", "@reg",
      NULL, 96},
@@ -135,10 +136,15 @@ const struct meaning meanings[] = {
 
     /* people */
     {"фио|контактное лицо|kontaktpersona|vārds uzvārds|vārds un uzvārds|contact name|contact person|full "
-     "name",
+     "name|фамилия имя|фамилия имя отчество|имя фамилия|имя и фамилия|uzvārds vārds|first and last name|"
+     "first last name|first name last name|name and surname|name surname",
      "name", "contacts", 96},
-    {"контакт|сотрудник|имя|kontakts|vārds|contact|person", "name", "contacts", 78},
-    {"name", "name", "contacts", 44},
+    {"контакт|сотрудник|kontakts|contact|person", "name", "contacts", 78},
+    {"имя|vārds", "name?", "contacts", 78},
+    {"name", "name?", "contacts", 44},
+    {"first name|firstname|given name|forename", "-first", NULL, 96},
+    {"last name|lastname|surname|family name|middle name|patronymic|фамилия|отчество|uzvārds", "-last", NULL,
+     96},
     {"телефон|тел|мобильный|мобильный телефон|моб телефон|рабочий телефон|tālrunis|tālr|telefons|mobilais|"
      "phone|telephone|phone number|phone no|mobile|mobile phone|tel|work phone",
      "phone", NULL, 94},

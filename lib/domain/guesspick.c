@@ -187,7 +187,7 @@ meaning_offer(struct guess *g, const struct map_kind *kind, size_t column, const
 		const char *target;
 
 		n = strcspn(p, " ");
-		target = arena_copy(&g->arena, p, n);
+		target = arena_copy(&g->arena, p, strcspn(p, " ?"));
 		if (!target_fits(g, kind, column, target, &field, true))
 			continue;
 		offers->pick[offers->n++] = (struct pick){
@@ -212,6 +212,30 @@ name_offer(struct guess *g, const struct map_kind *kind, size_t column, struct p
 	}
 }
 
+/* is the meaning a part of a name? */
+static bool
+is_name_part(const struct guess *g, const struct meaning *meaning)
+{
+	if (strcmp(meaning->targets, "-first") == 0 || strcmp(meaning->targets, "-last") == 0)
+		return true;
+	return g->last_names && meaning->targets[strcspn(meaning->targets, " ?")] == '?';
+}
+
+bool
+guess_is_name_part(const struct guess *g, size_t column)
+{
+	const struct title *title = &g->title[column];
+
+	return title->matches > 0 && is_name_part(g, title->match[0].meaning);
+}
+
+/* is it none of the fields? */
+static bool
+is_none(const struct guess *g, const struct meaning *meaning)
+{
+	return strcmp(meaning->targets, "-") == 0 || is_name_part(g, meaning);
+}
+
 static void
 title_offer(struct guess *g, const struct map_kind *kind, size_t column, struct picks *offers)
 {
@@ -225,11 +249,11 @@ title_offer(struct guess *g, const struct map_kind *kind, size_t column, struct 
 			continue;
 		if (best == 0)
 			best = match->score;
-		if (match->score < best - NEAR || strcmp(match->meaning->targets, "-") == 0)
+		if (match->score < best - NEAR || is_none(g, match->meaning))
 			break;
 		meaning_offer(g, kind, column, match, offers);
 	}
-	if (best < 90)
+	if (best < 90 && !guess_is_name_part(g, column))
 		name_offer(g, kind, column, offers);
 }
 
@@ -273,7 +297,7 @@ is_other(const struct guess *g, size_t column)
 {
 	const struct title *title = &g->title[column];
 
-	return title->matches > 0 && strcmp(title->match[0].meaning->targets, "-") == 0;
+	return title->matches > 0 && is_none(g, title->match[0].meaning);
 }
 
 /* how much the cells alone speak for the target; 0: nothing does */
@@ -361,7 +385,7 @@ account_force(struct guess *g, struct picks *picks)
 
 	if (has_account(picks) || g->columns == 0)
 		return;
-	while (pick.column < g->columns && is_taken(picks, pick.column))
+	while (pick.column < g->columns && (is_taken(picks, pick.column) || is_other(g, pick.column)))
 		pick.column++;
 	if (pick.column == g->columns)
 		pick.column = 0;

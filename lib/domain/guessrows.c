@@ -2,30 +2,116 @@
  * Rows that are no sales: those of totals, and those that are returns.
  */
 #include <string.h>
+#include <utf8proc.h>
 
 #include "domain/guessrun.h"
 
 #define RETURNS_PERCENT 80 /* of the rows below zero, that the words of returns must cover */
 
-/* the words for totals that a column has, as a pattern */
+/* the words for totals, whose places are the bits of tally.totals_words */
+static const struct {
+	const char *word;
+	bool alone; /* companies are called so too: it must be the whole cell */
+} totals_words[] = {
+    {"итого", false}, {"всего", false},	  {"итог", true},     {"общий итог", false},
+    {"kopā", false},  {"pavisam", false}, {"kopsumma", true}, {"grand total", true},
+    {"total", true},  {"totals", true},	  {"subtotal", true}, {"sub-total", true},
+};
+#define TOTALS_WORDS (sizeof totals_words / sizeof *totals_words)
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
+}
+
+/* letter by letter, in any case: does s begin with the word? */
+static bool
+begins_with(struct str s, const char *word, size_t *length)
+{
+	utf8proc_int32_t a, b;
+	size_t i = 0;
+
+	while (*word) {
+		utf8proc_ssize_t n;
+
+		word += utf8proc_iterate((const utf8proc_uint8_t *)word, -1, &b);
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i, (utf8proc_ssize_t)(s.n - i), &a);
+		if (n <= 0 || utf8proc_tolower(a) != b)
+			return false;
+		i += (size_t)n;
+	}
+	*length = i;
+	return true;
+}
+
+static unsigned
+totals_bit(struct str s)
+{
+	if (s.n == 0 || !is_letter(*s.p))
+		return 0;
+	for (size_t i = 0; i < TOTALS_WORDS; i++) {
+		size_t n;
+
+		if (!begins_with(s, totals_words[i].word, &n))
+			continue;
+		if (n == s.n || (n + 1 == s.n && s.p[n] == ':') ||
+		    (!totals_words[i].alone && !is_letter(s.p[n])))
+			return 1u << i;
+	}
+	return 0;
+}
+
+static bool
+is_date(struct str s)
+{
+	char format[sizeof((struct date_tally *)0)->format];
+	struct date day[2];
+	bool either;
+
+	return s.n <= DATE_MAX && date_sort(s, format, &either, day);
+}
+
+bool
+totals_count(struct tally *t, const struct str *cell, size_t n)
+{
+	bool some = false, dated = false;
+
+	for (size_t i = 0; i < n && !some; i++)
+		some = totals_bit(cell_trim(cell[i])) != 0;
+	if (!some)
+		return false;
+	for (size_t i = 0; i < n && !dated; i++)
+		dated = is_date(cell_trim(cell[i]));
+	for (size_t i = 0; i < n; i++) {
+		unsigned bit = totals_bit(cell_trim(cell[i]));
+
+		t[i].totals_words |= bit;
+		t[i].totals += bit && !dated;
+		t[i].dated_totals += bit && dated;
+	}
+	return !dated;
+}
+
+/* those of the words, as a pattern without what sets its case */
 static const char *
-totals_pattern(struct guess *g, unsigned words)
+words_pattern(struct guess *g, unsigned words)
 {
 	struct buf begin = {0}, alone = {0};
 	const char *pattern;
 
-	for (size_t i = 0; i < n_totals_words; i++) {
+	for (size_t i = 0; i < TOTALS_WORDS; i++) {
 		struct buf *to = totals_words[i].alone ? &alone : &begin;
 
 		if (words & 1u << i)
 			buf_printf(to, "%s%s", to->len > 0 ? "|" : "", totals_words[i].word);
 	}
 	if (begin.len > 0 && alone.len > 0)
-		pattern = arena_printf(&g->arena, "(?i)^((%s)\\b|(%s)\\s*:?$)", begin.data, alone.data);
+		pattern = arena_printf(&g->arena, "^((%s)\\b|(%s)\\s*:?$)", begin.data, alone.data);
 	else if (begin.len > 0)
-		pattern = arena_printf(&g->arena, "(?i)^(%s)\\b", begin.data);
+		pattern = arena_printf(&g->arena, "^(%s)\\b", begin.data);
 	else
-		pattern = arena_printf(&g->arena, "(?i)^(%s)\\s*:?$", alone.data);
+		pattern = arena_printf(&g->arena, "^(%s)\\s*:?$", alone.data);
 	buf_free(&begin);
 	buf_free(&alone);
 	return pattern;
@@ -43,7 +129,29 @@ guess_totals(struct guess *g, const struct tally **column)
 			best = t;
 	}
 	*column = best;
-	return best ? totals_pattern(g, best->totals_words) : NULL;
+	return best ? arena_printf(&g->arena, "(?i)%s", words_pattern(g, best->totals_words)) : NULL;
+}
+
+size_t
+guess_undated(const struct guess *g)
+{
+	const struct pick *date = guess_pick(&g->picks, "date");
+	size_t dated, rows = g->rows - g->totals;
+
+	if (!g->picks.kind->summed || !g->date || !date || date->column != g->date_column)
+		return 0;
+	dated = g->column[date->column].cells;
+	return dated > 0 && dated < rows ? rows - dated : 0;
+}
+
+const char *
+guess_undated_pattern(struct guess *g)
+{
+	const struct tally *t = &g->column[g->date_column];
+
+	return t->totals > 0 && t->dated_totals == 0
+		   ? arena_printf(&g->arena, "(?i)^$|%s", words_pattern(g, t->totals_words))
+		   : "^$";
 }
 
 /* the column whose sign tells a return: the amount, or the quantity or price */

@@ -44,8 +44,10 @@ struct guess {
 	struct tally *column;
 	struct title *title;
 	size_t columns;
-	size_t unseen; /* columns beyond GUESS_COLUMNS */
+	bool last_names; /* a title is that of a last name, and none that of a first name */
+	size_t unseen;	 /* columns beyond GUESS_COLUMNS */
 	size_t rows;
+	size_t totals; /* of them, rows of totals */
 	size_t rejected;
 	char reject[256]; /* why the first was */
 	struct words words;
@@ -68,7 +70,9 @@ struct guess {
 	size_t number_others;
 	const char *currency; /* or NULL */
 	const char *currency_why;
-	const char *currencies; /* column with several of them, or NULL */
+	const struct tally *currencies; /* column in which rows have several of them, or NULL */
+	const char *currency_others;	/* a pattern for its cells that are not in `currency` */
+	size_t currency_cells;		/* and how many are */
 };
 
 /* the most likely kind and its columns, into g->picks */
@@ -78,12 +82,18 @@ void guess_formats(struct guess *);
 /* the format of a column's dates, day first where either may be; NULL: it is no column of dates. by_words: its title
  * says that it is one */
 const char *guess_date_format(const struct guess *, size_t column, bool by_words, const struct date_tally **);
+/* does its title say that the column is a part of a name? */
+bool guess_is_name_part(const struct guess *, size_t column);
 /* the pick for that target, or NULL */
 const struct pick *guess_pick(const struct picks *, const char *target);
 /* takes one from the picks to those dropped */
 void guess_drop(struct guess *, const char *target);
 /* a pattern for rows of totals, and the column that it tests; NULL: there are none */
 const char *guess_totals(struct guess *, const struct tally **column);
+/* rows of sales, those of totals aside, in which the column of dates is empty though it is not in others */
+size_t guess_undated(const struct guess *);
+/* a pattern for that column which they fit, and the totals in it */
+const char *guess_undated_pattern(struct guess *);
 
 /* rows of sales below zero, and how to tell them by a word */
 struct returns {

@@ -14,6 +14,10 @@
  * first; or "@client", the account's name; "@code", the account's code in the
  * system that was exported; "@" and a name, its code in that other system.
  * "-" is a column that is none of them, though part of its title says so.
+ * Parts of a name are none of them either, as a map cannot join columns and two
+ * people of one first name are not one: "-first", and "-last" for what follows
+ * it. A first target with "?" behind it is a first name too, where the columns
+ * have a last name and no first name but this.
  */
 struct meaning {
 	const char *words;   /* ways to say it, '|' between them; "x*": a word that begins so */

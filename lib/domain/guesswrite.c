@@ -163,8 +163,12 @@ write_kind(struct guess *g, struct buf *out)
 		"of the same system: their months replace those of this name.");
 	entry(out, "", "source", text_node(g, source_name(g)), NULL);
 	if (g->currencies)
-		comment(out, "Several currencies are in the column %s; they need a map each, with skip-rows.",
-			quoted(g, g->currencies));
+		comment(
+		    out,
+		    "Several currencies are in the column %s, and a map has one: this is for the commonest. "
+		    "Each other one needs a map of its own: with that currency, a source of its own, and "
+		    "skip-rows for all others.",
+		    quoted(g, g->currencies->name));
 	if (g->currency)
 		entry(out, "", "currency", node_new_plain(&g->arena, g->currency), g->currency_why);
 	else
@@ -390,6 +394,23 @@ write_columns(struct guess *g, struct buf *out)
 			"not have them beside those it has.");
 }
 
+static void
+write_name_parts(struct guess *g, struct buf *out)
+{
+	struct buf names = {0};
+
+	for (size_t i = 0; i < g->columns; i++)
+		if (guess_is_name_part(g, i))
+			buf_printf(&names, "%s%s", names.len > 0 ? ", " : "", quoted(g, g->column[i].name));
+	if (names.len > 0 && !guess_pick(&g->picks, "name"))
+		comment(
+		    out,
+		    "Parts of a name, which a map cannot join: %.1000s. Two people of one first name would "
+		    "become one: contacts need a column with the full name.",
+		    names.data);
+	buf_free(&names);
+}
+
 /* are the column's decimals nothing but ".0"? */
 static bool
 is_spoilt_code(const struct tally *t)
@@ -453,12 +474,30 @@ static void
 write_skip(struct guess *g, struct buf *out)
 {
 	const struct tally *t;
-	const char *pattern = guess_totals(g, &t);
+	const char *pattern;
+	size_t undated;
 
-	if (!pattern)
+	if (g->currencies) {
+		comment(
+		    out,
+		    "Rows in other currencies than this map's, and those in none, as totals are; %zu cells "
+		    "are in this one.",
+		    g->currency_cells);
+		write_test(g, out, "skip-rows", g->currencies->name, g->currency_others);
 		return;
-	comment(out, "Rows of totals: %zu.", t->totals);
-	write_test(g, out, "skip-rows", t->name, pattern);
+	}
+	undated = guess_undated(g);
+	pattern = guess_totals(g, &t);
+	if (undated > 0) {
+		comment(out,
+			"Rows of totals: %zu. Unsure: rows without a date among those with one are taken for "
+			"subtotals: %zu.",
+			g->totals, undated);
+		write_test(g, out, "skip-rows", g->column[g->date_column].name, guess_undated_pattern(g));
+	} else if (pattern) {
+		comment(out, "Rows of totals: %zu.", t->totals);
+		write_test(g, out, "skip-rows", t->name, pattern);
+	}
 }
 
 static void
@@ -521,6 +560,7 @@ guess_write(struct guess *g, struct buf *out)
 	buf_addc(out, '\n');
 	write_account(g, out);
 	write_columns(g, out);
+	write_name_parts(g, out);
 	write_clean(g, out);
 	write_skip(g, out);
 	write_returns(g, out);

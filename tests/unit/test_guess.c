@@ -298,6 +298,20 @@ other_encodings_import_as_by_hand(void **state)
 }
 
 static void
+exports_with_rows_to_leave_out_import_as_by_hand(void **state)
+{
+	(void)state;
+	imports_as(FOLDER "subtotals.csv",
+		   "kind: sales\nsource: subtotals\ncsv: {delimiter: \";\"}\nnumber: {decimal: \",\"}\n"
+		   "date: \"%d.%m.%Y\"\naccount: {name: Клиент}\ncolumns: {date: Дата, revenue: Сумма}\n"
+		   "skip-rows: {column: Дата, match: '^$'}\n");
+	imports_as(FOLDER "currencies.csv",
+		   "kind: sales\nsource: currencies\ncurrency: EUR\naccount: {name: Client}\n"
+		   "columns: {date: Date, revenue: Net}\n"
+		   "skip-rows: {column: Currency, match: '^(USD)?$'}\n");
+}
+
+static void
 without_a_header_columns_go_by_number(void **state)
 {
 	struct guessed r;
@@ -348,21 +362,50 @@ a_day_or_month_first_is_decided_by_the_whole_column(void **state)
 	guessed_free(&r);
 }
 
+/* rows of the first days of March */
+static void
+guess_days(struct guessed *r, const char *format, int days)
+{
+	struct buf csv = {0};
+
+	buf_adds(&csv, "Date,Client,Net\n");
+	for (int day = 1; day <= days; day++) {
+		buf_printf(&csv, format, day);
+		buf_adds(&csv, ",A,1.5\n");
+	}
+	guess_text(r, csv.data);
+	buf_free(&csv);
+}
+
 static void
 the_order_of_rows_hints_at_the_day(void **state)
 {
 	struct guessed r;
 
 	(void)state;
-	/* three days in a row, or the same day of three months and more */
-	guess_text(&r, "Date,Client,Net\n03/01/2026,A,1.5\n03/02/2026,A,1.5\n03/03/2026,A,1.5\n"
-		       "03/04/2026,A,1.5\n03/05/2026,A,1.5\n");
+	guess_days(&r, "03/%02d/2026", 10);
 	assert_string_equal(r.map.date, "%m/%d/%Y");
 	assert_says(&r, "the month first, as the rows are then in order");
 	guessed_free(&r);
-	guess_text(&r, "Date,Client,Net\n01/03/2026,A,1.5\n02/03/2026,A,1.5\n03/03/2026,A,1.5\n"
-		       "04/03/2026,A,1.5\n");
+	guess_days(&r, "%02d/03/2026", 10);
 	assert_string_equal(r.map.date, "%d/%m/%Y");
+	assert_says(&r, "the day first, as the rows are then in order");
+	guessed_free(&r);
+}
+
+static void
+the_order_of_a_few_rows_is_no_hint(void **state)
+{
+	struct guessed r;
+
+	(void)state;
+	guess_days(&r, "%02d/03/2026", 9);
+	assert_string_equal(r.map.date, "%m/%d/%Y");
+	assert_says(&r, "Dates: unsure.");
+	guessed_free(&r);
+	guess_days(&r, "03.%02d.2026", 9);
+	assert_string_equal(r.map.date, "%d.%m.%Y");
+	assert_says(&r, "Dates: unsure.");
 	guessed_free(&r);
 }
 
@@ -540,11 +583,40 @@ the_currency_is_told_by_titles_signs_or_a_column(void **state)
 	is_good(&r);
 	assert_string_equal(r.map.currency, "EUR");
 	guessed_free(&r);
-	guess_text(&r, "Date;Client;Net;Currency\n05.01.2026;A;1,5;EUR\n05.01.2026;A;1,5;USD\n");
+	guess_text(&r, "Дата;Клиент;Сумма;Валюта\n05.01.2026;А;1,5;руб.\n");
+	is_good(&r);
+	assert_string_equal(r.map.currency, "RUB");
+	assert_null(r.map.skip_rows.match);
+	guessed_free(&r);
+}
+
+static void
+several_currencies_are_not_added_together(void **state)
+{
+	struct guessed r;
+
+	(void)state;
+	guess_text(&r, "Date;Client;Net;Currency\n05.01.2026;A;1,5;USD\n16.01.2026;A;1,5;EUR\n"
+		       "16.01.2026;A;2,5;EUR\nTotal;;5,5;\n");
+	is_good(&r);
+	assert_string_equal(r.map.currency, "EUR");
+	assert_string_equal(r.map.skip_rows.column, "Currency");
+	assert_string_equal(r.map.skip_rows.match, "^(?!EUR$)");
+	assert_says(&r, "# Several currencies are in the column \"Currency\"");
+	assert_says(&r, "needs a map of its own");
+	guessed_free(&r);
+	/* written in several ways, with marks that patterns have */
+	guess_text(&r, "Дата;Клиент;Сумма;Валюта\n05.01.2026;А;1,5;EUR\n16.01.2026;А;1,5;EUR\n"
+		       "16.01.2026;А;2,5;руб.\n16.01.2026;А;2,5;RUB\n16.01.2026;А;2,5;руб.\n");
+	is_good(&r);
+	assert_string_equal(r.map.currency, "RUB");
+	assert_string_equal(r.map.skip_rows.match, "^(?!(руб\\.|RUB)$)");
+	guessed_free(&r);
+	/* that are not known */
+	guess_text(&r, "Date;Client;Net;Currency\n05.01.2026;A;1,5;dukats\n16.01.2026;A;1,5;talers\n");
 	is_good(&r);
 	assert_null(r.map.currency);
-	assert_says(&r, "# Several currencies are in the column \"Currency\"");
-	assert_says(&r, "# currency: EUR");
+	assert_string_equal(r.map.skip_rows.match, "^(?!dukats$)");
 	guessed_free(&r);
 }
 
@@ -599,6 +671,44 @@ a_table_of_clients_is_accounts(void **state)
 }
 
 static void
+a_part_of_a_name_is_no_name(void **state)
+{
+	static const struct {
+		const char *titles, *kind, *name;
+	} cases[] = {
+	    {"Company,First Name,Last Name,Email", "accounts", ""},
+	    {"Компания,Имя,Фамилия,Email", "accounts", ""},
+	    {"Компания,Имя,Отчество,Email", "accounts", ""},
+	    {"Uzņēmums,Vārds,Uzvārds,E-pasts", "accounts", ""},
+	    {"Company,Name,Surname,Email", "accounts", ""},
+	    {"Company,First name,Phone,Email", "accounts", ""},
+	    {"Company,First Name,Full name,Email", "contacts", "Full name"},
+	    {"Company,First Name,Name,Email", "contacts", "Name"},
+	    {"Компания,ФИО,Фамилия,Email", "contacts", "ФИО"},
+	    {"Компания,Имя,Город,Email", "contacts", "Имя"},
+	    {"Uzņēmums,\"Vārds, uzvārds\",Pilsēta,E-pasts", "contacts", "Vārds, uzvārds"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct guessed r;
+		struct buf csv = {0};
+
+		buf_printf(&csv,
+			   "%s\nSIA Ozols,Alfa,Beta,a@ozols.example\nSIA Egle,Alfa,Gamma,b@egle.example\n",
+			   cases[i].titles);
+		guess_text(&r, csv.data);
+		is_good(&r);
+		if (strcmp(r.map.kind, cases[i].kind) != 0 ||
+		    strcmp(column(&r, "name"), cases[i].name) != 0 ||
+		    says(&r, "a map cannot join") != (*cases[i].name == '\0'))
+			fail_msg("%s\n%s", cases[i].titles, r.text.data);
+		buf_free(&csv);
+		guessed_free(&r);
+	}
+}
+
+static void
 returns_are_told_by_a_word_only_if_it_is_theirs_alone(void **state)
 {
 	struct guessed r;
@@ -629,6 +739,59 @@ a_company_that_is_called_total_is_no_total(void **state)
 	assert_string_equal(r.map.skip_rows.match, "(?i)^(total)\\s*:?$");
 	guessed_free(&r);
 	guess_text(&r, "Client,Date,Net\nTotal,2026-01-05,1.5\nA,2026-01-06,2.5\n");
+	assert_null(r.map.skip_rows.match);
+	guessed_free(&r);
+}
+
+static void
+totals_do_not_count_among_the_cells_of_their_columns(void **state)
+{
+	struct guessed r;
+
+	(void)state;
+	guess_text(&r, "Datums;Klients;Summa\n05.01.2026;A;1,5\n06.01.2026;B;2,5\n27.01.2026;B;2,5\n"
+		       "Kopā:;;6,5\n");
+	is_good(&r);
+	assert_string_equal(r.map.kind, "sales");
+	assert_string_equal(column(&r, "date"), "Datums");
+	assert_string_equal(r.map.skip_rows.column, "Datums");
+	assert_string_equal(r.map.skip_rows.match, "(?i)^(kopā)\\b");
+	assert_says(&r, "Rows of totals: 1.");
+	assert_says(&r, "Dates: 3 of 3 cells are days with the day first");
+	guessed_free(&r);
+	guess_text(&r, "Дата;Клиент;Сумма\n05.01.2026;А;1,5\n16.01.2026;А;2,5\nИтого;;4,0\n"
+		       "05.02.2026;А;1,5\n06.02.2026;Б;2,5\n07.02.2026;Б;2,5\nИтого;;6,5\n");
+	is_good(&r);
+	assert_string_equal(r.map.kind, "sales");
+	assert_string_equal(r.map.skip_rows.column, "Дата");
+	assert_says(&r, "Rows of totals: 2.");
+	guessed_free(&r);
+}
+
+static void
+rows_without_a_date_among_rows_with_one_are_left_out(void **state)
+{
+	struct guessed r;
+
+	(void)state;
+	guess_text(&r, "Клиент;Дата;Сумма\nРомашка;;4,0\nРомашка;05.01.2026;1,5\nРомашка;16.01.2026;2,5\n"
+		       "Ёлка;;3,0\nЁлка;16.01.2026;3,0\n;Итого;7,0\n");
+	is_good(&r);
+	assert_string_equal(r.map.kind, "sales");
+	assert_string_equal(r.map.skip_rows.column, "Дата");
+	assert_string_equal(r.map.skip_rows.match, "(?i)^$|^(итого)\\b");
+	assert_says(&r, "subtotals: 2.");
+	assert_says(&r, "Rows of totals: 1. Unsure: rows without a date among those with one are taken for");
+	guessed_free(&r);
+	guess_text(&r, "Клиент;Дата;Сумма\nРомашка;;4,0\nРомашка;05.01.2026;1,5\nРомашка;16.01.2026;2,5\n"
+		       "Итого;;4,0\n");
+	is_good(&r);
+	assert_string_equal(r.map.skip_rows.column, "Дата");
+	assert_string_equal(r.map.skip_rows.match, "^$");
+	guessed_free(&r);
+	/* elsewhere a date may be missing */
+	guess_text(&r, "Company,Full name,Birthday\nA,Alfa,2026-01-05\nB,Beta,\n");
+	is_good(&r);
 	assert_null(r.map.skip_rows.match);
 	guessed_free(&r);
 }
@@ -857,10 +1020,12 @@ main(void)
 	    cmocka_unit_test(invoices_import_as_by_hand),
 	    cmocka_unit_test(columns_without_titles_of_their_own_import_as_by_hand),
 	    cmocka_unit_test(other_encodings_import_as_by_hand),
+	    cmocka_unit_test(exports_with_rows_to_leave_out_import_as_by_hand),
 	    cmocka_unit_test(without_a_header_columns_go_by_number),
 	    cmocka_unit_test(titles_that_repeat_are_told_apart),
 	    cmocka_unit_test(a_day_or_month_first_is_decided_by_the_whole_column),
 	    cmocka_unit_test(the_order_of_rows_hints_at_the_day),
+	    cmocka_unit_test(the_order_of_a_few_rows_is_no_hint),
 	    cmocka_unit_test(what_stays_open_is_called_unsure),
 	    cmocka_unit_test(dates_are_known_in_many_formats),
 	    cmocka_unit_test(days_of_a_spreadsheet_are_taken_under_a_title_for_dates),
@@ -868,11 +1033,15 @@ main(void)
 	    cmocka_unit_test(a_column_decides_for_one_that_is_open),
 	    cmocka_unit_test(columns_are_known_by_words_of_three_languages),
 	    cmocka_unit_test(the_currency_is_told_by_titles_signs_or_a_column),
+	    cmocka_unit_test(several_currencies_are_not_added_together),
 	    cmocka_unit_test(cells_tell_where_titles_do_not),
 	    cmocka_unit_test(a_title_counts_only_if_its_cells_fit),
 	    cmocka_unit_test(a_table_of_clients_is_accounts),
+	    cmocka_unit_test(a_part_of_a_name_is_no_name),
 	    cmocka_unit_test(returns_are_told_by_a_word_only_if_it_is_theirs_alone),
 	    cmocka_unit_test(a_company_that_is_called_total_is_no_total),
+	    cmocka_unit_test(totals_do_not_count_among_the_cells_of_their_columns),
+	    cmocka_unit_test(rows_without_a_date_among_rows_with_one_are_left_out),
 	    cmocka_unit_test(codes_that_are_codes_are_left_alone),
 	    cmocka_unit_test(bytes_behind_the_sample_tell_the_encoding_too),
 	    cmocka_unit_test(files_of_one_kind_are_guessed_together),

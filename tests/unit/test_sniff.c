@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -200,6 +201,53 @@ what_stands_in_quotes_does_not_count(void **state)
 	assert_int_equal(s.even, 3);
 }
 
+static struct sniff
+sniff_repeated(const char *piece, size_t bytes)
+{
+	size_t n = strlen(piece);
+	char *text = malloc(bytes + n);
+	struct sniff s;
+
+	assert_non_null(text);
+	for (size_t i = 0; i < bytes; i += n)
+		memcpy(text + i, piece, n);
+	sniff_bytes(&s, (struct str){text, bytes}, true);
+	free(text);
+	return s;
+}
+
+/* each within a second or two: none of them may cost the square of its length */
+static void
+a_line_of_very_many_cells_takes_no_longer_than_others(void **state)
+{
+	static const char *const pieces[] = {",", "\"\",", "\"a\";", "\t;|,", "\""};
+	clock_t start = clock();
+
+	(void)state;
+	assert_int_equal(sniff_repeated(",", 2UL << 20).delimiter, ',');
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+		assert_int_equal(sniff_repeated(pieces[i], 2UL << 20).records, 1);
+	assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 12);
+}
+
+/* the line of too many cells ends where its line does */
+static void
+what_follows_a_line_of_too_many_cells_is_seen(void **state)
+{
+	char text[20000];
+	struct sniff s;
+
+	(void)state;
+	memset(text, ';', sizeof text);
+	memcpy(text, "Date;Client;Net\n2026-01-05;A;1,5\n", 33);
+	memcpy(text + sizeof text - 34, "\n2026-01-05;A;1,5\n2026-01-05;A;1,5", 34);
+	sniff_bytes(&s, (struct str){text, sizeof text}, true);
+	assert_int_equal(s.delimiter, ';');
+	assert_int_equal(s.records, 5);
+	assert_int_equal(s.width, 3);
+	assert_int_equal(s.even, 4);
+}
+
 static void
 lines_before_the_table_are_counted(void **state)
 {
@@ -315,6 +363,8 @@ main(void)
 	    cmocka_unit_test(the_delimiter_cuts_rows_into_as_many_cells),
 	    cmocka_unit_test(a_decimal_comma_is_no_delimiter),
 	    cmocka_unit_test(what_stands_in_quotes_does_not_count),
+	    cmocka_unit_test(a_line_of_very_many_cells_takes_no_longer_than_others),
+	    cmocka_unit_test(what_follows_a_line_of_too_many_cells_is_seen),
 	    cmocka_unit_test(lines_before_the_table_are_counted),
 	    cmocka_unit_test(line_ends_of_all_systems_are_known),
 	    cmocka_unit_test(a_header_is_words_above_something_else),
