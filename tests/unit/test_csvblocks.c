@@ -88,7 +88,7 @@ straddles(const char *tricky)
 	struct buf text = {0}, bytes = {0}, want = {0};
 	size_t before;
 
-	for (before = 0; before <= strlen(tricky) + 2; before++) {
+	for (before = 0; before <= strlen(tricky) + 2; before += HOSTILE_PART) {
 		const char *encoding = encodings[before % 4];
 
 		straddle(&text, before, tricky);

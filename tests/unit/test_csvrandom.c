@@ -81,7 +81,7 @@ twenty_four_thousand_small_texts_are_read_as_libcsv_reads_their_lines(void **sta
 	size_t round, i;
 
 	(void)state;
-	for (round = 0; round < 24000; round++) {
+	for (round = 0; round < 24000 / HOSTILE_PART; round++) {
 		hostile_begin(h, round % HOSTILE_ENCODINGS, 1 + hostile_chance(h, 20));
 		if (hostile_chance(h, 2))
 			for (i = hostile_chance(h, 12); i > 0; i--)
@@ -121,7 +121,7 @@ two_hundred_texts_of_several_blocks_are(void **state)
 	size_t round;
 
 	(void)state;
-	for (round = 0; round < 200; round++) {
+	for (round = 0; round < 200 / HOSTILE_PART; round++) {
 		hostile_begin(h, round % HOSTILE_ENCODINGS, 1UL << (5 + hostile_chance(h, 14)));
 		hostile_ascii(h, "a");
 		hostile_ascii(h, h->eol);
