@@ -11,12 +11,22 @@
 
 #define DOSSIER_FOLDER "accounts"
 #define DOSSIER_SUFFIX ".yaml"
+#define DOSSIER_ARCHIVE "archive" /* a folder in that of the dossiers, which no program reads */
 
 /* the verbs: each has its own options, and gives the exit status */
 int dossier_new(int argc, char **argv);
 int dossier_merge(int argc, char **argv);
 int dossier_check(int argc, char **argv);
 int dossier_show(int argc, char **argv);
+int dossier_set(int argc, char **argv);
+int dossier_add(int argc, char **argv);
+int dossier_log(int argc, char **argv);
+int dossier_done(int argc, char **argv);
+int dossier_snooze(int argc, char **argv);
+int dossier_drop(int argc, char **argv);
+int dossier_rename(int argc, char **argv);
+int dossier_join(int argc, char **argv);
+int dossier_archive(int argc, char **argv);
 
 /* A folder of dossiers, locked against others that write to it. */
 struct folder {

@@ -10,11 +10,19 @@ static const struct cli_verb verbs[] = {
      "bring accounts into a folder of dossiers"},
     {"check", "[INPUT …]", "say what is wrong with dossiers, one finding to a line"},
     {"show", "[-d DIR] [-f FORMAT] ID|FILE|- …", "an account on one screen, for reading"},
+    {"set", "[-n] [-d DIR] [--force] ID PATH VALUE", "change one value, as contacts/volkov/phone"},
+    {"add", "[-n] [-d DIR] [--force] ID SECTION NAME=VALUE …", "add an item to a list, or words"},
+    {"log", "[-n] [-d DIR] -k KIND [OPTION …] ID", "note a contact with the client"},
+    {"done", "[-n] [-d DIR] [-b WHO] ID KEY …", "close follow-ups"},
+    {"snooze", "[-n] [-d DIR] [-b WHO] ID KEY UNTIL", "put a follow-up off"},
+    {"drop", "[-n] [-d DIR] -s SOURCE [-m MONTH] ID … | --all", "take out what an import of sales brought"},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 /* in the order of the verbs */
-static int (*const runs[VERBS])(int, char **) = {dossier_new, dossier_merge, dossier_check, dossier_show};
+static int (*const runs[VERBS])(int, char **) = {dossier_new,	 dossier_merge, dossier_check, dossier_show,
+						 dossier_set,	 dossier_add,	dossier_log,   dossier_done,
+						 dossier_snooze, dossier_drop};
 
 const char *
 name_nearest(const struct fields *fields, const char *name)
@@ -69,6 +77,6 @@ main(int argc, char **argv)
 		;
 	operands = cli_operands(&cli, &n);
 	if (n == 0)
-		cli_usage(&cli, "no verb: new, merge, check or show");
+		cli_usage(&cli, "no verb; new, merge, check and show are some");
 	unknown_verb(&cli, operands[0]);
 }

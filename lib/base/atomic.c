@@ -230,6 +230,57 @@ atomic_create(int folder, const char *name, struct str bytes, struct error *err)
 	return put_undisturbed(folder, name, bytes, NULL, err);
 }
 
+/* is that name one of the file's? Its change time is another with each new name. */
+static bool
+is_name_of(int folder, const char *name, const struct stat *state)
+{
+	struct stat now;
+
+	return fstatat(folder, name, &now, AT_SYMLINK_NOFOLLOW) == 0 && now.st_dev == state->st_dev &&
+	       now.st_ino == state->st_ino && now.st_size == state->st_size &&
+	       is_same_time(now.st_mtim, state->st_mtim);
+}
+
+static enum atomic_result
+move(int folder, const char *name, const struct stat *state, int to, const char *to_name, struct error *err)
+{
+	if (linkat(folder, name, to, to_name, 0) < 0 && !(errno == EEXIST && is_name_of(to, to_name, state)))
+		return errno == EEXIST ? ATOMIC_CHANGED : error_sys(err, to_name, "cannot be written");
+	if (!is_name_of(folder, name, state) || !is_name_of(to, to_name, state)) {
+		/* somebody saved the file meanwhile; what got its new name was that, or what it replaced */
+		unlinkat(to, to_name, 0);
+		return ATOMIC_CHANGED;
+	}
+	if (atomic_sync(to, err) < 0)
+		return ATOMIC_FAILED;
+	if (unlinkat(folder, name, 0) < 0)
+		return error_sys(err, name, "cannot be removed");
+	return atomic_sync(folder, err) < 0 ? ATOMIC_FAILED : ATOMIC_DONE;
+}
+
+enum atomic_result
+atomic_move(int folder, const char *name, const struct stat *state, int to, const char *to_name,
+	    struct error *err)
+{
+	enum atomic_result result;
+	sigset_t before;
+
+	signals_hold(&before);
+	result = move(folder, name, state, to, to_name, err);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return result;
+}
+
+enum atomic_result
+atomic_remove(int folder, const char *name, const struct stat *state, struct error *err)
+{
+	if (!is_in_state(folder, name, state))
+		return ATOMIC_CHANGED;
+	if (unlinkat(folder, name, 0) < 0)
+		return error_sys(err, name, "cannot be removed");
+	return atomic_sync(folder, err) < 0 ? ATOMIC_FAILED : ATOMIC_DONE;
+}
+
 int
 atomic_copy(int folder, const char *name, int from, struct error *err)
 {

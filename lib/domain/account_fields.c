@@ -480,7 +480,7 @@ static const struct field account_table[] = {
     {"log", FIELD_LIST, offsetof(struct account, log), &log_entry_fields, NULL, 0, NULL,
      "every contact with the client, oldest first (S1)"},
     {"followups", FIELD_LIST, offsetof(struct account, followups), &followup_fields, NULL, 0, NULL,
-     "follow-ups closed or put off, written by hand in this version"},
+     "follow-ups closed or put off, by kam-dossier done and snooze"},
     {"sales", FIELD_LIST, offsetof(struct account, sales), &sale_fields, NULL, SECTION_IMPORTED, NULL,
      "a month of a source each"},
     {"deliveries", FIELD_LIST, FIELD_UNREAD, &delivery_fields, NULL, SECTION_IMPORTED, NULL,
