@@ -8,8 +8,6 @@
 #include "base/text.h"
 #include "domain/merge.h"
 
-#define TRIES 3 /* a dossier that somebody saves meanwhile is read again so often */
-
 void
 change_begin(struct change *c, const struct cli *cli, const char *dir, bool dry)
 {
@@ -197,8 +195,8 @@ change_has(struct change *c, const char *id)
 }
 
 /* no such dossier: which could be meant? */
-static _Noreturn void
-fail_missing(struct change *c, const char *id)
+void
+change_missing(struct change *c, const char *id)
 {
 	const struct folder *f = &c->folder;
 	const char **ids = xcalloc(f->n + 1, sizeof *ids), *nearest;
@@ -219,13 +217,13 @@ fail_missing(struct change *c, const char *id)
 }
 
 static void
-check_own_id(const struct change *c, const struct dossier *d)
+check_id(const struct change *c, const struct dossier *d, const char *says)
 {
 	const struct node *id = node_get(d->doc.root, "id");
 
 	if (d->doc.root->count == 0)
 		cli_fatal(c->cli, "%s: holds no account", d->path);
-	if (!id || id->kind != NODE_SCALAR || strcmp(id->text, d->id) != 0)
+	if (!id || id->kind != NODE_SCALAR || strcmp(id->text, says) != 0)
 		dossier_fail(
 		    c, d, id ? id : d->doc.root,
 		    "the file of %s has another id, or none; correct it, or finish the rename that was "
@@ -234,14 +232,14 @@ check_own_id(const struct change *c, const struct dossier *d)
 }
 
 void
-dossier_read(struct change *c, struct dossier *d, const char *id, bool again)
+dossier_read(struct change *c, struct dossier *d, const char *id, const char *says, bool again)
 {
 	struct cli_sink say;
 	struct error err;
 
 	*d = (struct dossier){.id = id};
 	if (!change_has(c, id))
-		fail_missing(c, id);
+		change_missing(c, id);
 	d->name = arena_printf(&d->arena, "%s" DOSSIER_SUFFIX, id);
 	d->path = folder_path(&c->folder, d->name);
 	if (atomic_read(c->folder.fd, d->name, DOC_SIZE_MAX, &d->bytes, &d->state, &err) < 0) {
@@ -251,7 +249,7 @@ dossier_read(struct change *c, struct dossier *d, const char *id, bool again)
 	buf_adds(&d->bytes, "");
 	if (doc_parse(&d->doc, d->path, 1, (struct str){d->bytes.data, d->bytes.len}, &err) < 0)
 		cli_fail(c->cli, &err);
-	check_own_id(c, d);
+	check_id(c, d, says);
 	cli_sink_init(&say, c->cli);
 	judge(&d->doc, &d->account, &d->arena, &d->faults, again ? NULL : &say.sink);
 	cli_sink_done(&say);
@@ -294,6 +292,29 @@ dossier_write(struct change *c, struct dossier *d)
 	return result == ATOMIC_DONE;
 }
 
+bool
+dossier_move(struct change *c, struct dossier *d, int to, const char *to_name, const char *to_path)
+{
+	enum atomic_result result;
+	struct stat there;
+	struct error err;
+	bool taken = fstatat(to, to_name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+		     !(there.st_dev == d->state.st_dev && there.st_ino == d->state.st_ino);
+
+	if (taken)
+		cli_fatal(c->cli, "%s: is there already; nothing was moved", to_path);
+	if (c->dry) {
+		printf("rename from %s\nrename to %s\n", d->path, to_path);
+		return true;
+	}
+	result = atomic_move(c->folder.fd, d->name, &d->state, to, to_name, &err);
+	if (result == ATOMIC_FAILED) {
+		err.file = d->path;
+		cli_fail(c->cli, &err);
+	}
+	return result == ATOMIC_DONE;
+}
+
 void
 dossier_free(struct dossier *d)
 {
@@ -304,16 +325,22 @@ dossier_free(struct dossier *d)
 	arena_free(&d->arena);
 }
 
+void
+change_give_up(const struct change *c, const char *path)
+{
+	cli_fatal(c->cli, "%s: is being changed by somebody else; try again", path);
+}
+
 bool
 change_run(struct change *c, const char *id, change_fn *fn, void *data)
 {
 	const char *path;
 
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < CHANGE_TRIES; i++) {
 		struct dossier d;
 		bool changed, done;
 
-		dossier_read(c, &d, id, i > 0);
+		dossier_read(c, &d, id, id, i > 0);
 		fn(c, &d, data);
 		changed = dossier_make(c, &d);
 		done = !changed || dossier_write(c, &d);
@@ -326,5 +353,5 @@ change_run(struct change *c, const char *id, change_fn *fn, void *data)
 				   changed ? "would be changed" : "same");
 		return changed;
 	}
-	cli_fatal(c->cli, "%s: is being changed by somebody else; nothing was written, try again", path);
+	change_give_up(c, path);
 }

@@ -16,6 +16,8 @@
 #include "domain/path.h"
 #include "dossier.h"
 
+#define CHANGE_TRIES 3 /* a dossier that somebody saves meanwhile is read again so often */
+
 struct change {
 	const struct cli *cli;
 	struct folder folder;
@@ -56,8 +58,8 @@ bool change_run(struct change *, const char *id, change_fn *, void *data);
 
 /* the parts of it, for verbs that work on several files */
 
-/* reads the file and what it says; its mistakes are said, unless it is read again */
-void dossier_read(struct change *, struct dossier *, const char *id, bool again);
+/* Reads the file of the id, which must say the id `says`; its mistakes are said, unless it is read again. */
+void dossier_read(struct change *, struct dossier *, const char *id, const char *says, bool again);
 /* Makes the result of the edits; false: it would be the same. Exits if it would have mistakes that were not there. */
 bool dossier_make(struct change *, struct dossier *);
 /* Puts the result in the file's place, or shows the difference; false: somebody saved another file meanwhile. */
@@ -66,6 +68,18 @@ void dossier_free(struct dossier *);
 
 /* is there a dossier of that id? Exits where it is no id. */
 bool change_has(struct change *, const char *id);
+/* there is none: says which could be meant */
+_Noreturn void change_missing(struct change *, const char *id);
+/* gives the file its new name, or only says so when dry; false: somebody saved another meanwhile */
+bool dossier_move(struct change *, struct dossier *, int to, const char *to_name, const char *to_path);
+/* somebody saves the file again and again */
+_Noreturn void change_give_up(const struct change *, const char *path);
+/* Points the accounts that roll up to the old id to the new one; EXIT_LOOK: a dossier could not be read, as was said. */
+int change_parents(struct change *, const char *old, const char *new);
+/* does the dossier's file say that text in the field? 1, 0, or -1: it cannot be read, as was said */
+int change_says(struct change *, const char *name, const char *field, const char *text);
+/* sets a scalar to an id, in quotes if it was so */
+void dossier_put_id(struct dossier *, const struct node *, const char *id);
 /* says what happened to a file, unless quiet: "accounts/x.yaml: changed" */
 void change_say(const struct change *, const char *path, const char *what, const char *would);
 /* an error at a node of the dossier, then the end */

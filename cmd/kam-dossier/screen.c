@@ -299,13 +299,6 @@ show_contacts(struct show *s)
 	drop_if_empty(s);
 }
 
-static bool
-deal_is_open(const struct deal *d)
-{
-	return !date_is_set(d->closed) &&
-	       !(d->stage && (strcmp(d->stage, "won") == 0 || strcmp(d->stage, "lost") == 0));
-}
-
 static void
 show_deals(struct show *s)
 {

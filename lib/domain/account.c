@@ -102,6 +102,13 @@ invoice_open_amount(const struct invoice *inv)
 	return open;
 }
 
+bool
+deal_is_open(const struct deal *d)
+{
+	return !date_is_set(d->closed) &&
+	       (!d->stage || (strcmp(d->stage, "won") != 0 && strcmp(d->stage, "lost") != 0));
+}
+
 struct date
 account_last_contact(const struct account *a, struct date today)
 {

@@ -20,6 +20,7 @@
 enum section_flag {
 	SECTION_IMPORTED = 16, /* kept from imports, replaced by key */
 	SECTION_COMPUTED = 32, /* kam-score's */
+	SECTION_OWN = 64,      /* kam-dossier's, which writes it when a dossier is archived or joined */
 };
 
 struct contact {
@@ -180,6 +181,8 @@ bool sale_has_figures(const struct sale *);
 long invoice_days_late(const struct invoice *, struct date today);
 /* amount − paid; unknown if the amount is */
 struct decimal invoice_open_amount(const struct invoice *);
+/* neither won nor lost, and without a day on which it was closed */
+bool deal_is_open(const struct deal *);
 /* the last contact made with the client, from the log, not after `today`; unset if there is none */
 struct date account_last_contact(const struct account *, struct date today);
 /* the main contact: primary, still there; else the first decider, else the first who has not left; or NULL */

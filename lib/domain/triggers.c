@@ -15,14 +15,6 @@
 
 typedef void found_fn(void *, const struct event *);
 
-/* won or lost deals ask for nothing more */
-static bool
-deal_is_open(const struct deal *d)
-{
-	return !date_is_set(d->closed) &&
-	       (!d->stage || (strcmp(d->stage, "won") != 0 && strcmp(d->stage, "lost") != 0));
-}
-
 static struct event
 deal_event(const struct deal *d, struct date date)
 {
