@@ -323,9 +323,12 @@ note_joining(struct join *j)
 	comments->key = "comments";
 	for (const struct node *n = theirs ? theirs->first : NULL; n; n = n->next) {
 		const char *other = node_get_text(n, "id");
+		const struct node *taken = other ? item_of(ours, other) : NULL;
 
-		if (!item_of(ours, other ? other : ""))
+		if (!taken && !(other && strcmp(other, id) == 0))
 			node_put(j->arena, list, NULL, node_copy(j->arena, n));
+		else if (!taken || !node_equal(taken, n))
+			differ(j, taken ? taken : j->into->root, n);
 	}
 	if (old) {
 		update_item(j, old, comments);
