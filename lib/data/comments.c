@@ -64,9 +64,11 @@ key_end(const struct doc *doc, const struct node *node)
 
 	if (!node->key || (quote != '"' && quote != '\''))
 		return i;
-	for (i++; i < node->start && p[i] != quote; i++) {
-		if (quote == '"' && p[i] == '\\')
+	for (i++; i < node->start; i++) {
+		if (quote == '"' ? p[i] == '\\' : p[i] == quote && p[i + 1] == quote)
 			i++;
+		else if (p[i] == quote)
+			break;
 	}
 	return i;
 }
