@@ -144,12 +144,12 @@ add_item(struct change *c, struct dossier *d, const struct place *place, const s
 	const struct fields *fields = place->type->sub;
 
 	for (size_t i = 0; i < a->n; i++) {
-		const char *equals = strchr(a->arg[i], '=');
+		const char *arg = a->arg[i];
+		size_t n = strcspn(arg, "=");
 
-		if (!equals || equals == a->arg[i])
-			cli_usage(c->cli, "not a field, as name=value: \"%.60s\"", a->arg[i]);
-		take_field(&m, item, fields, arena_copy(&d->arena, a->arg[i], (size_t)(equals - a->arg[i])),
-			   equals + 1);
+		if (n == 0 || arg[n] == '\0')
+			cli_usage(c->cli, "not a field, as name=value: \"%.60s\"", arg);
+		take_field(&m, item, fields, arena_copy(&d->arena, arg, n), arg + n + 1);
 	}
 	make_id(item, fields, &d->arena);
 	change_add(c, d, place, a->path, in_order(item, fields, &d->arena));

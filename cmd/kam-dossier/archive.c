@@ -73,9 +73,10 @@ put_text(const struct change *c, struct dossier *d, struct node *map, const char
 		return;
 	value =
 	    value_make(field_find(field_find(&account_fields, "archived")->sub, name), text, &d->arena, &err);
-	if (!value)
+	if (value)
+		node_put(&d->arena, map, name, value);
+	else
 		cli_fatal(c->cli, "--%s: %s", name, err.text);
-	node_put(&d->arena, map, name, value);
 }
 
 /* what it says already stays, as when the same command was broken off */

@@ -159,13 +159,13 @@ static void
 judge_result(const struct change *c, struct dossier *d)
 {
 	const char *path = arena_printf(&d->arena, "%s (as it would be)", d->path);
-	struct newly newly = {.sink = {.put = put_newly}, .before = &d->faults};
+	size_t *met = arena_alloc(&d->arena, (d->faults.n + 1) * sizeof *met);
+	struct newly newly = {.sink = {.put = put_newly}, .before = &d->faults, .met = met};
 	struct account account;
 	struct doc doc = {0};
 	struct error err;
 
 	cli_sink_init(&newly.say, c->cli);
-	newly.met = arena_alloc(&d->arena, (d->faults.n + 1) * sizeof *newly.met);
 	if (doc_parse(&doc, path, 1, (struct str){d->result.data, d->result.len}, &err) < 0)
 		cli_fail(c->cli, &err);
 	account_read(&doc, &account, &d->arena, &newly.sink);

@@ -54,7 +54,7 @@ void change_begin(struct change *, const struct cli *, const char *dir, bool dry
 void change_end(struct change *);
 
 /* Changes the account's dossier; false: there is nothing to change in it. Says which, unless quiet. */
-bool change_run(struct change *, const char *id, change_fn *, void *data);
+bool change_run(struct change *, const char *id, change_fn *fn, void *data);
 
 /* the parts of it, for verbs that work on several files */
 

@@ -71,9 +71,10 @@ put_text(const struct change *c, struct dossier *d, struct node *entry, const ch
 	if (!text)
 		return;
 	value = value_make(f, text, &d->arena, &err);
-	if (!value)
+	if (value)
+		node_put(&d->arena, entry, name, value);
+	else
 		cli_fatal(c->cli, "--%s: %s", name, err.text);
-	node_put(&d->arena, entry, name, value);
 }
 
 static void

@@ -425,9 +425,11 @@ int
 path_find(const struct doc *doc, const char *path, struct arena *arena, struct place *place,
 	  struct error *err)
 {
-	struct walk w = {doc, arena, place, path, path, err};
+	struct walk w = {.doc = doc, .arena = arena, .path = path, .rest = path};
 
 	*place = (struct place){.node = doc->root, .type = &account_field};
+	w.place = place;
+	w.err = err;
 	place->name = arena_alloc(arena, (strlen(path) + 1) * sizeof *place->name);
 	if (utf8_check(path, strlen(path)) < strlen(path))
 		return error_at(err, doc->file, 0, 0, "the path is not UTF-8");

@@ -97,29 +97,35 @@ place_nodes(struct node *node, size_t offset)
 		place_nodes(n, offset);
 }
 
+/* what stands before the findings: of a map its path, else the way to the name that they begin with */
+static const char *
+prefix_of(const struct field *type, const char *path, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (type && type->type == FIELD_MAP)
+		return arena_printf(arena, "%s: ", path);
+	return slash ? arena_copy(arena, path, (size_t)(slash + 1 - path)) : "";
+}
+
 int
 value_check(const struct doc *doc, const struct node *at, const struct field *type, const char *path,
 	    const struct node *value, struct arena *arena, struct sink *sink)
 {
-	struct prefixed prefixed = {{.put = put_prefixed}, sink, ""};
+	struct prefixed prefixed = {{.put = put_prefixed}, sink, prefix_of(type, path, arena)};
+	struct node *copy = node_copy(arena, value), *map;
 	struct field field;
 	struct fields one = {.what = "", .field = &field, .n = 1, .open = true};
-	const char *slash = strrchr(path, '/');
-	struct node *map, *copy;
 
 	if (!type)
 		return 0;
-	copy = node_copy(arena, value);
 	if (type->type == FIELD_MAP) {
 		place_nodes(copy, at->start);
-		prefixed.prefix = arena_printf(arena, "%s: ", path);
 		return fields_read(doc, copy, type->sub, NULL, arena, &prefixed.sink);
 	}
 	field = *type;
 	field.offset = FIELD_UNREAD;
 	field.flags = 0;
-	if (slash)
-		prefixed.prefix = arena_copy(arena, path, (size_t)(slash + 1 - path));
 	map = node_new_map(arena, STYLE_BLOCK);
 	node_put(arena, map, field.name, copy);
 	place_nodes(map, at->start);

@@ -73,5 +73,6 @@ main(void)
 	    cmocka_unit_test(each_is_told_once_and_empty_ones_not),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -181,5 +181,6 @@ main(void)
 	    cmocka_unit_test(two_currencies_or_parent_and_child_are_refused),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

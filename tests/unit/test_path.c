@@ -3,36 +3,36 @@
 
 #include "domain/path.h"
 
-static const char text[] = "id: x\n"
-			   "name: N\n"
-			   "aliases: [A, B]\n"
-			   "external: {1c: \"1\", a/b: \"2\"}\n"
-			   "tier:\n"
-			   "contacts:\n"
-			   "  - {id: anna, phone: \"1\"}\n"
-			   "  - {id: a/b, phone: \"2\"}\n"
-			   "  - {id: \"#1\", phone: \"3\"}\n"
-			   "  - {id: anna, phone: \"4\"}\n"
-			   "  - {name: nobody}\n"
-			   "  - {id: 'c\\d', level: 1}\n"
-			   "potential:\n"
-			   "  - {year: 2026, amount: 1}\n"
-			   "  - {year: 2026, product: carton, amount: 2}\n"
-			   "  - {year: 2026, product: a/b, division: d, amount: 3}\n"
-			   "plan:\n"
-			   "  goals:\n"
-			   "    - {goal: g, due: 2026-01-01}\n"
-			   "    - {goal: h}\n"
-			   "  months: {2026-11: 5.00}\n"
-			   "deals:\n"
-			   "  - {id: D-8, proposal: }\n"
-			   "  - {id: D-8/1, title: longer}\n"
-			   "log:\n"
-			   "  - {id: crm/7, date: 2026-01-01, about: one}\n"
-			   "  - {date: 2026-01-02, kind: call, about: b/c}\n"
-			   "sales:\n"
-			   "  - {month: 2026-08, source: 1c, revenue: 1}\n"
-			   "own: {list: [p, q], map: {k: v}}\n";
+static const char dossier[] = "id: x\n"
+			      "name: N\n"
+			      "aliases: [A, B]\n"
+			      "external: {1c: \"1\", a/b: \"2\"}\n"
+			      "tier:\n"
+			      "contacts:\n"
+			      "  - {id: anna, phone: \"1\"}\n"
+			      "  - {id: a/b, phone: \"2\"}\n"
+			      "  - {id: \"#1\", phone: \"3\"}\n"
+			      "  - {id: anna, phone: \"4\"}\n"
+			      "  - {name: nobody}\n"
+			      "  - {id: 'c\\d', level: 1}\n"
+			      "potential:\n"
+			      "  - {year: 2026, amount: 1}\n"
+			      "  - {year: 2026, product: carton, amount: 2}\n"
+			      "  - {year: 2026, product: a/b, division: d, amount: 3}\n"
+			      "plan:\n"
+			      "  goals:\n"
+			      "    - {goal: g, due: 2026-01-01}\n"
+			      "    - {goal: h}\n"
+			      "  months: {2026-11: 5.00}\n"
+			      "deals:\n"
+			      "  - {id: D-8, proposal: }\n"
+			      "  - {id: D-8/1, title: longer}\n"
+			      "log:\n"
+			      "  - {id: crm/7, date: 2026-01-01, about: one}\n"
+			      "  - {date: 2026-01-02, kind: call, about: b/c}\n"
+			      "sales:\n"
+			      "  - {month: 2026-08, source: 1c, revenue: 1}\n"
+			      "own: {list: [p, q], map: {k: v}}\n";
 
 struct finding_place {
 	struct doc doc;
@@ -45,7 +45,7 @@ static int
 find(struct finding_place *f, const char *path)
 {
 	memset(f, 0, sizeof *f);
-	doc_must_parse(&f->doc, str_of(text));
+	doc_must_parse(&f->doc, str_of(dossier));
 	return path_find(&f->doc, path, &f->arena, &f->place, &f->err);
 }
 
@@ -266,5 +266,6 @@ main(void)
 	    cmocka_unit_test(paths_are_written_with_keys_or_numbers),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
