@@ -214,6 +214,15 @@ chmod 640 accounts/romashka.yaml
 runs 0 "set in a file of mode 640" kd set romashka tier key
 is "$(stat -c %a accounts/romashka.yaml)" 640 "keeps the mode"
 reset
+chmod 444 accounts/romashka.yaml
+runs 0 "set in a file of mode 444" kd set romashka tier key
+is "$(stat -c %a accounts/romashka.yaml)" 444 "keeps the mode; the folder decides whether it can be replaced"
+reset
+printf -- '---\nid: bad\nname: [A, B]   # two\nteam: [a, b]   # we\n' >accounts/bad.yaml
+runs 0 "set a text where a list stands" kd set bad name A
+is "$(sed -n 3p accounts/bad.yaml)" 'name: A   # two' "mends it"
+runs 0 "empty a list of words" kd set bad team ''
+is "$(sed -n 4p accounts/bad.yaml)" 'team: []   # we' "leaves no word"
 ln -s romashka.yaml accounts/link.yaml
 runs 2 "a link is not followed" kd set link tier key
 like "$(cat err)" 'link.yaml: is a symbolic link' "it is said"

@@ -150,15 +150,18 @@ replace_words(const struct node *old, const struct node *value, struct edits *ed
 }
 
 static void
-replace_value(const struct doc *doc, const struct node *old, struct node *value, struct edits *edits,
+replace_value(const struct doc *doc, const struct place *p, struct node *value, struct edits *edits,
 	      struct arena *arena)
 {
+	const struct node *old = p->node;
+	bool words = p->type && (p->type->type == FIELD_WORDS || p->type->type == FIELD_DAYS);
+
 	if (node_equal(old, value))
 		return;
 	/* whoever put it in quotes did so on purpose */
 	if (old->style == STYLE_QUOTED && value->kind == NODE_SCALAR && value->len)
 		value->style = STYLE_QUOTED;
-	if (old->kind == NODE_LIST && old->count)
+	if (words && old->kind == NODE_LIST && old->count)
 		replace_words(old, value, edits, arena);
 	else if (old->len + old->count == 0)
 		edit_fill(edits, arena, doc, old, value);
@@ -212,7 +215,7 @@ value_put(const struct doc *doc, const struct place *p, struct node *value, stru
 	struct node *list;
 
 	if (p->node) {
-		replace_value(doc, p->node, value, edits, arena);
+		replace_value(doc, p, value, edits, arena);
 		return;
 	}
 	/* no value where there is none */
