@@ -82,6 +82,10 @@ $(programs): $(shared) $(lib)
 $(BUILD)/unit/%: $(BUILD)/obj/tests/unit/%.o $(lib)
 	$(call step,LD) $(link) -o $@ $^ $(LIBS) -lcmocka
 
+# what happens to programs in tests; position-independent, and for itself alone
+$(BUILD)/fault.so: tests/fault/fault.c Makefile
+	$(call step,LD) $(CC) -std=c11 $(CFLAGS) $(WARN) -fPIC -shared -o $@ $<
+
 $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(lib)
 	$(call step,LD) $(link) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
@@ -97,7 +101,7 @@ $(BUILD)/man/%: man/%.in $(BUILD)/mantables
 	    sub(/@$$/, "", $$3); fflush(); if (system("\"" tables "\" " $$3) != 0) exit 1; next } { print }' $< >$@
 
 # prove runs everything at once, so that its summary comes last; 99 is no program's own exit status
-check: all $(units)
+check: all $(units) $(if $(sanitize),,$(BUILD)/fault.so)
 	@KAM_BIN='$(abspath $(BUILD)/bin)' LC_ALL=C.UTF-8 LANGUAGE= \
 	    ASAN_OPTIONS="$${ASAN_OPTIONS-detect_leaks=1}:exitcode=99" \
 	    UBSAN_OPTIONS="$${UBSAN_OPTIONS-print_stacktrace=1:halt_on_error=1}:exitcode=99" \

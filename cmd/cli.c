@@ -20,6 +20,8 @@
 static const struct cli_option common[] = {
     {0, "today", "DATE", "the day to reckon from, as 2026-11-22 (default: $KAM_TODAY, or the clock's)"},
     {'q', "quiet", NULL, "errors only: no warnings, no summary"},
+    {'v', "verbose", NULL, "tell which settings are used"},
+    {0, "no-config", NULL, "use no settings of a workspace, " WORKSPACE_FILE},
     {'h', "help", NULL, "show this and exit"},
     {0, "version", NULL, "show the version and exit"},
 };
@@ -200,13 +202,30 @@ print_verb(const struct cli_verb *verb)
 	cli_print_wrapped(verb->help, 6, 6);
 }
 
+/* one line or more for each way to call the program */
+static void
+print_usage(const struct cli *cli)
+{
+	size_t n, column = strlen("usage: ") + strlen(cli->program) + 1;
+	const char *way = cli->usage;
+	struct buf text = {0};
+
+	for (; *way; way += n + (way[n] == '\n')) {
+		n = strcspn(way, "\n");
+		buf_clear(&text);
+		buf_add(&text, way, n);
+		printf("%s %s ", way == cli->usage ? "usage:" : "      ", cli->program);
+		cli_print_wrapped(text.data, column, column);
+	}
+	buf_free(&text);
+}
+
 static _Noreturn void
 print_help(const struct cli *cli)
 {
-	size_t i, column = strlen("usage: ") + strlen(cli->program) + 1;
+	size_t i;
 
-	printf("usage: %s ", cli->program);
-	cli_print_wrapped(cli->usage, column, column);
+	print_usage(cli);
 	cli_print_wrapped(cli->purpose, 0, 0);
 	if (cli->verbs)
 		printf("\nVerbs\n");
@@ -342,7 +361,8 @@ take_letter(struct cli *cli, const char **value)
 	for (i = 0; i < rows && (!option_row(cli, i)->letter || option_row(cli, i)->letter != *letter); i++)
 		;
 	/* a word with one dash, as -version, is meant as a whole; so are letters that are not ASCII */
-	if (i == rows && (letter == arg + 1 || (*letter & 0x80)))
+	if (i == rows &&
+	    (letter == arg + 1 || (*letter & 0x80) || find_long(cli, arg + 1, strcspn(arg + 1, "=")) < rows))
 		unknown_option(cli, arg, strcspn(arg, "="));
 	if (i == rows)
 		unknown_option(cli, option, 2);
@@ -386,6 +406,20 @@ at_option(struct cli *cli)
 	return false;
 }
 
+static void
+read_settings(struct cli *cli)
+{
+	struct cli_sink sink;
+
+	if (cli->no_config || cli->settings.file)
+		return;
+	cli_sink_init(&sink, cli);
+	if (workspace_find(&cli->settings, &sink.sink) < 0)
+		cli_fatal(cli, "the settings of the workspace cannot be read; mend them, or use --no-config");
+	if (cli->verbose && cli->settings.file)
+		cli_warn(cli, "settings: %s", cli->settings.file);
+}
+
 int
 cli_option(struct cli *cli, const char **value)
 {
@@ -398,9 +432,10 @@ cli_option(struct cli *cli, const char **value)
 			break;
 		}
 		row = take_option(cli, value);
+		name = option_row(cli, row)->name;
+		cli->verbose = cli->verbose || strcmp(name, "verbose") == 0;
 		if (row < cli->options)
 			return option_id(cli, row);
-		name = option_row(cli, row)->name;
 		if (strcmp(name, "help") == 0)
 			print_help(cli);
 		if (strcmp(name, "version") == 0) {
@@ -409,11 +444,14 @@ cli_option(struct cli *cli, const char **value)
 		}
 		if (strcmp(name, "today") == 0)
 			cli->today = cli_date(cli, "--today", *value);
-		else
+		else if (strcmp(name, "no-config") == 0)
+			cli->no_config = true;
+		else if (strcmp(name, "quiet") == 0)
 			cli->quiet = true;
 	}
 	while (cli->next < cli->argc)
 		cli->argv[cli->operands++] = cli->argv[cli->next++];
+	read_settings(cli);
 	return -1;
 }
 

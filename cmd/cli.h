@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "data/table.h"
+#include "domain/workspace.h"
 #include "progress.h"
 
 enum { EXIT_DONE = 0, EXIT_LOOK = 1, EXIT_FAILED = 2 };
@@ -34,7 +35,7 @@ struct cli_verb {
 struct cli {
 	const char *program; /* "kam-score", for every message */
 	const char *purpose; /* one line, for --help */
-	const char *usage;   /* "[OPTION …] [INPUT …]" */
+	const char *usage;   /* "[OPTION …] [INPUT …]"; several ways, each on a line of its own */
 	const struct cli_option *option;
 	size_t options;
 	const struct cli_verb *verb; /* NULL: none */
@@ -47,17 +48,20 @@ struct cli {
 	size_t operands;	   /* found so far, moved to the front of argv */
 	struct date today;	   /* --today, KAM_TODAY, or the clock's; set by cli_begin */
 	bool quiet;		   /* -q: warnings and summaries are not shown */
+	bool no_config;		   /* --no-config: no workspace is looked for */
+	bool verbose;		   /* -v */
+	struct workspace settings; /* of the nearest kam.yaml, once all options are read; else all NULL */
 	struct progress *progress; /* the program's, taken away before anything is said; NULL: none */
 };
 
 /*
- * Options that every program has, handled here: --help, --version, --today DATE, -q. Their rows are shown in --help
- * after the program's own.
+ * Options that every program has, handled here: --help, --version, --today DATE, -q, -v, --no-config. Their rows are
+ * shown in --help after the program's own; a -v of its own counts as theirs too.
  */
 
 /* takes the command line and reads KAM_TODAY; wrong: exits 2 */
 void cli_begin(struct cli *, int argc, char **argv);
-/* The next option: its letter, or 256 + its row when it has none; *value is its value or NULL. -1 after the last:
+/* The next option, and after the last one the settings of the workspace: its letter, or 256 + its row when it has none; *value is its value or NULL. -1 after the last:
  * options and operands may be mixed, and all that follows "--" are operands. An unknown option: one line that names
  * the nearest and where to look, exit 2. */
 int cli_option(struct cli *, const char **value);

@@ -580,6 +580,8 @@ main(int argc, char **argv)
 	cli_begin(&cli, argc, argv);
 	cli_sink_init(&run.sink, &cli);
 	options_take(&run, &asked);
+	asked.playbook = asked.playbook ? asked.playbook : cli.settings.playbook;
+	asked.team = asked.team ? asked.team : cli.settings.team;
 	window_choose(&run, &asked);
 	rules_load(&run, asked.playbook, asked.team);
 	calendars_load(&run, asked.playbook);
@@ -587,13 +589,11 @@ main(int argc, char **argv)
 	rules_judge(&run);
 	run.when.calendar = calendar_of;
 	run.when.calendar_data = &run;
-
 	accounts_read(&run);
 	input_judge(&run);
 	list_narrow(&run);
 	followups_sort(&run.list);
 	output_write(&run, asked.format);
-
 	run_free(&run);
 	return cli_end(&cli, run.look ? EXIT_LOOK : EXIT_DONE);
 }

@@ -42,6 +42,7 @@ static void
 show(struct progress *p, double elapsed, unsigned long long bytes, size_t rows)
 {
 	double megabytes = (double)bytes / 1e6, rate = (double)rows / elapsed;
+	int places = megabytes < 10 ? 1 : 0;
 	char left[32], line[LINE_MAX_BYTES];
 	int n;
 
@@ -51,7 +52,8 @@ show(struct progress *p, double elapsed, unsigned long long bytes, size_t rows)
 			     p->program, megabytes, (double)p->total / 1e6,
 			     (int)(100.0 * (double)bytes / (double)p->total), rate, left);
 	} else {
-		n = snprintf(line, sizeof line, "%s: %.0f MB, %.0f rows/s", p->program, megabytes, rate);
+		n = snprintf(line, sizeof line, "%s: %.*f MB, %.0f rows/s", p->program, places, megabytes,
+			     rate);
 	}
 	if (n > 0)
 		fprintf(stderr, "\r%s\033[K", line);

@@ -22,18 +22,19 @@ void
 score_read_model(const struct cli *cli, const struct score_options *options, struct model *model,
 		 struct arena *arena)
 {
+	const char *file = options->model ? options->model : cli->settings.model;
 	struct cli_sink sink;
 	struct buf text = {0};
 	int status;
 
-	if (!options->model) {
+	if (!file) {
 		model_builtin(model, arena);
 		return;
 	}
 	cli_sink_init(&sink, cli);
-	cli_read_file(cli, options->model, &text);
-	status = model_read(model, (struct str){text.data ? text.data : "", text.len}, options->model, arena,
-			    &sink.sink);
+	cli_read_file(cli, file, &text);
+	status =
+	    model_read(model, (struct str){text.data ? text.data : "", text.len}, file, arena, &sink.sink);
 	cli_sink_done(&sink);
 	buf_free(&text);
 	if (status < 0)

@@ -239,6 +239,8 @@ put_column(const struct map_kind *kind, const char *outer, const struct field *f
 		fputs("; needed", stdout);
 	if ((f->flags & FIELD_KEY) && !*outer)
 		fputs("; key", stdout);
+	if (kind->dated && strcmp(kind->dated, name) == 0)
+		fputs("; month", stdout);
 	puts("\" ,");
 }
 

@@ -24,7 +24,7 @@ struct adding {
 /* one item being made */
 struct making {
 	const struct change *change;
-	struct dossier *d;
+	struct draft *d;
 	const struct adding *adding;
 	const struct node *at;
 };
@@ -35,11 +35,11 @@ fail_name(const struct making *m, const struct fields *fields, const char *name)
 	const char *nearest = name_nearest(fields, name);
 
 	if (nearest)
-		dossier_fail(m->change, m->d, m->at, "%.200s: a %s has no field \"%.100s\"; did you mean %s?",
-			     m->adding->path, fields->what, name, nearest);
-	dossier_fail(m->change, m->d, m->at,
-		     "%.200s: a %s has no field \"%.100s\"; kam-account(5) lists them (any other: --force)",
-		     m->adding->path, fields->what, name);
+		draft_fail(m->change, m->d, m->at, "%.200s: a %s has no field \"%.100s\"; did you mean %s?",
+			   m->adding->path, fields->what, name, nearest);
+	draft_fail(m->change, m->d, m->at,
+		   "%.200s: a %s has no field \"%.100s\"; kam-account(5) lists them (any other: --force)",
+		   m->adding->path, fields->what, name);
 }
 
 /* the map below the item under that name, made where it is missing */
@@ -61,14 +61,13 @@ put_value(const struct making *m, struct node *map, const struct field *type, co
 
 	value = value_make(type, text, arena, &err);
 	if (!value)
-		dossier_fail(m->change, m->d, m->at, "%.200s: %.100s: %.600s", m->adding->path, name,
-			     err.text);
+		draft_fail(m->change, m->d, m->at, "%.200s: %.100s: %.600s", m->adding->path, name, err.text);
 	if (!old) {
 		node_put(arena, map, name, value);
 		return;
 	}
 	if (old->kind != NODE_LIST || value->kind != NODE_LIST)
-		dossier_fail(m->change, m->d, m->at, "%.200s: %.100s is given twice", m->adding->path, name);
+		draft_fail(m->change, m->d, m->at, "%.200s: %.100s is given twice", m->adding->path, name);
 	for (struct node *n = value->first, *next; n; n = next) {
 		next = n->next;
 		node_put(arena, old, NULL, n);
@@ -100,8 +99,8 @@ take_field(const struct making *m, struct node *item, const struct fields *field
 			entry.type = f->words ? FIELD_WORD : FIELD_TEXT;
 		put_value(m, map_below(item, f->name, arena), &entry, dot + 1, text);
 	} else {
-		dossier_fail(m->change, m->d, m->at, "%.200s: %s has no fields of its own", m->adding->path,
-			     f->name);
+		draft_fail(m->change, m->d, m->at, "%.200s: %s has no fields of its own", m->adding->path,
+			   f->name);
 	}
 }
 
@@ -137,7 +136,7 @@ make_id(struct node *item, const struct fields *fields, struct arena *arena)
 }
 
 static void
-add_item(struct change *c, struct dossier *d, const struct place *place, const struct adding *a)
+add_item(struct change *c, struct draft *d, const struct place *place, const struct adding *a)
 {
 	struct node *item = node_new_map(&d->arena, STYLE_FLOW);
 	struct making m = {c, d, a, place->node ? place->node : place->parent};
@@ -167,15 +166,15 @@ has_word(const struct node *list, const char *word)
 
 /* each as it is given, commas and all */
 static void
-add_words(struct change *c, struct dossier *d, const struct place *place, const struct adding *a)
+add_words(struct change *c, struct draft *d, const struct place *place, const struct adding *a)
 {
 	struct node *list = node_new_list(&d->arena, STYLE_FLOW);
 	struct place at = *place;
 
 	for (size_t i = 0; i < a->n; i++) {
 		if (utf8_check(a->arg[i], strlen(a->arg[i])) < strlen(a->arg[i]))
-			dossier_fail(c, d, place->node ? place->node : place->parent, "%.300s: not UTF-8: %s",
-				     a->path, text_quoted(&d->arena, a->arg[i]));
+			draft_fail(c, d, place->node ? place->node : place->parent, "%.300s: not UTF-8: %s",
+				   a->path, text_quoted(&d->arena, a->arg[i]));
 		if (!has_word(place->node, a->arg[i]) && !has_word(list, a->arg[i]))
 			node_put(&d->arena, list, NULL, node_new_text(&d->arena, a->arg[i]));
 	}
@@ -191,7 +190,7 @@ add_words(struct change *c, struct dossier *d, const struct place *place, const 
 }
 
 static void
-add(struct change *c, struct dossier *d, void *data)
+add(struct change *c, struct draft *d, void *data)
 {
 	const struct adding *a = data;
 	struct place place;
@@ -205,9 +204,8 @@ add(struct change *c, struct dossier *d, void *data)
 	else if (place.type && place.type->type == FIELD_WORDS)
 		add_words(c, d, &place, a);
 	else
-		dossier_fail(c, d, place.node ? place.node : place.parent,
-			     "%.300s: not a list, so nothing can be added to it; use kam-dossier set",
-			     a->path);
+		draft_fail(c, d, place.node ? place.node : place.parent,
+			   "%.300s: not a list, so nothing can be added to it; use kam-dossier set", a->path);
 }
 
 int
@@ -221,7 +219,7 @@ dossier_add(int argc, char **argv)
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct adding adding = {0};
 	struct change change;
 	bool dry = false;
@@ -244,7 +242,7 @@ dossier_add(int argc, char **argv)
 	adding.path = operands[1];
 	adding.arg = operands + 2;
 	adding.n = n - 2;
-	change_begin(&change, &cli, dir, dry);
+	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	change_run(&change, operands[0], add, &adding);
 	change_end(&change);
 	return cli_end(&cli, EXIT_DONE);

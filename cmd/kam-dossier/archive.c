@@ -34,7 +34,7 @@ struct archiving {
 
 /* claims not settled and deals not decided: somebody has still to look after them */
 static void
-refuse_open(const struct change *c, const struct dossier *d)
+refuse_open(const struct change *c, const struct draft *d)
 {
 	const struct invoice *invoice = d->account.invoices.v;
 	const struct deal *deal = d->account.deals.v;
@@ -64,7 +64,7 @@ refuse_open(const struct change *c, const struct dossier *d)
 }
 
 static void
-put_text(const struct change *c, struct dossier *d, struct node *map, const char *name, const char *text)
+put_text(const struct change *c, struct draft *d, struct node *map, const char *name, const char *text)
 {
 	struct node *value;
 	struct error err;
@@ -81,7 +81,7 @@ put_text(const struct change *c, struct dossier *d, struct node *map, const char
 
 /* what it says already stays, as when the same command was broken off */
 static void
-note(struct change *c, struct dossier *d, void *data)
+note(struct change *c, struct draft *d, void *data)
 {
 	const struct archiving *a = data;
 	struct node *map = node_new_map(&d->arena, STYLE_FLOW);
@@ -98,7 +98,7 @@ note(struct change *c, struct dossier *d, void *data)
 }
 
 static void
-unnote(struct change *c, struct dossier *d, void *data)
+unnote(struct change *c, struct draft *d, void *data)
 {
 	const struct node *section = node_get(d->doc.root, "archived");
 
@@ -136,12 +136,12 @@ static void
 move(struct change *from, const char *id, int to, const char *to_path)
 {
 	for (int i = 0; i < CHANGE_TRIES; i++) {
-		struct dossier d;
+		struct draft d;
 		bool done;
 
-		dossier_read(from, &d, id, id, true);
-		done = dossier_move(from, &d, to, d.name, to_path);
-		dossier_free(&d);
+		draft_read(from, &d, id, id, true);
+		done = draft_move(from, &d, to, d.name, to_path);
+		draft_free(&d);
 		if (done)
 			return;
 	}
@@ -200,7 +200,7 @@ dossier_archive(int argc, char **argv)
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct archiving archiving = {.by = change_user()};
 	struct change change;
 	bool dry = false;
@@ -226,7 +226,7 @@ dossier_archive(int argc, char **argv)
 	operands = cli_operands(&cli, &n);
 	if (n != 1)
 		cli_usage(&cli, n ? "one ID; a reason of several words needs quotes" : "no ID");
-	change_begin(&change, &cli, dir, dry);
+	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	if (!change_has(&change, operands[0]) && !archiving.back)
 		change_missing(&change, operands[0]);
 	if (archiving.back)

@@ -30,7 +30,7 @@ change_say(const struct change *c, const char *path, const char *what, const cha
 }
 
 void
-dossier_fail(const struct change *c, const struct dossier *d, const struct node *node, const char *fmt, ...)
+draft_fail(const struct change *c, const struct draft *d, const struct node *node, const char *fmt, ...)
 {
 	struct error err;
 	char text[sizeof err.text];
@@ -156,7 +156,7 @@ put_newly(struct sink *sink, enum severity severity, const char *rule, const str
 
 /* Exits where the result has mistakes that the dossier did not have. */
 static void
-judge_result(const struct change *c, struct dossier *d)
+judge_result(const struct change *c, struct draft *d)
 {
 	const char *path = arena_printf(&d->arena, "%s (as it would be)", d->path);
 	size_t *met = arena_alloc(&d->arena, (d->faults.n + 1) * sizeof *met);
@@ -217,14 +217,14 @@ change_missing(struct change *c, const char *id)
 }
 
 static void
-check_id(const struct change *c, const struct dossier *d, const char *says)
+check_id(const struct change *c, const struct draft *d, const char *says)
 {
 	const struct node *id = node_get(d->doc.root, "id");
 
 	if (d->doc.root->count == 0)
 		cli_fatal(c->cli, "%s: holds no account", d->path);
 	if (!id || id->kind != NODE_SCALAR || strcmp(id->text, says) != 0)
-		dossier_fail(
+		draft_fail(
 		    c, d, id ? id : d->doc.root,
 		    "the file of %s has another id, or none; correct it, or finish the rename that was "
 		    "broken off",
@@ -232,12 +232,12 @@ check_id(const struct change *c, const struct dossier *d, const char *says)
 }
 
 void
-dossier_read(struct change *c, struct dossier *d, const char *id, const char *says, bool again)
+draft_read(struct change *c, struct draft *d, const char *id, const char *says, bool again)
 {
 	struct cli_sink say;
 	struct error err;
 
-	*d = (struct dossier){.id = id};
+	*d = (struct draft){.id = id};
 	if (!change_has(c, id))
 		change_missing(c, id);
 	d->name = arena_printf(&d->arena, "%s" DOSSIER_SUFFIX, id);
@@ -256,7 +256,7 @@ dossier_read(struct change *c, struct dossier *d, const char *id, const char *sa
 }
 
 bool
-dossier_make(struct change *c, struct dossier *d)
+draft_make(struct change *c, struct draft *d)
 {
 	struct error err;
 
@@ -272,7 +272,7 @@ dossier_make(struct change *c, struct dossier *d)
 }
 
 bool
-dossier_write(struct change *c, struct dossier *d)
+draft_write(struct change *c, struct draft *d)
 {
 	struct str old = {d->bytes.data, d->bytes.len}, new = {d->result.data, d->result.len};
 	enum atomic_result result;
@@ -293,7 +293,7 @@ dossier_write(struct change *c, struct dossier *d)
 }
 
 bool
-dossier_move(struct change *c, struct dossier *d, int to, const char *to_name, const char *to_path)
+draft_move(struct change *c, struct draft *d, int to, const char *to_name, const char *to_path)
 {
 	enum atomic_result result;
 	struct stat there;
@@ -316,7 +316,7 @@ dossier_move(struct change *c, struct dossier *d, int to, const char *to_name, c
 }
 
 void
-dossier_free(struct dossier *d)
+draft_free(struct draft *d)
 {
 	faults_free(&d->faults);
 	doc_free(&d->doc);
@@ -337,15 +337,15 @@ change_run(struct change *c, const char *id, change_fn *fn, void *data)
 	const char *path;
 
 	for (int i = 0; i < CHANGE_TRIES; i++) {
-		struct dossier d;
+		struct draft d;
 		bool changed, done;
 
-		dossier_read(c, &d, id, id, i > 0);
+		draft_read(c, &d, id, id, i > 0);
 		fn(c, &d, data);
-		changed = dossier_make(c, &d);
-		done = !changed || dossier_write(c, &d);
+		changed = draft_make(c, &d);
+		done = !changed || draft_write(c, &d);
 		path = d.path;
-		dossier_free(&d);
+		draft_free(&d);
 		if (!done)
 			continue;
 		if (changed || !c->tells_changes_only)

@@ -28,6 +28,9 @@ int dossier_rename(int argc, char **argv);
 int dossier_join(int argc, char **argv);
 int dossier_archive(int argc, char **argv);
 
+/* the folder of dossiers: that of the option, NULL if not given, of the settings, or the one by default */
+const char *dossier_folder(const struct cli *, const char *given);
+
 /* A folder of dossiers, locked against others that write to it. */
 struct folder {
 	int fd;
@@ -45,10 +48,18 @@ void folder_list(struct folder *, const struct cli *, bool writing);
 const char *folder_path(struct folder *, const char *name);
 void folder_end(struct folder *);
 
+/* a section of a document, its value as it is written */
+struct section {
+	const char *key;
+	struct str value;
+};
+
 /* one document that comes in for a merge */
 struct incoming {
 	const char *id;
 	struct chunk chunk; /* its bytes live as long as the inbox */
+	struct section *section;
+	size_t sections;
 	struct pairs external;
 	size_t number; /* in the stream */
 };
@@ -56,12 +67,12 @@ struct incoming {
 struct inbox {
 	struct incoming *in; /* by id, those of one id in the order of the stream */
 	size_t n, cap;
-	struct stream *stream;
+	struct reader *reader;
 	struct arena arena;
 };
 
 /* Reads and judges all that comes in; if anything is wrong with it, says so and exits 2. */
-void inbox_read(struct inbox *, const struct cli *, char *const *inputs, size_t n);
+void inbox_read(struct inbox *, const struct cli *, char *const *inputs, size_t n, int threads);
 void inbox_free(struct inbox *);
 
 /* a unified diff of two texts; NULL bytes stand for no file; safe: fit for a terminal */

@@ -28,7 +28,7 @@ struct dropping {
 
 /* the sources that the dossier has months of */
 static _Noreturn void
-fail_source(const struct change *c, struct dossier *d, const struct node *sales, const char *source)
+fail_source(const struct change *c, struct draft *d, const struct node *sales, const char *source)
 {
 	const char **names = arena_alloc(&d->arena, (d->account.sales.n + 1) * sizeof *names), *nearest;
 	const struct sale *sale = d->account.sales.v;
@@ -48,12 +48,12 @@ fail_source(const struct change *c, struct dossier *d, const struct node *sales,
 		buf_printf(&text, "; did you mean %s?", nearest);
 	for (size_t i = 0; i < n && !nearest; i++)
 		buf_printf(&text, "%s%s", i ? ", " : "; there are months of: ", names[i]);
-	dossier_fail(c, d, sales ? sales : d->doc.root, "sales: nothing of the source %s%s",
-		     text_quoted(&d->arena, source), text.len ? text.data : "");
+	draft_fail(c, d, sales ? sales : d->doc.root, "sales: nothing of the source %s%s",
+		   text_quoted(&d->arena, source), text.len ? text.data : "");
 }
 
 static void
-drop(struct change *c, struct dossier *d, void *data)
+drop(struct change *c, struct draft *d, void *data)
 {
 	const struct sale *sale = d->account.sales.v;
 	struct dropping *p = data;
@@ -130,7 +130,7 @@ dossier_drop(int argc, char **argv)
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct dropping dropping = {0};
 	struct change change;
 	bool dry = false;
@@ -155,7 +155,7 @@ dossier_drop(int argc, char **argv)
 					     : "no ID; for all dossiers of the folder: --all");
 	if (dropping.since && dropping.until && dropping.since > dropping.until)
 		cli_usage(&cli, "--since is after --until");
-	change_begin(&change, &cli, dir, dry);
+	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	for (size_t i = 0; i < n; i++)
 		drop_from(&change, &dropping, operands[i]);
 	if (dropping.all)

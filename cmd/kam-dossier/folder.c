@@ -10,11 +10,19 @@
 #include "base/atomic.h"
 #include "dossier.h"
 
+const char *
+dossier_folder(const struct cli *cli, const char *given)
+{
+	if (given)
+		return given;
+	return cli->settings.accounts ? cli->settings.accounts : DOSSIER_FOLDER;
+}
+
 void
 folder_begin(struct folder *f, const struct cli *cli, const char *path, bool writing)
 {
 	struct error err;
-	int locked;
+	int locked, how = writing ? LOCK_EX : LOCK_SH;
 
 	*f = (struct folder){.path = path};
 	/* a file that grows beyond a limit is an error of writing, not the end */
@@ -22,9 +30,11 @@ folder_begin(struct folder *f, const struct cli *cli, const char *path, bool wri
 	f->fd = folder_open(path, &err);
 	if (f->fd < 0)
 		cli_fail(cli, &err);
-	do
-		locked = flock(f->fd, writing ? LOCK_EX : LOCK_SH);
-	while (locked < 0 && errno == EINTR);
+	locked = flock(f->fd, how | LOCK_NB);
+	if (locked < 0 && errno == EWOULDBLOCK && !cli->quiet)
+		cli_warn(cli, "%s: another kam-dossier is at work there; waiting until it is done", path);
+	while (locked < 0 && (errno == EWOULDBLOCK || errno == EINTR))
+		locked = flock(f->fd, how);
 	if (locked < 0) {
 		error_sys(&err, path, "cannot be locked");
 		cli_fail(cli, &err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/merge.h"
+#include "domain/reader.h"
 #include "dossier.h"
 
 static const char **
@@ -18,34 +19,43 @@ copy_texts(struct arena *arena, const char *const *v, size_t n)
 	return copy;
 }
 
+static void
+copy_sections(struct inbox *inbox, struct incoming *in, const struct doc *doc)
+{
+	const char *bytes = in->chunk.bytes.p;
+
+	in->section = arena_alloc(&inbox->arena, doc->root->count * sizeof *in->section);
+	for (const struct node *n = doc->root->first; n; n = n->next)
+		in->section[in->sections++] = (struct section){arena_strdup(&inbox->arena, n->key),
+							       {bytes + n->start, n->end - n->start}};
+}
+
 /* judges one document, and keeps its bytes if it is sound */
 static void
-take(struct inbox *inbox, const struct chunk *chunk, struct doc *doc, struct arena *scratch,
-     struct sink *sink)
+take(struct inbox *inbox, const struct reading *reading, struct arena *scratch, struct sink *sink)
 {
-	struct account account;
+	const struct account *account = &reading->account;
+	const struct doc *doc = &reading->doc;
 	struct incoming *in;
 	struct error err;
 
-	if (doc_parse(doc, chunk->file, chunk->first_line, chunk->bytes, &err) < 0) {
-		sink_put(sink, SEVERITY_ERROR, "syntax", &err);
+	if (!reading->usable || merge_check_keys(doc, scratch, sink) < 0)
 		return;
-	}
-	if (account_read(doc, &account, scratch, sink) < 0 || merge_check_keys(doc, scratch, sink) < 0)
-		return;
-	if (!account_id_is_valid(account.id)) {
+	if (!account_id_is_valid(account->id)) {
 		node_error(&err, doc, node_get(doc->root, "id"), "not an account's id");
 		sink_put(sink, SEVERITY_ERROR, "type", &err);
 		return;
 	}
 	inbox->in = vec_grow(inbox->in, &inbox->cap, inbox->n + 1, sizeof *inbox->in);
 	in = &inbox->in[inbox->n];
-	in->id = arena_strdup(&inbox->arena, account.id);
-	in->chunk = *chunk;
-	in->chunk.bytes.p = arena_copy(&inbox->arena, chunk->bytes.p, chunk->bytes.n);
-	in->external.n = account.external.n;
-	in->external.name = copy_texts(&inbox->arena, account.external.name, account.external.n);
-	in->external.text = copy_texts(&inbox->arena, account.external.text, account.external.n);
+	*in = (struct incoming){.id = arena_strdup(&inbox->arena, account->id)};
+	in->chunk.file = doc->file;
+	in->chunk.first_line = doc->first_line;
+	in->chunk.bytes = (struct str){arena_copy(&inbox->arena, doc->bytes.p, doc->bytes.n), doc->bytes.n};
+	copy_sections(inbox, in, doc);
+	in->external.n = account->external.n;
+	in->external.name = copy_texts(&inbox->arena, account->external.name, account->external.n);
+	in->external.text = copy_texts(&inbox->arena, account->external.text, account->external.n);
 	in->number = inbox->n++;
 }
 
@@ -59,20 +69,18 @@ compare_incoming(const void *a, const void *b)
 }
 
 void
-inbox_read(struct inbox *inbox, const struct cli *cli, char *const *inputs, size_t n)
+inbox_read(struct inbox *inbox, const struct cli *cli, char *const *inputs, size_t n, int threads)
 {
 	struct cli_sink sink;
 	struct arena scratch = {0};
-	struct doc doc = {0};
-	struct chunk chunk;
+	struct reading *reading;
 	struct error err;
 	int status;
 
-	*inbox = (struct inbox){.stream = stream_open(inputs, n)};
+	*inbox = (struct inbox){.reader = reader_open(inputs, n, threads)};
 	cli_sink_init(&sink, cli);
-	while ((status = stream_next(inbox->stream, &chunk, &err)) == 1) {
-		take(inbox, &chunk, &doc, &scratch, &sink.sink);
-		doc_reset(&doc);
+	while ((status = reader_next(inbox->reader, &reading, &sink.sink, &err)) == 1) {
+		take(inbox, reading, &scratch, &sink.sink);
 		arena_reset(&scratch);
 	}
 	cli_sink_done(&sink);
@@ -80,7 +88,6 @@ inbox_read(struct inbox *inbox, const struct cli *cli, char *const *inputs, size
 		cli_error(cli, &err);
 	if (status < 0 || sink.sink.errors)
 		cli_fatal(cli, "nothing was written");
-	doc_free(&doc);
 	arena_free(&scratch);
 	if (inbox->n)
 		qsort(inbox->in, inbox->n, sizeof *inbox->in, compare_incoming);
@@ -90,6 +97,6 @@ void
 inbox_free(struct inbox *inbox)
 {
 	free(inbox->in);
-	stream_free(inbox->stream);
+	reader_free(inbox->reader);
 	arena_free(&inbox->arena);
 }

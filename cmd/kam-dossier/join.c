@@ -44,16 +44,16 @@ list(struct sink *sink, enum severity severity, const char *rule, const struct e
 }
 
 static void
-read_sound(struct change *c, struct dossier *d, const char *id, bool again)
+read_sound(struct change *c, struct draft *d, const char *id, bool again)
 {
-	dossier_read(c, d, id, id, again);
+	draft_read(c, d, id, id, again);
 	if (d->faults.n)
 		cli_fatal(c->cli, "%s: has mistakes; nothing is joined until they are corrected", d->path);
 }
 
 /* the other dossier goes; false: somebody saved it meanwhile */
 static bool
-remove_other(struct change *c, struct dossier *from)
+remove_other(struct change *c, struct draft *from)
 {
 	enum atomic_result result;
 	struct error err;
@@ -76,7 +76,7 @@ static bool
 join_once(struct change *c, struct joining *j, bool again)
 {
 	struct listing listing = {{.put = list}, c->cli, {0}};
-	struct dossier into, from;
+	struct draft into, from;
 	bool done;
 
 	read_sound(c, &into, j->into, again);
@@ -85,7 +85,7 @@ join_once(struct change *c, struct joining *j, bool again)
 		cli_fatal(c->cli, "%s and %s: nothing was joined", into.path, from.path);
 	if (c->dry && listing.lines.len)
 		fwrite(listing.lines.data, 1, listing.lines.len, stdout);
-	done = !dossier_make(c, &into) || dossier_write(c, &into);
+	done = !draft_make(c, &into) || draft_write(c, &into);
 	if (done && change_parents(c, j->from, j->into) != EXIT_DONE)
 		j->status = EXIT_LOOK;
 	if (done)
@@ -95,8 +95,8 @@ join_once(struct change *c, struct joining *j, bool again)
 	if (done && listing.lines.len)
 		j->status = EXIT_LOOK;
 	buf_free(&listing.lines);
-	dossier_free(&into);
-	dossier_free(&from);
+	draft_free(&into);
+	draft_free(&from);
 	return done;
 }
 
@@ -131,7 +131,7 @@ dossier_join(int argc, char **argv)
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct joining joining = {.options.by = change_user()};
 	struct arena arena = {0};
 	struct change change;
@@ -157,7 +157,7 @@ dossier_join(int argc, char **argv)
 	joining.into = operands[0];
 	joining.from = operands[1];
 	joining.options.date = change_day_text(&arena, cli.today);
-	change_begin(&change, &cli, dir, dry);
+	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	join(&change, &joining);
 	change_end(&change);
 	arena_free(&arena);

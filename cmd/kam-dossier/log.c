@@ -32,7 +32,7 @@ struct entry_texts {
 
 /* who is not among the contacts cannot have been met */
 static void
-check_contacts(const struct change *c, struct dossier *d, const struct node *with)
+check_contacts(const struct change *c, struct draft *d, const struct node *with)
 {
 	const struct contact *contact = d->account.contacts.v;
 	size_t count = d->account.contacts.n, known = 0;
@@ -52,9 +52,9 @@ check_contacts(const struct change *c, struct dossier *d, const struct node *wit
 			continue;
 		nearest = text_nearest(n->text, ids, known);
 		if (nearest)
-			dossier_fail(c, d, section, "contacts: no contact has the id %s; did you mean %s?",
-				     text_quoted(&d->arena, n->text), nearest);
-		dossier_fail(
+			draft_fail(c, d, section, "contacts: no contact has the id %s; did you mean %s?",
+				   text_quoted(&d->arena, n->text), nearest);
+		draft_fail(
 		    c, d, section ? section : d->doc.root,
 		    "contacts: no contact has the id %s; add it: kam-dossier add %s contacts id=… name=…",
 		    text_quoted(&d->arena, n->text), d->id);
@@ -62,7 +62,7 @@ check_contacts(const struct change *c, struct dossier *d, const struct node *wit
 }
 
 static void
-put_text(const struct change *c, struct dossier *d, struct node *entry, const char *name, const char *text)
+put_text(const struct change *c, struct draft *d, struct node *entry, const char *name, const char *text)
 {
 	const struct field *f = field_find(&log_entry_fields, name);
 	struct node *value;
@@ -78,7 +78,7 @@ put_text(const struct change *c, struct dossier *d, struct node *entry, const ch
 }
 
 static void
-log_contact(struct change *c, struct dossier *d, void *data)
+log_contact(struct change *c, struct draft *d, void *data)
 {
 	const struct entry_texts *t = data;
 	struct node *entry = node_new_map(&d->arena, STYLE_FLOW);
@@ -150,7 +150,7 @@ dossier_log(int argc, char **argv)
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct entry_texts texts = {0};
 	struct arena arena = {0};
 	struct change change;
@@ -172,7 +172,7 @@ dossier_log(int argc, char **argv)
 	if (n != 1)
 		cli_usage(&cli, n ? "one ID; a text of several words needs quotes" : "no ID");
 	settle(&texts, &cli, &arena);
-	change_begin(&change, &cli, dir, dry);
+	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	change_run(&change, operands[0], log_contact, &texts);
 	change_end(&change);
 	arena_free(&arena);

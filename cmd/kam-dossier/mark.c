@@ -25,7 +25,7 @@ struct marking {
 
 /* sets one field of the follow-up's item */
 static void
-put_field(struct dossier *d, const struct node *item, const struct field *type, const char *name,
+put_field(struct draft *d, const struct node *item, const struct field *type, const char *name,
 	  const char *text)
 {
 	const char **names = arena_alloc(&d->arena, sizeof *names);
@@ -55,7 +55,7 @@ item_of(const struct node *list, const char *key)
 }
 
 static void
-mark_one(struct change *c, struct dossier *d, const struct marking *m, const char *key)
+mark_one(struct change *c, struct draft *d, const struct marking *m, const char *key)
 {
 	const struct node *item;
 	struct node *new;
@@ -79,7 +79,7 @@ mark_one(struct change *c, struct dossier *d, const struct marking *m, const cha
 }
 
 static void
-mark(struct change *c, struct dossier *d, void *data)
+mark(struct change *c, struct draft *d, void *data)
 {
 	const struct marking *m = data;
 
@@ -119,7 +119,7 @@ check_keys(const struct cli *cli, char *const *key, size_t n)
 static int
 run(struct cli *cli, int argc, char **argv, struct marking *m, bool snooze)
 {
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct arena arena = {0};
 	struct change change;
 	bool dry = false;
@@ -152,7 +152,7 @@ run(struct cli *cli, int argc, char **argv, struct marking *m, bool snooze)
 	if (m->by && utf8_check(m->by, strlen(m->by)) < strlen(m->by))
 		cli_usage(cli, "--by: not UTF-8");
 	check_keys(cli, m->key, m->keys);
-	change_begin(&change, cli, dir, dry);
+	change_begin(&change, cli, dossier_folder(cli, dir), dry);
 	change_run(&change, operands[0], mark, m);
 	change_end(&change);
 	arena_free(&arena);

@@ -10,72 +10,21 @@
 #include <unistd.h>
 
 #include "base/atomic.h"
-#include "domain/merge.h"
+#include "base/pipeline.h"
 #include "domain/taxnumber.h"
-#include "dossier.h"
+#include "mergerun.h"
 
 #define SHOWN 20 /* errors, and warnings of falling revenue; more of them are counted */
-#define TRIES 3	 /* a dossier that somebody saves meanwhile is read again so often */
-
-/* a dossier that something comes in for */
-struct target {
-	char *name; /* of its file */
-	const struct incoming *in;
-	size_t n;
-	bool there;	     /* the file exists */
-	bool planned;	     /* result and findings are made */
-	bool refused;	     /* it was reported why */
-	struct stat state;   /* of the file when it was read */
-	struct buf result;   /* what the file is to say; empty: what it says */
-	struct buf findings; /* texts, each behind its mark */
-};
-
-struct run {
-	struct cli cli;
-	struct merge_options options;
-	bool dry;
-	struct inbox inbox;
-	struct target *target;
-	size_t targets;
-	struct folder folder;
-	struct hash by_name; /* targets */
-	struct hash by_code; /* "system NUL code", or "NUL id": the file that holds it */
-	struct arena arena;
-	size_t created, changed, same, refused;
-	size_t errors, falls; /* found; the first of them are shown */
-	int status;
-};
+#define THREADS_ASKED 9999
+#define TRIES 3 /* a dossier that somebody saves meanwhile is read again so often */
 
 static const struct cli_option options[] = {
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {0, "replace", "SECTION,…", "take these sections whole from the input"},
     {0, "with-score", NULL, "take score: too"},
     {'v', "verbose", NULL, "tell where a dossier says something else and keeps it"},
+    {'j', "threads", "N", "threads (default: one for each processor); what comes of it is the same"},
 };
-
-enum mark { MARK_ERROR = 'e', MARK_FALL = 'f', MARK_KEPT = 'k' };
-
-/* collects findings as texts, because an account may still be refused, or read again */
-struct collector {
-	struct sink sink;
-	const struct run *run;
-	struct buf *texts;
-};
-
-static void
-collect(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
-{
-	struct collector *c = (struct collector *)sink;
-	bool warning = severity == SEVERITY_WARNING, fall = warning && strcmp(rule, "fell") == 0;
-
-	if (warning && c->run->cli.quiet)
-		return;
-	buf_addc(c->texts, (char)(fall ? MARK_FALL : warning ? MARK_KEPT : MARK_ERROR));
-	if (warning)
-		buf_adds(c->texts, "warning: ");
-	error_format(err, c->texts);
-	buf_addc(c->texts, '\0');
-}
 
 /* counts it; what a person asked to be told is told whole */
 static bool
@@ -138,93 +87,6 @@ find_targets(struct run *run)
 	}
 }
 
-/* What changes */
-
-/* the text of a dossier that is not there yet */
-static int
-make_new(const struct run *run, const struct doc *from, struct arena *arena, struct buf *out,
-	 struct error *err)
-{
-	struct edits edits = {0};
-	struct buf text = {0};
-	char *framed = NULL;
-	size_t size = 0;
-	FILE *file;
-	int result;
-
-	merge_new(from, &run->options, &edits, arena);
-	result = edits_apply(from, &edits, &text, err);
-	file = result == 0 ? open_memstream(&framed, &size) : NULL;
-	if (file) {
-		stream_write(file, (struct str){text.data, text.len});
-		fclose(file);
-		buf_add(out, framed, size);
-		free(framed);
-	} else if (result == 0) {
-		result = error_sys(err, from->file, "cannot be framed");
-	}
-	buf_free(&text);
-	return result;
-}
-
-/* one document into the text so far; result: the new text, if there is anything new */
-static int
-merge_one(const struct run *run, struct target *t, const struct doc *into, const struct incoming *in,
-	  struct buf *result, struct error *err)
-{
-	struct collector collector = {{.put = collect}, run, &t->findings};
-	struct edits edits = {0};
-	struct arena arena = {0};
-	struct doc from = {0};
-	int status;
-
-	err->text[0] = '\0';
-	status = doc_parse(&from, in->chunk.file, in->chunk.first_line, in->chunk.bytes, err);
-	if (status == 0 && !into)
-		status = make_new(run, &from, &arena, result, err);
-	else if (status == 0)
-		status = merge_account(into, &from, &run->options, &edits, &arena, &collector.sink);
-	if (status == 0 && edits.count)
-		status = edits_apply(into, &edits, result, err);
-	doc_free(&from);
-	arena_free(&arena);
-	return status;
-}
-
-/* Makes the target's result. into: what its file says now, or NULL. */
-static void
-plan(struct run *run, struct target *t, const struct doc *into)
-{
-	const char *path = folder_path(&run->folder, t->name);
-	struct doc again = {0};
-	struct error err;
-	struct buf next = {0};
-	int status = 0;
-
-	buf_clear(&t->result);
-	buf_clear(&t->findings);
-	t->planned = true;
-	if (!into)
-		path = arena_printf(&run->arena, "%s (not yet written)", path);
-	for (size_t i = 0; i < t->n && status == 0; i++) {
-		status = merge_one(run, t, into, &t->in[i], &next, &err);
-		if (status < 0 || next.len == 0)
-			continue;
-		buf_clear(&t->result);
-		buf_add(&t->result, next.data, next.len);
-		buf_clear(&next);
-		doc_free(&again);
-		status = doc_parse(&again, path, 1, (struct str){t->result.data, t->result.len}, &err);
-		into = &again;
-	}
-	if (status < 0) {
-		findings_print(run, &t->findings);
-		refuse(run, t, err.text[0] ? &err : NULL);
-	}
-	doc_free(&again);
-	buf_free(&next);
-}
-
 /* who holds a code first keeps it; its file's name */
 static const char *
 claim(struct run *run, const char *system, const char *code, char *name)
@@ -259,52 +121,120 @@ claim_all(struct run *run, const struct doc *doc, char *name)
 }
 
 static void
-check_own_id(struct run *run, struct target *t, const struct doc *doc)
+claim_incoming(struct run *run, const struct incoming *in, char *name)
+{
+	claim(run, "", in->id, name);
+	for (size_t i = 0; i < in->external.n; i++)
+		claim(run, in->external.name[i], in->external.text[i], name);
+}
+
+/* says why nothing comes of the target's plan */
+static void
+refuse_plan(struct run *run, struct target *t)
+{
+	findings_print(run, &t->plan.findings);
+	refuse(run, t, t->plan.why.text[0] ? &t->plan.why : NULL);
+}
+
+static void
+refuse_other_id(struct run *run, struct target *t, const struct doc *doc)
 {
 	const struct node *id = node_get(doc->root, "id");
 	struct error err;
 
-	if (id && id->kind == NODE_SCALAR && strcmp(id->text, t->in->id) == 0)
-		return;
 	node_error(&err, doc, id ? id : doc->root,
 		   "the file of %s has another id, or none; nothing was merged into it", t->in->id);
 	refuse(run, t, &err);
 }
 
-/* reads a dossier; a target's result is made at once, while it is parsed */
+/* what was read of a dossier becomes known to the run */
 static void
-read_dossier(struct run *run, char *name, bool again)
+take_dossier(struct run *run, struct dossier *d, bool again)
 {
-	struct target *t = hash_get(&run->by_name, name, strlen(name));
-	const char *path = folder_path(&run->folder, name);
-	struct buf bytes = {0};
-	struct doc doc = {0};
-	struct error err;
-	struct stat state;
-	int status = atomic_read(run->folder.fd, name, DOC_SIZE_MAX, &bytes, &state, &err);
+	struct target *t = d->target;
+	struct intake plan;
 
-	err.file = path;
-	if (status == 0)
-		status =
-		    doc_parse(&doc, path, 1, (struct str){bytes.data ? bytes.data : "", bytes.len}, &err);
-	if (status == 0 && doc.root->count == 0)
-		status = error_at(&err, path, 0, 0, "holds no account");
 	if (t)
 		t->there = true;
-	if (status < 0)
-		show_error(run, &err);
-	if (status < 0 && t)
-		t->refused = true;
-	if (status == 0 && !again)
-		claim_all(run, &doc, name);
-	if (status == 0 && t) {
-		t->state = state;
-		check_own_id(run, t, &doc);
-		if (!t->refused)
-			plan(run, t, &doc);
+	if (!d->good) {
+		show_error(run, &d->why);
+		if (t)
+			t->refused = true;
+		return;
 	}
-	doc_free(&doc);
-	buf_free(&bytes);
+	if (!again && d->same)
+		claim_incoming(run, t->in, d->name);
+	else if (!again)
+		claim_all(run, &d->doc, d->name);
+	if (!t)
+		return;
+	t->state = d->state;
+	if (!d->own_id) {
+		refuse_other_id(run, t, &d->doc);
+		return;
+	}
+	plan = t->plan;
+	t->plan = d->plan;
+	d->plan = plan;
+	t->planned = true;
+	if (t->plan.failed)
+		refuse_plan(run, t);
+}
+
+/* somebody saved it meanwhile */
+static void
+read_again(struct run *run, char *name)
+{
+	struct dossier d = {0};
+
+	dossier_read(run, &d, name);
+	take_dossier(run, &d, true);
+	dossier_free(&d);
+}
+
+static int
+next_name(void *data, void *item)
+{
+	struct run *run = data;
+	struct dossier *d = item;
+
+	if (run->next == run->folder.n)
+		return 0;
+	d->name = run->folder.name[run->next++];
+	return 1;
+}
+
+static void
+read_name(void *data, void *item, int worker)
+{
+	struct dossier *d = item;
+
+	(void)worker;
+	dossier_read(data, d, d->name);
+}
+
+static int
+take_read(void *data, void *item)
+{
+	take_dossier(data, item, false);
+	return 0;
+}
+
+static void
+read_folder(struct run *run)
+{
+	struct pipeline pipeline = {run->threads, next_name, read_name, take_read, run};
+	size_t n = pipeline_items(run->threads);
+	struct dossier **d = xcalloc(n, sizeof(struct dossier *));
+
+	for (size_t i = 0; i < n; i++)
+		d[i] = xcalloc(1, sizeof *d[i]);
+	pipeline_run(&pipeline, (void *const *)d, n);
+	for (size_t i = 0; i < n; i++) {
+		dossier_free(d[i]);
+		free(d[i]);
+	}
+	free(d);
 }
 
 /* may it be merged, or does another dossier hold its id or one of its codes? */
@@ -350,7 +280,8 @@ show_change(struct run *run, const struct target *t)
 
 	if (t->there && atomic_read(run->folder.fd, t->name, DOC_SIZE_MAX, &old, &state, &err) == 0)
 		before = (struct str){old.data, old.len};
-	diff_write(stdout, path, before, (struct str){t->result.data, t->result.len}, isatty(STDOUT_FILENO));
+	diff_write(stdout, path, before, (struct str){t->plan.result.data, t->plan.result.len},
+		   isatty(STDOUT_FILENO));
 	buf_free(&old);
 }
 
@@ -361,17 +292,17 @@ write_result(struct run *run, struct target *t)
 	enum atomic_result result = ATOMIC_CHANGED;
 	struct error err;
 
-	for (int i = 0; i < TRIES && result == ATOMIC_CHANGED && t->result.len && !t->refused; i++) {
-		struct str bytes = {t->result.data, t->result.len};
+	for (int i = 0; i < TRIES && result == ATOMIC_CHANGED && t->plan.result.len && !t->refused; i++) {
+		struct str bytes = {t->plan.result.data, t->plan.result.len};
 
 		if (t->there)
 			result = atomic_replace(run->folder.fd, t->name, bytes, &t->state, &err);
 		else
 			result = atomic_create(run->folder.fd, t->name, bytes, &err);
 		if (result == ATOMIC_CHANGED)
-			read_dossier(run, t->name, true);
+			read_again(run, t->name);
 	}
-	if (result == ATOMIC_CHANGED && t->result.len && !t->refused) {
+	if (result == ATOMIC_CHANGED && t->plan.result.len && !t->refused) {
 		error_at(&err, folder_path(&run->folder, t->name), 0, 0,
 			 "is being changed by somebody else; merge again");
 		refuse(run, t, &err);
@@ -389,11 +320,14 @@ settle(struct run *run, struct target *t)
 {
 	bool created;
 
-	if (!t->refused && !t->planned)
-		plan(run, t, NULL);
+	if (!t->refused && !t->planned) {
+		intake_plan(run, t, NULL, &t->plan);
+		if (t->plan.failed)
+			refuse_plan(run, t);
+	}
 	if (!t->refused)
 		check_codes(run, t);
-	if (!t->refused && t->result.len) {
+	if (!t->refused && t->plan.result.len) {
 		if (run->dry)
 			show_change(run, t);
 		else if (!write_result(run, t))
@@ -403,15 +337,16 @@ settle(struct run *run, struct target *t)
 		run->refused++;
 		return true;
 	}
-	findings_print(run, &t->findings);
+	findings_print(run, &t->plan.findings);
 	created = !t->there;
 	if (created)
 		run->created++;
-	else if (t->result.len)
+	else if (t->plan.result.len)
 		run->changed++;
 	else
 		run->same++;
-	buf_free(&t->result);
+	intake_free(&t->plan);
+	t->plan = (struct intake){0};
 	return true;
 }
 
@@ -452,8 +387,8 @@ merge(struct run *run, const char *path)
 
 	folder_begin(&run->folder, &run->cli, path, !run->dry);
 	folder_list(&run->folder, &run->cli, !run->dry);
-	for (size_t i = 0; i < run->folder.n; i++)
-		read_dossier(run, run->folder.name[i], false);
+	run->prefix = folder_path(&run->folder, "");
+	read_folder(run);
 	for (size_t i = 0; i < run->targets && complete; i++)
 		complete = settle(run, &run->target[i]);
 	if (run->created + run->changed && !run->dry && atomic_sync(run->folder.fd, &err) < 0) {
@@ -469,8 +404,7 @@ static void
 run_free(struct run *run)
 {
 	for (size_t i = 0; i < run->targets; i++) {
-		buf_free(&run->target[i].result);
-		buf_free(&run->target[i].findings);
+		intake_free(&run->target[i].plan);
 	}
 	free(run->target);
 	hash_free(&run->by_name);
@@ -516,7 +450,7 @@ dossier_merge(int argc, char **argv)
 		    .program = "kam-dossier",
 		    .purpose = "Brings accounts into the folder's dossiers; bytes that nothing comes in for "
 			       "stay as they are.",
-		    .usage = "merge [-nqv] [--replace SECTION,…] [--with-score] DIR [INPUT …]",
+		    .usage = "merge [-nqv] [-j N] [--replace SECTION,…] [--with-score] DIR [INPUT …]",
 		    .option = options,
 		    .options = sizeof options / sizeof *options,
 		},
@@ -526,10 +460,13 @@ dossier_merge(int argc, char **argv)
 	size_t n;
 	int option, status;
 
+	run.threads = parallel_default();
 	cli_begin(&run.cli, argc, argv);
 	while ((option = cli_option(&run.cli, &value)) != -1) {
 		if (option == 'n')
 			run.dry = true;
+		else if (option == 'j')
+			run.threads = cli_number(&run.cli, "--threads", value, 1, THREADS_ASKED);
 		else if (option == 'v')
 			run.options.kept = true;
 		else if (option == cli_option_id(&run.cli, "replace"))
@@ -543,7 +480,7 @@ dossier_merge(int argc, char **argv)
 	/* whoever read the messages may go away; half of a merge would help nobody */
 	if (!run.dry)
 		signal(SIGPIPE, SIG_IGN);
-	inbox_read(&run.inbox, &run.cli, operands + 1, n - 1);
+	inbox_read(&run.inbox, &run.cli, operands + 1, n - 1, run.threads);
 	find_targets(&run);
 	if (run.inbox.n == 0) {
 		cli_warn(&run.cli, "no account came in");

@@ -179,7 +179,7 @@ dossier_new(int argc, char **argv)
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct buf text = {0}, quoted = {0};
 	bool print = false;
 	char **operands;
@@ -194,6 +194,7 @@ dossier_new(int argc, char **argv)
 			print = true;
 	}
 	operands = cli_operands(&cli, &n);
+	dir = dossier_folder(&cli, dir);
 	if (n < 1 || n > 2)
 		cli_usage(&cli, n ? "too many arguments; a name of several words needs quotes"
 				  : "no id for the account");

@@ -12,7 +12,7 @@ struct ids {
 };
 
 void
-dossier_put_id(struct dossier *d, const struct node *node, const char *id)
+draft_put_id(struct draft *d, const struct node *node, const char *id)
 {
 	struct node *value = node_new_text(&d->arena, id);
 
@@ -22,14 +22,14 @@ dossier_put_id(struct dossier *d, const struct node *node, const char *id)
 }
 
 static void
-change_parent(struct change *c, struct dossier *d, void *data)
+change_parent(struct change *c, struct draft *d, void *data)
 {
 	const struct node *parent = node_get(d->doc.root, "parent");
 	const struct ids *ids = data;
 
 	(void)c;
 	if (parent && parent->kind == NODE_SCALAR && strcmp(parent->text, ids->old) == 0)
-		dossier_put_id(d, parent, ids->new);
+		draft_put_id(d, parent, ids->new);
 }
 
 int

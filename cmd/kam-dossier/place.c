@@ -11,7 +11,7 @@
 #include "domain/value.h"
 
 void
-change_find(const struct change *c, struct dossier *d, const char *path, struct place *place)
+change_find(const struct change *c, struct draft *d, const char *path, struct place *place)
 {
 	struct error err;
 
@@ -26,30 +26,30 @@ somewhere(const struct place *p)
 }
 
 void
-change_guard(const struct change *c, const struct dossier *d, const struct place *p, bool force)
+change_guard(const struct change *c, const struct draft *d, const struct place *p, bool force)
 {
 	const struct field *section = p->section;
 
 	if (section && strcmp(section->name, "id") == 0)
-		dossier_fail(c, d, somewhere(p),
-			     "the id is the file's name too; use kam-dossier rename %s NEW", d->id);
+		draft_fail(c, d, somewhere(p), "the id is the file's name too; use kam-dossier rename %s NEW",
+			   d->id);
 	if (force || !section)
 		return;
 	if (section->flags & SECTION_IMPORTED)
-		dossier_fail(
+		draft_fail(
 		    c, d, somewhere(p),
 		    "%s: imports bring this, and the next one would undo the change; mend the source and "
 		    "import it again, or use --force",
 		    section->name);
 	if (section->flags & SECTION_COMPUTED)
-		dossier_fail(
+		draft_fail(
 		    c, d, somewhere(p),
 		    "%s: this is computed, not written; use --force if it is to be changed all the same",
 		    section->name);
 }
 
 void
-change_guard_name(const struct change *c, const struct dossier *d, const struct place *p, const char *path)
+change_guard_name(const struct change *c, const struct draft *d, const struct place *p, const char *path)
 {
 	const struct fields *in = p->in;
 	const char *nearest = NULL;
@@ -63,15 +63,15 @@ change_guard_name(const struct change *c, const struct dossier *d, const struct 
 		in = f ? f->sub : NULL;
 	}
 	if (nearest)
-		dossier_fail(c, d, p->parent,
-			     "%.300s: not a known name; did you mean \"%s\"? (any other: --force)", path,
-			     nearest);
-	dossier_fail(c, d, p->parent,
-		     "%.300s: not a known name; kam-account(5) lists them (any other: --force)", path);
+		draft_fail(c, d, p->parent,
+			   "%.300s: not a known name; did you mean \"%s\"? (any other: --force)", path,
+			   nearest);
+	draft_fail(c, d, p->parent,
+		   "%.300s: not a known name; kam-account(5) lists them (any other: --force)", path);
 }
 
 void
-change_check(const struct change *c, struct dossier *d, const struct place *p, const char *path,
+change_check(const struct change *c, struct draft *d, const struct place *p, const char *path,
 	     const struct node *value)
 {
 	struct cli_sink say;
@@ -95,7 +95,7 @@ item_find(const struct node *list, const struct fields *fields, const char *key,
 }
 
 static void
-put_item(struct dossier *d, const struct place *p, struct node *item)
+put_item(struct draft *d, const struct place *p, struct node *item)
 {
 	const struct node *list = p->node, *before;
 	struct node *new;
@@ -116,7 +116,7 @@ put_item(struct dossier *d, const struct place *p, struct node *item)
 }
 
 void
-change_add(struct change *c, struct dossier *d, const struct place *p, const char *path, struct node *item)
+change_add(struct change *c, struct draft *d, const struct place *p, const char *path, struct node *item)
 {
 	const struct fields *fields = p->type->sub;
 	const char *key = account_item_key(fields, item, &d->arena);
@@ -125,16 +125,15 @@ change_add(struct change *c, struct dossier *d, const struct place *p, const cha
 	struct field type = {.name = fields->what, .type = FIELD_MAP, .sub = fields};
 
 	if (p->node && p->node->len)
-		dossier_fail(c, d, p->node, "%.300s: not a list, so nothing can be added to it", path);
+		draft_fail(c, d, p->node, "%.300s: not a list, so nothing can be added to it", path);
 	at.type = &type;
 	change_check(c, d, &at, path, item);
 	same = p->node ? item_find(p->node, fields, key, &d->arena) : NULL;
 	if (same && node_equal(same, item))
 		return;
 	if (same)
-		dossier_fail(c, d, same,
-			     "%.300s: this %s is there already: %s; change it with kam-dossier set", path,
-			     fields->what, text_quoted(&d->arena, key));
+		draft_fail(c, d, same, "%.300s: this %s is there already: %s; change it with kam-dossier set",
+			   path, fields->what, text_quoted(&d->arena, key));
 	put_item(d, p, item);
 }
 

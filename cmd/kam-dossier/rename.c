@@ -30,14 +30,14 @@ change_id(struct change *c, struct renaming *r, const char *id)
 	const char *path = "";
 
 	for (int i = 0; i < CHANGE_TRIES; i++) {
-		struct dossier d;
+		struct draft d;
 		bool done;
 
-		dossier_read(c, &d, id, r->old, i > 0);
-		dossier_put_id(&d, node_get(d.doc.root, "id"), r->new);
-		done = !dossier_make(c, &d) || dossier_write(c, &d);
+		draft_read(c, &d, id, r->old, i > 0);
+		draft_put_id(&d, node_get(d.doc.root, "id"), r->new);
+		done = !draft_make(c, &d) || draft_write(c, &d);
 		path = d.path;
-		dossier_free(&d);
+		draft_free(&d);
 		if (done)
 			return;
 	}
@@ -51,12 +51,12 @@ move(struct change *c, struct renaming *r)
 	const char *path = folder_path(&c->folder, name);
 
 	for (int i = 0; i < CHANGE_TRIES; i++) {
-		struct dossier d;
+		struct draft d;
 		bool done;
 
-		dossier_read(c, &d, r->old, r->old, i > 0);
-		done = dossier_move(c, &d, c->folder.fd, name, path);
-		dossier_free(&d);
+		draft_read(c, &d, r->old, r->old, i > 0);
+		done = draft_move(c, &d, c->folder.fd, name, path);
+		draft_free(&d);
 		if (done)
 			return;
 	}
@@ -84,7 +84,7 @@ static void
 rename_dossier(struct change *c, struct renaming *r)
 {
 	bool there = change_has(c, r->old), moved = change_has(c, r->new);
-	struct dossier d;
+	struct draft d;
 
 	if (!there && !(moved && change_says(c, arena_printf(&c->folder.arena, "%s" DOSSIER_SUFFIX, r->new),
 					     "id", r->old) > 0))
@@ -92,8 +92,8 @@ rename_dossier(struct change *c, struct renaming *r)
 	if (there) {
 		check_free(c, r);
 		/* what is wrong with it is said before anything is changed */
-		dossier_read(c, &d, r->old, r->old, true);
-		dossier_free(&d);
+		draft_read(c, &d, r->old, r->old, true);
+		draft_free(&d);
 		r->status = change_parents(c, r->old, r->new);
 		move(c, r);
 	}
@@ -114,7 +114,7 @@ dossier_rename(int argc, char **argv)
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct renaming renaming = {0};
 	struct change change;
 	bool dry = false;
@@ -136,7 +136,7 @@ dossier_rename(int argc, char **argv)
 		cli_usage(&cli, "OLD and NEW are the same id");
 	renaming.old = operands[0];
 	renaming.new = operands[1];
-	change_begin(&change, &cli, dir, dry);
+	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	rename_dossier(&change, &renaming);
 	change_end(&change);
 	return cli_end(&cli, renaming.status);

@@ -21,7 +21,7 @@ struct setting {
 };
 
 static void
-set(struct change *c, struct dossier *d, void *data)
+set(struct change *c, struct draft *d, void *data)
 {
 	const struct setting *s = data;
 	struct place place;
@@ -39,11 +39,10 @@ set(struct change *c, struct dossier *d, void *data)
 		change_guard_name(c, d, &place, s->path);
 	value = value_make(place.type, s->text, &d->arena, &err);
 	if (!value)
-		dossier_fail(c, d, place.node ? place.node : place.parent, "%.300s: %.600s", s->path,
-			     err.text);
+		draft_fail(c, d, place.node ? place.node : place.parent, "%.300s: %.600s", s->path, err.text);
 	if (!place.type && place.node && place.node->count)
-		dossier_fail(c, d, place.node,
-			     "%.300s: holds more than one value; name one of them, or use --drop", s->path);
+		draft_fail(c, d, place.node,
+			   "%.300s: holds more than one value; name one of them, or use --drop", s->path);
 	change_check(c, d, &place, s->path, value);
 	value_put(&d->doc, &place, value, &d->edits, &d->arena);
 }
@@ -58,7 +57,7 @@ dossier_set(int argc, char **argv)
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
-	const char *text, *dir = DOSSIER_FOLDER;
+	const char *text, *dir = NULL;
 	bool dry = false, drop = false;
 	struct setting setting = {0};
 	struct change change;
@@ -86,7 +85,7 @@ dossier_set(int argc, char **argv)
 				"one that begins with '-' needs -- before the ID");
 	setting.path = operands[1];
 	setting.text = drop ? NULL : operands[2];
-	change_begin(&change, &cli, dir, dry);
+	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	change_run(&change, operands[0], set, &setting);
 	change_end(&change);
 	return cli_end(&cli, EXIT_DONE);

@@ -118,7 +118,7 @@ dossier_show(int argc, char **argv)
 	    .options = sizeof options / sizeof *options,
 	};
 	struct table_options table_options;
-	const char *value, *dir = DOSSIER_FOLDER;
+	const char *value, *dir = NULL;
 	struct arena arena = {0};
 	struct error err;
 	char **operands;
@@ -138,6 +138,7 @@ dossier_show(int argc, char **argv)
 			cli_usage(&cli, "show writes text or markdown; kam-report writes %s", value);
 	}
 	operands = cli_operands(&cli, &n);
+	dir = dossier_folder(&cli, dir);
 	if (n == 0)
 		cli_usage(&cli, "no account to show");
 	for (size_t i = 0; i < n; i++)

@@ -48,6 +48,7 @@ struct import {
 	const char *accounts;	   /* -a */
 	const char *rejects_path;  /* --rejects */
 	struct rejects *rejects;
+	bool mendable; /* the rejects stand in a file of their own */
 	struct importer importer;
 	struct reject_kind kind[KINDS_MAX];
 	size_t kinds;

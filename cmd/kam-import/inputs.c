@@ -41,10 +41,12 @@ names_column(const struct map *map, const char *field)
 static void
 check_products(const struct import *import)
 {
-	const struct job *a, *b, *end = import->job + import->jobs;
+	size_t i, k;
 
-	for (a = import->job; a < end; a++)
-		for (b = import->job; b < end; b++)
+	for (i = 0; i < import->jobs; i++)
+		for (k = 0; k < import->jobs; k++) {
+			const struct job *a = &import->job[i], *b = &import->job[k];
+
 			if (a->map.type->fields == &sales_columns && names_column(&a->map, "product") &&
 			    b->map.type->fields == &product_columns &&
 			    strcmp(a->map.source, b->map.source) == 0)
@@ -52,6 +54,7 @@ check_products(const struct import *import)
 					  "%s and %s both tell the products of the source %s, which would be "
 					  "counted twice; leave product: out of the columns of %s",
 					  a->path, b->path, a->map.source, a->path);
+		}
 }
 
 void
@@ -67,6 +70,8 @@ read_maps(struct import *import)
 		cli_read_file(&import->cli, job->path, &job->text);
 		map_read(&job->map, (struct str){job->text.data ? job->text.data : "", job->text.len},
 			 job->path, &sink.sink);
+		if (!job->map.currency)
+			job->map.currency = import->cli.settings.currency;
 	}
 	cli_sink_done(&sink);
 	if (sink.sink.errors)

@@ -125,6 +125,15 @@ read_month(struct import *import, const char *option, const char *value)
 	return m;
 }
 
+/* one outcome at a time */
+static void
+choose(struct import *import, enum outcome outcome)
+{
+	if (import->outcome != OUTCOME_ACCOUNTS && import->outcome != outcome)
+		cli_usage(&import->cli, "--dry-run, --duplicates and --guess: one of them at a time");
+	import->outcome = outcome;
+}
+
 static void
 read_option(struct import *import, int option, const char *value)
 {
@@ -139,7 +148,7 @@ read_option(struct import *import, int option, const char *value)
 	} else if (option == 'j') {
 		import->importer.threads = cli_number(cli, "--threads", value, 1, THREADS_ASKED);
 	} else if (option == 'n') {
-		import->outcome = OUTCOME_DRY_RUN;
+		choose(import, OUTCOME_DRY_RUN);
 	} else if (option == 'f') {
 		if (table_format_parse(value, &import->out.format, &err) < 0)
 			cli_usage(cli, "--format: %s", err.text);
@@ -150,9 +159,9 @@ read_option(struct import *import, int option, const char *value)
 	} else if (option == cli_option_id(cli, "until")) {
 		import->importer.months.until = read_month(import, "--until", value);
 	} else if (option == cli_option_id(cli, "duplicates")) {
-		import->outcome = OUTCOME_DUPLICATES;
+		choose(import, OUTCOME_DUPLICATES);
 	} else if (option == cli_option_id(cli, "guess")) {
-		import->outcome = OUTCOME_MAP;
+		choose(import, OUTCOME_MAP);
 	} else if (strcmp(value, "-") == 0) {
 		cli_usage(cli, "--rejects -: standard output is for the accounts");
 	} else {
@@ -197,6 +206,8 @@ read_options(struct import *import, int argc, char **argv)
 	while ((option = cli_option(&import->cli, &value)) >= 0)
 		read_option(import, option, value);
 	import->file = cli_operands(&import->cli, &import->files);
+	if (!import->accounts)
+		import->accounts = import->cli.settings.accounts;
 	check_options(import);
 }
 
@@ -241,8 +252,8 @@ main(int argc, char **argv)
 	    .cli = {.program = "kam-import",
 		    .purpose = "Reads CSV exports by a map and writes a stream of accounts.",
 		    .usage = "-m MAP [FILE …] [-m MAP FILE …] [-a DIR] [--rejects FILE]\n"
-			     "       kam-import --duplicates [-a DIR] [-m MAP [FILE …]]\n"
-			     "       kam-import --guess FILE …",
+			     "--duplicates [-a DIR] [-m MAP [FILE …]]\n"
+			     "--guess FILE …",
 		    .option = options,
 		    .options = sizeof options / sizeof *options},
 	    .importer = {.reject = on_reject,

@@ -110,30 +110,44 @@ is_new_dossier(const struct import *import, DIR *dir)
 	return same && is_dossier(slash ? slash + 1 : path);
 }
 
+/* would the rejects be, or replace, a dossier of the folder? its name to the buffer */
+static bool
+find_dossier(const struct import *import, DIR *dir, struct buf *path)
+{
+	const struct dirent *found;
+	struct stat state;
+
+	if (is_new_dossier(import, dir)) {
+		buf_adds(path, import->rejects_path);
+		return true;
+	}
+	while ((found = readdir(dir)))
+		if (is_dossier(found->d_name) && fstatat(dirfd(dir), found->d_name, &state, 0) == 0 &&
+		    rejects_is_file(import->rejects, &state)) {
+			buf_printf(path, "%s/%s", import->accounts, found->d_name);
+			return true;
+		}
+	return false;
+}
+
 /* the dossiers of -a are read as well */
 static void
 check_dossiers(struct import *import)
 {
 	DIR *dir = opendir(import->accounts);
-	const struct dirent *found;
 	struct buf path = {0};
 	struct stat state;
+	bool found;
 
 	if (!dir) {
 		if (stat_input(import->accounts, &state) && rejects_is_file(import->rejects, &state))
 			refuse_rejects(import, import->accounts);
 		return;
 	}
-	if (is_new_dossier(import, dir))
-		refuse_rejects(import, import->rejects_path);
-	while ((found = readdir(dir))) {
-		if (!is_dossier(found->d_name) || fstatat(dirfd(dir), found->d_name, &state, 0) < 0 ||
-		    !rejects_is_file(import->rejects, &state))
-			continue;
-		buf_printf(&path, "%s/%s", import->accounts, found->d_name);
-		refuse_rejects(import, path.data);
-	}
+	found = find_dossier(import, dir, &path);
 	closedir(dir);
+	if (found)
+		refuse_rejects(import, path.data);
 }
 
 /* the file of rejects must be none of those that are read, nor the one that accounts are written to */
@@ -166,6 +180,7 @@ begin_rejects(struct import *import)
 	import->rejects = rejects_open(import->rejects_path, cli_spool(&import->cli), &err);
 	if (!import->rejects)
 		cli_fail(&import->cli, &err);
+	import->mendable = rejects_stay(import->rejects);
 	check_rejects(import);
 }
 

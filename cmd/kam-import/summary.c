@@ -143,7 +143,7 @@ summarise(struct import *import)
 		buf_printf(&line, "%zu %snew, ", import->added, import->written == 1 ? "" : "of them ");
 	buf_printf(&line, "%zu month%s", months, plural(months));
 	cli_warn(&import->cli, "%s", line.data);
-	if (importer->rejected && import->rejects)
+	if (importer->rejected && import->mendable)
 		advise(import);
 	buf_free(&line);
 }

@@ -1,3 +1,6 @@
+/* renameat2, where there is one, exchanges two files in one step */
+#define _GNU_SOURCE
+
 #include "base/atomic.h"
 
 #include <errno.h>
@@ -186,24 +189,63 @@ is_in_state(int folder, const char *name, const struct stat *state)
 	       is_same_time(now.st_mtim, state->st_mtim) && is_same_time(now.st_ctim, state->st_ctim);
 }
 
+/* Is it still the file that it was, under whichever name? Another name changes the time of its state, and no other. */
+static bool
+is_unchanged(int folder, const char *name, const struct stat *state)
+{
+	struct stat now;
+
+	return fstatat(folder, name, &now, AT_SYMLINK_NOFOLLOW) == 0 && now.st_dev == state->st_dev &&
+	       now.st_ino == state->st_ino && now.st_size == state->st_size &&
+	       is_same_time(now.st_mtim, state->st_mtim);
+}
+
+/* Between a look at the file and its replacement somebody may save it. So the two change names, and when the old one
+ * turns out to be newer than was known, they change back. 0; 1: it is newer; 2: it is, and stands under the other name,
+ * as they could not change back; -1. */
+static int
+replace(int folder, const char *temp, const char *name, const struct stat *state)
+{
+#ifdef RENAME_EXCHANGE
+	if (renameat2(folder, temp, folder, name, RENAME_EXCHANGE) == 0) {
+		if (is_unchanged(folder, temp, state)) {
+			unlinkat(folder, temp, 0);
+			return 0;
+		}
+		return renameat2(folder, temp, folder, name, RENAME_EXCHANGE) == 0 ? 1 : 2;
+	}
+	if (errno != ENOSYS && errno != EINVAL)
+		return -1;
+#endif
+	return renameat(folder, temp, folder, name);
+}
+
 static enum atomic_result
 put(int folder, const char *name, struct str bytes, const struct stat *state, struct error *err)
 {
 	struct content content = {bytes, -1};
 	char temp[NAME_MAX_BYTES];
-	enum atomic_result result = ATOMIC_DONE;
+	int status;
 
 	if (temp_write(folder, name, &content, state, temp, sizeof temp) < 0)
 		return error_sys(err, name, "cannot be written");
 	if (state && !is_in_state(folder, name, state))
-		result = ATOMIC_CHANGED;
-	else if (state && renameat(folder, temp, folder, name) == 0)
+		status = 1;
+	else if (state)
+		status = replace(folder, temp, name, state);
+	else
+		status = linkat(folder, temp, folder, name, 0);
+	if (state && status == 0)
 		return ATOMIC_DONE;
-	else if (state || linkat(folder, temp, folder, name, 0) < 0)
-		result =
-		    !state && errno == EEXIST ? ATOMIC_CHANGED : error_sys(err, name, "cannot be written");
+	if (status == 2)
+		return error_at(err, name, 0, 0,
+				"was saved by somebody else meanwhile; that version is in %s", temp);
+	if (status < 0 && !state && errno == EEXIST)
+		status = 1;
+	if (status < 0)
+		error_sys(err, name, "cannot be written");
 	unlinkat(folder, temp, 0);
-	return result;
+	return status > 0 ? ATOMIC_CHANGED : status < 0 ? ATOMIC_FAILED : ATOMIC_DONE;
 }
 
 static enum atomic_result
@@ -230,23 +272,13 @@ atomic_create(int folder, const char *name, struct str bytes, struct error *err)
 	return put_undisturbed(folder, name, bytes, NULL, err);
 }
 
-/* is that name one of the file's? Its change time is another with each new name. */
-static bool
-is_name_of(int folder, const char *name, const struct stat *state)
-{
-	struct stat now;
-
-	return fstatat(folder, name, &now, AT_SYMLINK_NOFOLLOW) == 0 && now.st_dev == state->st_dev &&
-	       now.st_ino == state->st_ino && now.st_size == state->st_size &&
-	       is_same_time(now.st_mtim, state->st_mtim);
-}
-
 static enum atomic_result
 move(int folder, const char *name, const struct stat *state, int to, const char *to_name, struct error *err)
 {
-	if (linkat(folder, name, to, to_name, 0) < 0 && !(errno == EEXIST && is_name_of(to, to_name, state)))
+	if (linkat(folder, name, to, to_name, 0) < 0 &&
+	    !(errno == EEXIST && is_unchanged(to, to_name, state)))
 		return errno == EEXIST ? ATOMIC_CHANGED : error_sys(err, to_name, "cannot be written");
-	if (!is_name_of(folder, name, state) || !is_name_of(to, to_name, state)) {
+	if (!is_unchanged(folder, name, state) || !is_unchanged(to, to_name, state)) {
 		/* somebody saved the file meanwhile; what got its new name was that, or what it replaced */
 		unlinkat(to, to_name, 0);
 		return ATOMIC_CHANGED;

@@ -25,6 +25,14 @@ csvread_join(struct csvread *r, struct str begun, struct textblock *next)
 	next->text.len = begun.n + n;
 }
 
+/* the reason for people, and the row as they may see it */
+static void
+reject_show(struct csvread *r, const struct csv_row *row, const struct csv_fault *fault, struct error *err)
+{
+	textfile_repair(&r->text, r->block.text.data + (row->raw.p - r->block.text.data), row->raw.n);
+	csv_fault_error(fault, &r->text, 0, err);
+}
+
 /* the next block takes the place of the one at hand, of which the record that was begun is kept; 1, 0, -1 */
 static int
 next_block(struct csvread *r, struct error *err)
@@ -56,7 +64,7 @@ csvread_next(struct csvread *r, struct csv_row *row, struct error *err)
 		r->line = csvsplit_line(r->split);
 		result = csvsplit_next(r->split, row, &fault);
 		if (result == CSV_READ_REJECT)
-			csv_fault_error(&fault, &r->text, 0, err);
+			reject_show(r, row, &fault, err);
 		if (result == CSV_READ_ROW || result == CSV_READ_REJECT)
 			return result;
 		status = next_block(r, err);
@@ -127,6 +135,7 @@ lines_skip(struct csvread *r, size_t skip, struct error *err)
 					"the lines to skip are more than %lu bytes", CSV_RECORD_MAX);
 		buf_add(&r->skipped, line.p, line.n);
 	}
+	textfile_repair(&r->text, r->skipped.data, r->skipped.len);
 	return 0;
 }
 

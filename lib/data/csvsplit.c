@@ -379,6 +379,9 @@ line_parse(struct csvsplit *s, size_t from)
 		line_split(s, line);
 		return 0;
 	}
+	/* libcsv takes it for the end of a blank line */
+	if (from == 0 && (*line.p == '\r' || *line.p == '\n'))
+		fault_note(s, CSV_FAULT_BREAK, 0);
 	at = csv_parse(&s->parser, line.p, line.n, cell_add, row_end, s);
 	if (at < line.n)
 		return utf8_check(line.p, at) == at ? utf8_count(line.p, at) + 1 : at + 1;
@@ -389,18 +392,6 @@ line_parse(struct csvsplit *s, size_t from)
 	}
 	csv_parse(&s->parser, end > 0 ? body.p + body.n : "\n", end > 0 ? end : 1, cell_add, row_end, s);
 	return 0;
-}
-
-/* decoded text is made valid before it is shown */
-static void
-lines_repair(struct csvsplit *s)
-{
-	char *p = s->block->text.data + s->start, *end = p + s->size;
-
-	for (; s->file->streamed && p < end; p++) {
-		if (*p == TEXTFILE_UNDECODED[0])
-			*p = '\xEF';
-	}
 }
 
 /* moves behind the lines taken */
@@ -422,7 +413,6 @@ csvsplit_skip(struct csvsplit *s, struct str *line)
 	end = memchr(p, s->file->eol, left);
 	s->size = end ? (size_t)(end + 1 - p) : left;
 	s->lines = 1;
-	lines_repair(s);
 	*line = (struct str){p, s->size};
 	lines_drop(s);
 	return true;
@@ -431,7 +421,6 @@ csvsplit_skip(struct csvsplit *s, struct str *line)
 static enum csv_result
 record_reject(struct csvsplit *s, struct csv_row *row, struct csv_fault fault, struct csv_fault *why)
 {
-	lines_repair(s);
 	*row = (struct csv_row){.line = s->line, .raw = lines_body(s, 0)};
 	*why = fault;
 	lines_drop(s);

@@ -21,7 +21,8 @@ enum csv_result {
 };
 
 /* raw is the record as it stands in the file, its line end left out, in UTF-8 where the encoding is UTF-16 or UTF-32;
- * a line of more than CSV_RECORD_MAX bytes is cut there */
+ * a line of more than CSV_RECORD_MAX bytes is cut there. It stands in the block, so that textfile_repair must make a
+ * copy of it fit to be shown. */
 struct csv_row {
 	size_t n;		/* cells */
 	const struct str *cell; /* UTF-8, blanks kept; the array lives until the next record is read */

@@ -1,3 +1,6 @@
+/* realpath, of POSIX since 2008, is declared by glibc for this alone */
+#define _XOPEN_SOURCE 700
+
 #include "data/rejects.h"
 
 #include <errno.h>
@@ -16,7 +19,8 @@
 
 struct rejects {
 	const char *path;
-	int old; /* the file as it was; -1: there was none */
+	int old;      /* the file as it was; -1: there was none */
+	bool through; /* it takes what comes: a pipe, a device, or what standard error goes to */
 	FILE *spool;
 	bool started;	 /* a row was written */
 	struct buf form; /* encoding, delimiter and columns of the rows that were written */
@@ -67,10 +71,30 @@ is_writable(const char *path)
 	return writable;
 }
 
+static bool
+is_same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Messages stand in the file of standard error, before and after the rows: it is not replaced, and written from where
+ * they end. */
+static int
+share_standard_error(struct rejects *r, const struct stat *state, struct error *err)
+{
+	struct stat messages;
+
+	if (fstat(STDERR_FILENO, &messages) < 0 || !is_same_file(state, &messages))
+		return 0;
+	r->through = true;
+	return dup2(STDERR_FILENO, r->old) < 0 ? write_failed(r, err) : 0;
+}
+
 struct rejects *
 rejects_open(const char *path, FILE *spool, struct error *err)
 {
 	struct rejects *r;
+	struct stat state;
 	int old = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
 
 	if (old < 0 && (errno != ENOENT || !is_writable(path))) {
@@ -82,6 +106,14 @@ rejects_open(const char *path, FILE *spool, struct error *err)
 	r->old = old;
 	r->spool = spool;
 	r->iconv = (iconv_t)-1;
+	if (old < 0)
+		return r;
+	if (fstat(old, &state) < 0 ? write_failed(r, err) < 0 : share_standard_error(r, &state, err) < 0) {
+		close(old);
+		free(r);
+		return NULL;
+	}
+	r->through = r->through || !S_ISREG(state.st_mode);
 	return r;
 }
 
@@ -90,8 +122,14 @@ rejects_is_file(const struct rejects *r, const struct stat *other)
 {
 	struct stat own;
 
-	return r->old >= 0 && fstat(r->old, &own) == 0 && S_ISREG(own.st_mode) &&
-	       own.st_dev == other->st_dev && own.st_ino == other->st_ino;
+	return r->old >= 0 && fstat(r->old, &own) == 0 && (S_ISREG(own.st_mode) || S_ISFIFO(own.st_mode)) &&
+	       is_same_file(&own, other);
+}
+
+bool
+rejects_stay(const struct rejects *r)
+{
+	return !r->through;
 }
 
 /* appends UTF-8 text in the rows' encoding; what that lacks becomes '?' */
@@ -306,12 +344,11 @@ replace_file(const struct rejects *r, struct error *err)
 int
 rejects_close(struct rejects *r, struct error *err)
 {
-	struct stat state;
 	int status = r->encoding && !r->started ? start(r, err) : 0;
 
 	if (status == 0 && fflush(r->spool) != 0)
 		status = write_failed(r, err);
-	if (status == 0 && r->old >= 0 && fstat(r->old, &state) == 0 && !S_ISREG(state.st_mode))
+	if (status == 0 && r->through)
 		status = write_through(r, err);
 	else if (status == 0)
 		status = replace_file(r, err);

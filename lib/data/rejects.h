@@ -26,8 +26,10 @@ struct rejects;
 struct rejects *rejects_open(const char *path, FILE *spool, struct error *);
 /* leaves the file as it was */
 void rejects_discard(struct rejects *);
-/* is it this file? (it would eat its own input) */
+/* is it this file or pipe? (it would eat its own input) */
 bool rejects_is_file(const struct rejects *, const struct stat *);
+/* will the rows stand in a file of their own? false: in a pipe, a device, or among the messages of standard error */
+bool rejects_stay(const struct rejects *);
 /* The next export begins, the rows that follow are of it. 0, or -1, also if the export
  * is a file of rejects: mended rows would stand in two files, and be counted twice. */
 int rejects_header(struct rejects *, const struct csv_dialect *, const struct csvread *,
@@ -35,8 +37,8 @@ int rejects_header(struct rejects *, const struct csv_dialect *, const struct cs
 /* A row of it; cells that it lacks are added, so that the two columns stand in their place. -1: it cannot be written,
  * or the export has another encoding, delimiter or header than that of the rows before, so that it would not fit. */
 int rejects_row(struct rejects *, const struct csv_row *, const char *reason, struct error *);
-/* Replaces the file in one step; one without rows gets the last header. -1: it is as it was, or, being a pipe or a
- * device, may be incomplete. */
+/* Replaces the file in one step; one without rows gets the last header. -1: it is as it was. A pipe, a device and the
+ * file of standard error take what comes, and may be incomplete then. */
 int rejects_close(struct rejects *, struct error *);
 
 #endif

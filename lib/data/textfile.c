@@ -164,14 +164,17 @@ encoding_resolve(struct textfile *t, const char *name)
 static bool
 encoding_keeps_ascii(iconv_t cd)
 {
-	char ascii[127];
+	/* to ISO-2022-JP what stands between these is a character */
+	static const char escape[] = "\x1B$B!!\x1B(B";
+	char ascii[127 + sizeof escape - 1];
 	const char *p = ascii;
 	size_t i, n = sizeof ascii;
 	struct buf out = {0};
 	bool same;
 
-	for (i = 0; i < sizeof ascii; i++)
+	for (i = 0; i < 127; i++)
 		ascii[i] = (char)(i + 1);
+	memcpy(ascii + 127, escape, sizeof escape - 1);
 	same = textfile_convert(cd, &out, &p, &n) == 0 && textfile_convert(cd, &out, NULL, NULL) == 0;
 	same = same && out.len == sizeof ascii && memcmp(out.data, ascii, sizeof ascii) == 0;
 	iconv(cd, NULL, NULL, NULL, NULL);
@@ -328,6 +331,16 @@ textfile_next(struct textfile *t, struct textblock *b, struct error *err)
 	buf_add(&t->rest, b->text.data + size, b->text.len - size);
 	b->text.len = size;
 	return 1;
+}
+
+void
+textfile_repair(const struct textfile *t, char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; t->streamed && i < n; i++)
+		if (p[i] == TEXTFILE_UNDECODED[0])
+			p[i] = '\xEF';
 }
 
 void

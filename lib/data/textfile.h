@@ -17,7 +17,7 @@
 #define TEXTFILE_LINE_MAX (1UL << 20) /* bytes; what a line has beyond them is passed over */
 
 /* What stands in decoded text for bytes that could not be decoded: invalid, so that the line is found out, and one byte
- * away from U+FFFD, which it becomes where the line is shown. */
+ * away from U+FFFD, which textfile_repair makes of it where the line is shown. */
 #define TEXTFILE_UNDECODED "\xFF\xBF\xBD"
 
 struct textblock {
@@ -53,6 +53,8 @@ int textfile_open(struct textfile *, int fd, const char *file, const char *encod
  * be empty. */
 int textfile_next(struct textfile *, struct textblock *, struct error *);
 void textfile_close(struct textfile *);
+/* Makes decoded text valid that is shown to people. It must not be split after that: bytes that are wrong would pass. */
+void textfile_repair(const struct textfile *, char *, size_t n);
 
 /* Adds to out what the n bytes at *p convert to and advances both; 0 when all are through, else iconv's errno.
  * A NULL p brings what the encoding's state still holds. */

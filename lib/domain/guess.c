@@ -39,18 +39,18 @@ titles_like(const struct guess *g, const char *title, size_t to)
 	return n;
 }
 
-/* As a map names the column. Of a title that stands there twice the first goes by its number. */
+/* as a map names the column: by its title, counted where that stands there twice, or by its number */
 static const char *
 column_name(struct guess *g, size_t index)
 {
 	const char *title = g->column[index].title, *name = title;
-	size_t before = titles_like(g, title, index), all = titles_like(g, title, g->columns);
-	bool plain = *title != '\0' && *title != '#' && (all == 1 || before > 0);
+	bool same = titles_like(g, title, g->columns) > 1;
 
-	if (before > 0)
-		name = arena_printf(&g->arena, "%s#%zu", title, before + 1);
+	if (same)
+		name = arena_printf(&g->arena, "%s#%zu", title, titles_like(g, title, index) + 1);
 	/* there may be a title that says just that */
-	if (!plain || strlen(name) > TITLE_LONGEST || (before > 0 && titles_like(g, name, g->columns) > 0))
+	if (*title == '\0' || *title == '#' || strlen(name) > TITLE_LONGEST ||
+	    (same && titles_like(g, name, g->columns) > 0))
 		name = arena_printf(&g->arena, "#%zu", index + 1);
 	return name;
 }

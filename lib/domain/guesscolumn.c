@@ -7,13 +7,15 @@
 
 #include "base/decimal.h"
 #include "base/text.h"
+#include "domain/company.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-#define NUMBER_MAX 40	   /* bytes of a number */
-#define DATE_MAX 40	   /* and of a date */
-#define COMPANIES_MAX 4000 /* names of a column that are looked at for legal forms */
-#define WAY_MAX 20000	   /* days from one cell to the next; a longer way counts as this */
+#define NUMBER_MAX 40	     /* bytes of a number */
+#define DATE_MAX 40	     /* and of a date */
+#define COMPANY_NAME_MAX 200 /* bytes of a name that may have a legal form */
+#define COMPANIES_MAX 500    /* texts of a column that are looked at for legal forms */
+#define WAY_MAX 20000	     /* days from one cell to the next; a longer way counts as this */
 
 const struct totals_word totals_words[] = {
     {"итого", false}, {"всего", false},	  {"итог", true},     {"общий итог", false},
@@ -21,13 +23,6 @@ const struct totals_word totals_words[] = {
     {"total", true},  {"totals", true},	  {"subtotal", true}, {"sub-total", true},
 };
 const size_t n_totals_words = COUNT(totals_words);
-
-/* legal forms of companies, as words of their own: Russian, Latvian, English, German and neighbours' */
-static const char *const companies[] = {
-    "ооо", "зао", "оао", "пао",	 "нао",	 "ао",	 "ип",	 "гуп", "муп",	   "тоо",  "sia",
-    "as",  "ik",  "ps",	 "ks",	 "ltd",	 "llc",	 "llp",	 "inc", "plc",	   "gmbh", "ag",
-    "kg",  "oü",  "uab", "sarl", "s.a.", "b.v.", "corp", "co",	"limited", "bvba",
-};
 
 /* the bytes that stand between groups of digits, and the mark they are */
 static const struct {
@@ -362,26 +357,26 @@ totals_bit(struct str s)
 	return 0;
 }
 
-/* has it a legal form as its first or last word? */
+static size_t
+count_letters(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s; s++)
+		n += is_letter(*s);
+	return n;
+}
+
+/* has it a legal form, which is left out where names are compared? */
 static bool
 is_company(struct str s)
 {
-	const char *blank = memchr(s.p, ' ', s.n), *p = s.p + s.n;
-	size_t first = blank ? (size_t)(blank - s.p) : s.n, last;
+	struct arena arena = {0};
+	const char *name = arena_copy(&arena, s.p, s.n);
+	bool is = count_letters(company_name_key(&arena, name)) < count_letters(text_fold(&arena, name, s.n));
 
-	while (p > s.p && p[-1] != ' ')
-		p--;
-	last = (size_t)(s.p + s.n - p);
-	for (size_t i = 0; blank && i < COUNT(companies); i++) {
-		size_t n;
-
-		if (begins_with((struct str){s.p, first}, companies[i], &n) && n == first)
-			return true;
-		if (begins_with((struct str){p, last}, companies[i], &n) &&
-		    n + (n < last && p[n] == '.') == last)
-			return true;
-	}
-	return false;
+	arena_free(&arena);
+	return is;
 }
 
 static bool
@@ -424,8 +419,9 @@ text_sort(struct tally *t, struct str s, struct cell *c, size_t digits)
 {
 	c->sort = memchr(s.p, '@', s.n) && is_email(s) ? SORT_EMAIL : SORT_TEXT;
 	c->digits = digits > 0;
+	c->code = c->digits && !memchr(s.p, ' ', s.n);
 	c->totals = totals_bit(s);
-	c->company = t->cells < COMPANIES_MAX && is_company(s);
+	c->company = t->sorts[SORT_TEXT] < COMPANIES_MAX && s.n <= COMPANY_NAME_MAX && is_company(s);
 	c->blanks = has_blanks(s);
 	c->prefix = prefix_place(t, s);
 }
@@ -539,7 +535,11 @@ tally_cell(struct tally *t, struct str cell)
 		t->date[c->date].month_first += c->month_first;
 	}
 	t->digits += c->digits;
-	t->companies += c->company;
+	t->codes += c->code;
+	if (c->sort == SORT_TEXT && t->sorts[SORT_TEXT] <= COMPANIES_MAX) {
+		t->names++;
+		t->companies += c->company;
+	}
 	t->blanks += c->blanks;
 }
 

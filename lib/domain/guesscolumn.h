@@ -54,6 +54,7 @@ struct cell {
 	bool serial;	 /* 20000 to 59999: a day of a spreadsheet */
 	bool point_zero; /* "17.0" */
 	bool digits;	 /* of a text: it has some */
+	bool code;	 /* of a text: it has some, and no blank, as "K-17" */
 	short currency;	 /* its place among the column's; -1 */
 	short date;	 /* its format's place; -1 */
 	bool day_first;
@@ -72,7 +73,8 @@ struct tally {
 	size_t marks[3][MARKS]; /* numbers by decimal mark (none, point, comma) and group mark */
 	size_t either[3];	/* numbers with one point or comma before three digits */
 	size_t below, above;	/* numbers by sign */
-	size_t whole, serials, point_zeros, digits, companies, blanks;
+	size_t whole, serials, point_zeros, digits, codes, blanks;
+	size_t names, companies;     /* texts looked at for legal forms, and those that have one */
 	size_t long_whole;	     /* of 7 to 15 digits, as telephone numbers are */
 	size_t totals, dated_totals; /* in rows without and with a date */
 	unsigned totals_words;

@@ -164,7 +164,9 @@ word_read(struct reading *r)
 	if (r->month > 0)
 		return false;
 	r->month = month_by_name(folded);
-	/* an abbreviation takes its dot with it */
+	/* of "янв. 2026" and "мая 2026" the reader takes the dot with the name */
+	if (r->end - r->p > 1 && r->p[0] == '.' && r->p[1] == ' ')
+		r->p++;
 	return r->month > 0 && put(r, "%b", 2);
 }
 

@@ -47,7 +47,6 @@ static const struct {
     {"contracts", "id start end", 68},
     {"potential", "year amount", 52},
     {"competitors", "name share", 60},
-    {"competitors", "name", 52},
     {"news", "date title url", 62},
     {"accounts", "", 10},
 };
@@ -88,13 +87,6 @@ is_account_kind(const struct map_kind *kind)
 	return !kind->section;
 }
 
-/* rows that are summed: an amount, or a quantity and a price */
-static bool
-is_summed_kind(const struct map_kind *kind)
-{
-	return map_field(kind, "revenue") && map_field(kind, "quantity");
-}
-
 /* the few values of a column, each read as the field's type */
 static bool
 values_fit(const struct tally *t, const struct field *field)
@@ -127,7 +119,7 @@ field_fits(const struct guess *g, size_t column, const struct field *field, bool
 	case FIELD_MONTHDAY:
 		return guess_date_format(g, column, by_words, &dates) != NULL;
 	case FIELD_DECIMAL:
-		return is_share(t->sorts[SORT_NUMBER], t->cells, MANY_PERCENT);
+		return is_share(t->sorts[SORT_NUMBER], t->cells, by_words ? HALF_PERCENT : MANY_PERCENT);
 	case FIELD_INT:
 		return field->words ? values_fit(t, field)
 				    : t->whole == t->cells && !is_share(t->long_whole, t->cells, 1);
@@ -153,7 +145,8 @@ account_fits(const struct tally *t, const char *target)
 	size_t others = t->sorts[SORT_DATE] + t->sorts[SORT_EMAIL];
 
 	if (strcmp(target, "@client") == 0)
-		return is_share(t->sorts[SORT_TEXT], t->cells, HALF_PERCENT);
+		return is_share(t->sorts[SORT_TEXT], t->cells, HALF_PERCENT) &&
+		       !is_share(t->codes, t->cells, MANY_PERCENT);
 	return !is_share(others + t->sorts[SORT_NUMBER] - t->whole - t->point_zeros, t->cells, HALF_PERCENT);
 }
 
@@ -293,7 +286,7 @@ cells_speak(const struct guess *g, const struct map_kind *kind, size_t column, c
 	if (t->cells == 0 || !target_fits(g, kind, column, target, &field, false))
 		return 0;
 	if (strcmp(target, "@client") == 0)
-		return 1 + t->companies * 100 / t->cells + (t->digits == 0 ? 5 : 0) +
+		return 1 + t->companies * 100 / (t->names + 1) + (t->digits == 0 ? 5 : 0) +
 		       (t->values > 1 ? 10 : 0);
 	if (strcmp(target, "revenue") == 0)
 		return g->header && t->whole == t->cells ? 0 : 1 + (t->cells - t->whole) * 100 / t->cells;
@@ -343,7 +336,7 @@ contents_take(struct guess *g, struct picks *picks)
 {
 	const struct map_kind *kind = picks->kind;
 
-	if (is_summed_kind(kind)) {
+	if (kind->summed) {
 		cells_take(g, picks, "date");
 		if (!guess_pick(picks, "quantity") || !guess_pick(picks, "price"))
 			cells_take(g, picks, "revenue");
@@ -356,7 +349,7 @@ contents_take(struct guess *g, struct picks *picks)
 		cells_take(g, picks, "@client");
 	if (!g->header && strcmp(kind->name, "contacts") == 0)
 		cells_take(g, picks, "name");
-	if (!g->header && is_summed_kind(kind))
+	if (!g->header && kind->summed)
 		cells_take(g, picks, "document");
 }
 
@@ -383,7 +376,7 @@ has_required(const struct picks *picks)
 	for (required = picks->kind->required; *required; required++)
 		if (!guess_pick(picks, *required))
 			return false;
-	return !is_summed_kind(picks->kind) || guess_pick(picks, "revenue") ||
+	return !picks->kind->summed || guess_pick(picks, "revenue") ||
 	       (guess_pick(picks, "quantity") && guess_pick(picks, "price"));
 }
 
@@ -433,7 +426,7 @@ picks_settle(struct guess *g)
 {
 	const struct picks *picks = &g->picks;
 
-	if (is_summed_kind(picks->kind)) {
+	if (picks->kind->summed) {
 		if (guess_pick(picks, "revenue")) {
 			guess_drop(g, "quantity");
 			guess_drop(g, "price");

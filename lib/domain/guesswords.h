@@ -47,7 +47,7 @@ size_t words_match(const struct words *, const char *title, struct match match[M
 int words_match_field(const char *title, const char *field, struct arena *);
 /* the currency that a title names, "Amount, EUR", "Сумма (руб.)"; NULL: none */
 const char *words_currency(const char *title, struct arena *);
-/* is the title in plain Latin letters, with a meaning in English? */
+/* is the title in ASCII, as English is? */
 bool words_are_english(const char *title);
 
 #endif

@@ -9,10 +9,10 @@
 #include "base/text.h"
 #include "domain/guessrun.h"
 
-#define COMMENT_WIDTH 96 /* columns of a line of comments */
-#define SOURCE_MAX 40	 /* bytes of a source's name */
-#define CODES_PERCENT 98 /* of the codes' number: so many tax numbers, or they are not the same clients */
-#define UNUSED_MAX 40	 /* columns that are listed */
+#define COMMENT_WIDTH 96   /* columns of a line of comments */
+#define SOURCE_MAX 40	   /* bytes of a source's name */
+#define DISTINCT_MAX 50000 /* that are told apart */
+#define UNUSED_MAX 40	   /* columns that are listed */
 
 static const char *
 quoted(struct guess *g, const char *text)
@@ -202,10 +202,11 @@ write_csv(struct guess *g, struct buf *out)
 {
 	const struct sniff *s = &g->sniff;
 	char delimiter[] = {s->delimiter, '\0'};
-	const char *why = s->width > 1
-			      ? arena_printf(&g->arena, "cuts %zu of the first %zu records into %zu cells",
-					     s->even, s->records, s->width)
-			      : "unsure: none was found, there is one column";
+	const char *why =
+	    s->width > 1
+		? arena_printf(&g->arena, "cuts %zu of the first %zu records into %zu cells", s->even,
+			       s->records, g->unseen > 0 ? g->columns + g->unseen : s->width)
+		: "unsure: none was found, there is one column";
 
 	buf_adds(out, "csv:\n");
 	entry(out, "  ", "encoding", node_new_plain(&g->arena, s->encoding), encoding_why(g));
@@ -295,30 +296,20 @@ static const char *
 pick_why(struct guess *g, const struct pick *pick)
 {
 	const struct tally *t = &g->column[pick->column];
-	const char *what;
+	size_t distinct = t->many ? tally_distinct(t) : t->values;
+	const char *what, *about = distinct < DISTINCT_MAX ? "about " : "more than ";
 
+	if (distinct > DISTINCT_MAX)
+		distinct = DISTINCT_MAX;
 	if (pick->forced)
 		return "unsure: no column looks like a client";
 	what =
-	    arena_printf(&g->arena, t->many ? "%zu cells, about %zu different" : "%zu cells, %zu different",
-			 t->cells, t->many ? tally_distinct(t) : t->values);
+	    arena_printf(&g->arena, "%zu cells, %s%zu different", t->cells, t->many ? about : "", distinct);
 	if (t->cells == 0)
 		what = "no cell is filled";
 	if (*t->title && strcmp(t->title, t->name) != 0)
 		what = arena_printf(&g->arena, "%s, %s", quoted(g, t->title), what);
 	return pick->by_words ? what : arena_printf(&g->arena, "unsure: by its cells alone; %s", what);
-}
-
-/* Tax numbers find the account too, unless there are fewer of them than codes: branches would be one account. */
-static bool
-is_code_used(const struct guess *g, const struct pick *pick)
-{
-	const struct pick *code = guess_pick(&g->picks, "@code");
-
-	if (pick == code || !code)
-		return true;
-	return tally_distinct(&g->column[pick->column]) * 100 >=
-	       tally_distinct(&g->column[code->column]) * CODES_PERCENT;
 }
 
 /* what the account's code is called: as the source, unless that is the name of another */
@@ -343,8 +334,7 @@ write_external(struct guess *g, struct buf *out)
 			const struct pick *pick = &g->picks.pick[i];
 			bool code = strcmp(pick->target, "@code") == 0;
 
-			if (*pick->target != '@' || strcmp(pick->target, "@client") == 0 || code == others ||
-			    !is_code_used(g, pick))
+			if (*pick->target != '@' || strcmp(pick->target, "@client") == 0 || code == others)
 				continue;
 			buf_adds(out, first ? "  external:\n" : "");
 			first = false;

@@ -6,6 +6,16 @@
 #include "base/pipeline.h"
 #include "domain/importrun.h"
 
+/* its bytes, fit to be shown; the block keeps its own, as it may be read again */
+static struct str
+place_raw(struct run *run, const struct row_place *place)
+{
+	char *raw = arena_copy(&run->scratch, run->rows->block.text.data + place->offset, place->size);
+
+	textfile_repair(csvread_file(run->reader), raw, place->size);
+	return (struct str){raw, place->size};
+}
+
 /* One of the places that a row has; where holds the fault's own line and column, 0 for none. */
 static int
 reject_place(struct run *run, const struct row_place *place, const char *kind, const struct error *where,
@@ -14,7 +24,7 @@ reject_place(struct run *run, const struct row_place *place, const char *kind, c
 	struct csv_row raw = {
 	    .n = place->cells,
 	    .line = run->lines + place->line,
-	    .raw = {run->rows->block.text.data + place->offset, place->size},
+	    .raw = place_raw(run, place),
 	};
 	struct reject r = {kind, run->file, where ? where->line : raw.line, where ? where->column : 0,
 			   text, &raw};
@@ -108,9 +118,9 @@ take_row(struct run *run, const struct row *row)
 	struct entry *entry;
 	int status;
 
+	arena_reset(&run->scratch);
 	if (row->kind == ROW_BAD)
 		return take_bad(run, row);
-	arena_reset(&run->scratch);
 	status = find_entry(run, row, &entry);
 	if (status)
 		return status;
@@ -229,17 +239,21 @@ import_rows(struct run *run)
 	return status;
 }
 
-/* the header outlives the block it was read in */
+/* The header outlives the block it was read in. Where there is none, the first row has as many cells as the map knows
+ * columns: those at its end may lack. */
 static void
 keep_header(struct run *run, const struct csv_row *row)
 {
-	struct str *cell = arena_alloc(&run->arena, (row->n + 1) * sizeof *cell);
-	size_t i;
+	size_t i, known = run->map->dialect.headless ? map_columns_most(run->map) : 0;
+	size_t n = row->n < known ? known : row->n;
+	struct str *cell = arena_alloc(&run->arena, (n + 1) * sizeof *cell);
 
-	for (i = 0; i < row->n; i++)
-		cell[i] =
-		    (struct str){arena_copy(&run->arena, row->cell[i].p, row->cell[i].n), row->cell[i].n};
+	for (i = 0; i < n; i++) {
+		cell[i].n = i < row->n ? row->cell[i].n : 0;
+		cell[i].p = arena_copy(&run->arena, i < row->n ? row->cell[i].p : "", cell[i].n);
+	}
 	run->header = *row;
+	run->header.n = n;
 	run->header.cell = cell;
 	run->header.raw.p = arena_copy(&run->arena, row->raw.p, row->raw.n);
 }

@@ -156,6 +156,33 @@ map_column_number(const char *column)
 }
 
 static void
+count_column(size_t *most, const char *column)
+{
+	size_t number = column ? map_column_number(column) : 0;
+
+	if (number > *most)
+		*most = number;
+}
+
+size_t
+map_columns_most(const struct map *map)
+{
+	const struct map_clean *clean = map->clean.v;
+	size_t i, most = 0;
+
+	for (i = 0; i < map->account.external.n; i++)
+		count_column(&most, map->account.external.text[i]);
+	for (i = 0; i < map->columns.n; i++)
+		count_column(&most, map->columns.text[i]);
+	for (i = 0; i < map->clean.n; i++)
+		count_column(&most, clean[i].column);
+	count_column(&most, map->account.name);
+	count_column(&most, map->skip_rows.column);
+	count_column(&most, map->returns.column);
+	return most;
+}
+
+static void
 check_number(struct map *map, const struct node *parent, const char *key, const char *column,
 	     struct sink *sink)
 {

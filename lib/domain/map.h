@@ -99,6 +99,8 @@ const struct map_kind *map_kind_find(const char *name);
 const struct field *map_field(const struct map_kind *, const char *name);
 /* the nearest name that map_field knows and a column can fill, or NULL */
 const char *map_field_nearest(const struct map_kind *, const char *name, struct arena *);
+/* the greatest number of a column, as "#4", that the map names; 0: none */
+size_t map_columns_most(const struct map *);
 /* 4 of "#4", the fourth column of a file; 0: the text is no number of a column */
 size_t map_column_number(const char *);
 

@@ -186,12 +186,14 @@ rowread_outside(struct rowread *r, struct date date)
 	return true;
 }
 
-/* cells beyond the header mean that the row was split in the wrong places */
+/* Cells beyond the header mean that the row was split in the wrong places. */
 static bool
 has_extra_cells(const struct rowread *r, const struct csv_row *row)
 {
 	size_t i;
 
+	if (r->map->dialect.headless)
+		return false;
 	for (i = r->columns.header->n; i < row->n; i++)
 		if (row->cell[i].n)
 			return true;

@@ -63,6 +63,17 @@ single_byte_encodings_are_decoded(void **state)
 }
 
 static void
+what_looks_like_ascii_between_escapes_is_decoded(void **state)
+{
+	/* 、 ， 。 and in between a comma */
+	struct reading r = reading_bytes("\x1B$B!\"!$\x1B(B,\x1B$B!#\x1B(B\n", 20, "iso-2022-jp");
+
+	(void)state;
+	gives(&r, 1, "、，|。");
+	ends(&r);
+}
+
+static void
 raw_bytes_stay_in_their_encoding(void **state)
 {
 	static const char bytes[] = "n,\"\xD0\n\xEE\"\r\n\xEC\xEC\x98,2\r\n5\" \xD0\r\n\xD0,3\r\n";
@@ -233,6 +244,7 @@ main(void)
 	    cmocka_unit_test(what_is_not_utf8_costs_its_row),
 	    cmocka_unit_test(a_byte_order_mark_wins_over_the_declared_encoding),
 	    cmocka_unit_test(single_byte_encodings_are_decoded),
+	    cmocka_unit_test(what_looks_like_ascii_between_escapes_is_decoded),
 	    cmocka_unit_test(raw_bytes_stay_in_their_encoding),
 	    cmocka_unit_test(a_line_that_fails_leaves_nothing_to_the_next),
 	    cmocka_unit_test(an_unknown_encoding_is_named),

@@ -465,7 +465,7 @@ bare_carriage_returns_end_lines_where_the_first_line_does(void **state)
 static void
 the_other_line_end_within_a_line_costs_its_row(void **state)
 {
-	struct reading lf = reading("a,b\nc\rd\n\"e\"\rf\n\"g\"\r\"h\nu\n\ri,j\r\r\nk\n"),
+	struct reading lf = reading("a,b\nc\rd\n\"e\"\rf\n\"g\"\r\"h\nu\n\ri,j\r\r\nk\n\r\"l\",m\n"),
 		       cr = reading("a,b\rc\nd\re,f\r");
 
 	(void)state;
@@ -476,6 +476,7 @@ the_other_line_end_within_a_line_costs_its_row(void **state)
 	gives(&lf, 5, "u");
 	rejects(&lf, 6, "\ri,j", 6, 0, "bare carriage return");
 	gives(&lf, 7, "k");
+	rejects(&lf, 8, "\r\"l\",m", 8, 0, "bare carriage return");
 	ends(&lf);
 	gives(&cr, 1, "a|b");
 	rejects(&cr, 2, "c\nd", 2, 0, "bare line feed");

@@ -307,7 +307,7 @@ weeks_and_weekdays_tell_dates(void **state)
 static void
 months_are_known_by_their_names_in_three_languages(void **state)
 {
-	char text[64], expected[16];
+	char text[64], expected[32];
 
 	(void)state;
 	for (size_t language = 0; language < LENGTH(month_forms); language++)
@@ -323,7 +323,7 @@ months_are_known_by_their_names_in_three_languages(void **state)
 static void
 weekdays_are_known_by_their_names_in_three_languages(void **state)
 {
-	char text[64], expected[16];
+	char text[64], expected[32];
 
 	(void)state;
 	for (size_t language = 0; language < LENGTH(weekday_forms); language++)
