@@ -74,8 +74,16 @@ _Noreturn void change_missing(struct change *, const char *id);
 bool draft_move(struct change *, struct draft *, int to, const char *to_name, const char *to_path);
 /* somebody saves the file again and again */
 _Noreturn void change_give_up(const struct change *, const char *path);
-/* Points the accounts that roll up to the old id to the new one; EXIT_LOOK: a dossier could not be read, as was said. */
-int change_parents(struct change *, const char *old, const char *new);
+/* Accounts that roll up to the old id, and are to roll up to the new one. */
+struct parents {
+	const char *old;
+	const char *new;
+	const char **child; /* ids */
+	size_t n;
+};
+/* looks for them; exits where a dossier of the folder cannot be read */
+void parents_find(struct change *, struct parents *, const char *old, const char *new);
+void parents_change(struct change *, struct parents *);
 /* does the dossier's file say that text in the field? 1, 0, or -1: it cannot be read, as was said */
 int change_says(struct change *, const char *name, const char *field, const char *text);
 /* sets a scalar to an id, in quotes if it was so */

@@ -19,6 +19,7 @@ struct joining {
 	const char *into;
 	const char *from;
 	struct join_options options;
+	struct parents parents;
 	int status;
 };
 
@@ -86,10 +87,10 @@ join_once(struct change *c, struct joining *j, bool again)
 	if (c->dry && listing.lines.len)
 		fwrite(listing.lines.data, 1, listing.lines.len, stdout);
 	done = !draft_make(c, &into) || draft_write(c, &into);
-	if (done && change_parents(c, j->from, j->into) != EXIT_DONE)
-		j->status = EXIT_LOOK;
-	if (done)
+	if (done) {
+		parents_change(c, &j->parents);
 		done = remove_other(c, &from);
+	}
 	if (done && !c->dry && listing.lines.len)
 		fwrite(listing.lines.data, 1, listing.lines.len, stdout);
 	if (done && listing.lines.len)
@@ -110,6 +111,7 @@ join(struct change *c, struct joining *j)
 		change_missing(c, j->from);
 	if (!change_has(c, j->into))
 		change_missing(c, j->into);
+	parents_find(c, &j->parents, j->from, j->into);
 	for (int i = 0; i < CHANGE_TRIES; i++) {
 		if (!join_once(c, j, i > 0))
 			continue;

@@ -6,11 +6,6 @@
 
 #include "change.h"
 
-struct ids {
-	const char *old;
-	const char *new;
-};
-
 void
 draft_put_id(struct draft *d, const struct node *node, const char *id)
 {
@@ -25,11 +20,11 @@ static void
 change_parent(struct change *c, struct draft *d, void *data)
 {
 	const struct node *parent = node_get(d->doc.root, "parent");
-	const struct ids *ids = data;
+	const struct parents *p = data;
 
 	(void)c;
-	if (parent && parent->kind == NODE_SCALAR && strcmp(parent->text, ids->old) == 0)
-		draft_put_id(d, parent, ids->new);
+	if (parent && parent->kind == NODE_SCALAR && strcmp(parent->text, p->old) == 0)
+		draft_put_id(d, parent, p->new);
 }
 
 int
@@ -57,21 +52,28 @@ change_says(struct change *c, const char *name, const char *field, const char *t
 	return status;
 }
 
-int
-change_parents(struct change *c, const char *old, const char *new)
+void
+parents_find(struct change *c, struct parents *p, const char *old, const char *new)
 {
-	struct ids ids = {old, new};
-	int status = EXIT_DONE;
-
+	*p = (struct parents){.old = old, .new = new};
+	p->child = arena_alloc(&c->folder.arena, (c->folder.n + 1) * sizeof *p->child);
 	for (size_t i = 0; i < c->folder.n; i++) {
 		const char *name = c->folder.name[i];
 		size_t n = strlen(name) - strlen(DOSSIER_SUFFIX);
 		int found = change_says(c, name, "parent", old);
 
 		if (found < 0)
-			status = EXIT_LOOK;
-		else if (found)
-			change_run(c, arena_copy(&c->folder.arena, name, n), change_parent, &ids);
+			cli_fatal(c->cli,
+				  "%s: it cannot be told which dossiers roll up to %s; nothing was changed",
+				  c->folder.path, old);
+		if (found)
+			p->child[p->n++] = arena_copy(&c->folder.arena, name, n);
 	}
-	return status;
+}
+
+void
+parents_change(struct change *c, struct parents *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		change_run(c, p->child[i], change_parent, p);
 }

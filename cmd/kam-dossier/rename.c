@@ -20,7 +20,6 @@ static const struct cli_option options[] = {
 struct renaming {
 	const char *old;
 	const char *new;
-	int status;
 };
 
 /* the file called `id` says the old id still */
@@ -84,6 +83,7 @@ static void
 rename_dossier(struct change *c, struct renaming *r)
 {
 	bool there = change_has(c, r->old), moved = change_has(c, r->new);
+	struct parents parents;
 	struct draft d;
 
 	if (!there && !(moved && change_says(c, arena_printf(&c->folder.arena, "%s" DOSSIER_SUFFIX, r->new),
@@ -91,10 +91,11 @@ rename_dossier(struct change *c, struct renaming *r)
 		change_missing(c, r->old);
 	if (there) {
 		check_free(c, r);
+		parents_find(c, &parents, r->old, r->new);
 		/* what is wrong with it is said before anything is changed */
 		draft_read(c, &d, r->old, r->old, true);
 		draft_free(&d);
-		r->status = change_parents(c, r->old, r->new);
+		parents_change(c, &parents);
 		move(c, r);
 	}
 	change_id(c, r, there && c->dry ? r->old : r->new);
@@ -139,5 +140,5 @@ dossier_rename(int argc, char **argv)
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	rename_dossier(&change, &renaming);
 	change_end(&change);
-	return cli_end(&cli, renaming.status);
+	return cli_end(&cli, EXIT_DONE);
 }
