@@ -50,7 +50,7 @@ like "$(cat out)" '^id: "12345" ' "an id that looks like a number is quoted"
 ok "nothing was written"
 runs 2 "new --print on a full disk" sh -c 'kam-dossier new -p x >/dev/full'
 like "$(cat err)" 'standard output cannot be written: No space left' "it is said why"
-like "$(cat before)" '^followups: .*written by hand in this version' "what no program writes is said to be written by hand"
+like "$(cat before)" '^followups: .*kam-dossier done and snooze' "what verbs write is said to be theirs"
 for id in ../../etc/passwd /etc/passwd Romashka .hidden -- '' 'a b' "$(printf '%0101d' 0)"; do
 	runs 2 "no account is called \"$id\"" kam-dossier new -- "$id"
 done

@@ -11,7 +11,7 @@ tests=$(cd "${0%/*}" && pwd) || exit 2
 PATH=${KAM_BIN:-${tests%/*}/build/bin}:$PATH
 LC_ALL=C.UTF-8
 export PATH LC_ALL
-unset CDPATH COLUMNS KAM_TODAY LANGUAGE NO_COLOR XDG_CONFIG_HOME
+unset CDPATH COLUMNS KAM_TODAY KAM_USER LANGUAGE NO_COLOR XDG_CONFIG_HOME
 
 tap_dir=$(mktemp -d "${TMPDIR:-/tmp}/kam-test.XXXXXX") || exit 2
 tap_cleanup() {

@@ -189,7 +189,7 @@ diff_write(FILE *out, const char *file, struct str old, struct str new, bool saf
 	d.come = xcalloc(d.new.n, sizeof *d.come);
 	diff_mark(&d);
 	name_write(&d, "--- ", old.p ? file : "/dev/null");
-	name_write(&d, "+++ ", file);
+	name_write(&d, "+++ ", new.p ? file : "/dev/null");
 	while (i < d.old.n || j < d.new.n) {
 		if ((i < d.old.n && d.gone[i]) || (j < d.new.n &&d.come[j])) {
 			hunk_write(&d, &i, &j);

@@ -11,6 +11,7 @@
 
 #define DOSSIER_FOLDER "accounts"
 #define DOSSIER_SUFFIX ".yaml"
+#define DOSSIER_ARCHIVE "archive" /* a folder in that of the dossiers, which no program reads */
 
 /* the verbs: each has its own options, and gives the exit status */
 int dossier_new(int argc, char **argv);
@@ -23,6 +24,15 @@ int dossier_people(int argc, char **argv);
 int dossier_init(int argc, char **argv);
 int dossier_audit(int argc, char **argv);
 int dossier_redact(int argc, char **argv);
+int dossier_set(int argc, char **argv);
+int dossier_add(int argc, char **argv);
+int dossier_log(int argc, char **argv);
+int dossier_done(int argc, char **argv);
+int dossier_snooze(int argc, char **argv);
+int dossier_drop(int argc, char **argv);
+int dossier_rename(int argc, char **argv);
+int dossier_join(int argc, char **argv);
+int dossier_archive(int argc, char **argv);
 
 /* the folder of dossiers: that of the option, NULL if not given, of the settings, or the one by default */
 const char *dossier_folder(const struct cli *, const char *given);

@@ -17,13 +17,25 @@ static const struct cli_verb verbs[] = {
     {"audit", "[--form | --apply FILE | --hints] [-d DIR] [ID]",
      "how well the work with key accounts is done"},
     {"redact", "-a NAME [--access FILE] [-o DIR] [INPUT …]", "accounts as an audience may read them"},
+    {"set", "[-n] [-d DIR] [--force] ID PATH VALUE", "change one value, as contacts/volkov/phone"},
+    {"add", "[-n] [-d DIR] [--force] ID SECTION NAME=VALUE …", "add an item to a list, or words"},
+    {"log", "[-n] [-d DIR] -k KIND [OPTION …] ID", "note a contact with the client"},
+    {"done", "[-n] [-d DIR] [-b WHO] ID KEY …", "close follow-ups"},
+    {"snooze", "[-n] [-d DIR] [-b WHO] ID KEY UNTIL", "put a follow-up off"},
+    {"drop", "[-n] [-d DIR] -s SOURCE [-m MONTH] ID … | --all", "take out what an import of sales brought"},
+    {"rename", "[-n] [-d DIR] OLD NEW", "give an account another id"},
+    {"join", "[-n] [-d DIR] [-b WHO] ID OTHER", "make one dossier of two of the same company"},
+    {"archive", "[-n] [-d DIR] [-r REASON] [--back] ID",
+     "put the dossier of a lost client away, or get it back"},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 /* in the order of the verbs */
 static int (*const runs[VERBS])(int, char **) = {
-    dossier_init,  dossier_new,	     dossier_merge,  dossier_check, dossier_show,
-    dossier_brief, dossier_timeline, dossier_people, dossier_audit, dossier_redact,
+    dossier_init,  dossier_new,	     dossier_merge,  dossier_check,   dossier_show,
+    dossier_brief, dossier_timeline, dossier_people, dossier_audit,   dossier_redact,
+    dossier_set,   dossier_add,	     dossier_log,    dossier_done,    dossier_snooze,
+    dossier_drop,  dossier_rename,   dossier_join,   dossier_archive,
 };
 
 const char *

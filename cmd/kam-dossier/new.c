@@ -68,7 +68,7 @@ add_fields(struct buf *out, const struct fields *fields, size_t indent, const ch
 		bool names = f->type == FIELD_MAP && f->sub->n;
 		size_t line = out->len;
 
-		if (f->flags & (SECTION_IMPORTED | SECTION_COMPUTED))
+		if (f->flags & (SECTION_IMPORTED | SECTION_COMPUTED | SECTION_OWN))
 			continue;
 		if (indent == 0 && (f->type == FIELD_LIST || f->type == FIELD_MAP)) {
 			buf_addc(out, '\n');

@@ -189,7 +189,7 @@ is_in_state(int folder, const char *name, const struct stat *state)
 	       is_same_time(now.st_mtim, state->st_mtim) && is_same_time(now.st_ctim, state->st_ctim);
 }
 
-/* Is the file that was exchanged still what it was? An exchange changes the time of its state, and no other. */
+/* Is it still the file that it was, under whichever name? Another name changes the time of its state, and no other. */
 static bool
 is_unchanged(int folder, const char *name, const struct stat *state)
 {
@@ -270,6 +270,47 @@ enum atomic_result
 atomic_create(int folder, const char *name, struct str bytes, struct error *err)
 {
 	return put_undisturbed(folder, name, bytes, NULL, err);
+}
+
+static enum atomic_result
+move(int folder, const char *name, const struct stat *state, int to, const char *to_name, struct error *err)
+{
+	if (linkat(folder, name, to, to_name, 0) < 0 &&
+	    !(errno == EEXIST && is_unchanged(to, to_name, state)))
+		return errno == EEXIST ? ATOMIC_CHANGED : error_sys(err, to_name, "cannot be written");
+	if (!is_unchanged(folder, name, state) || !is_unchanged(to, to_name, state)) {
+		/* somebody saved the file meanwhile; what got its new name was that, or what it replaced */
+		unlinkat(to, to_name, 0);
+		return ATOMIC_CHANGED;
+	}
+	if (atomic_sync(to, err) < 0)
+		return ATOMIC_FAILED;
+	if (unlinkat(folder, name, 0) < 0)
+		return error_sys(err, name, "cannot be removed");
+	return atomic_sync(folder, err) < 0 ? ATOMIC_FAILED : ATOMIC_DONE;
+}
+
+enum atomic_result
+atomic_move(int folder, const char *name, const struct stat *state, int to, const char *to_name,
+	    struct error *err)
+{
+	enum atomic_result result;
+	sigset_t before;
+
+	signals_hold(&before);
+	result = move(folder, name, state, to, to_name, err);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return result;
+}
+
+enum atomic_result
+atomic_remove(int folder, const char *name, const struct stat *state, struct error *err)
+{
+	if (!is_in_state(folder, name, state))
+		return ATOMIC_CHANGED;
+	if (unlinkat(folder, name, 0) < 0)
+		return error_sys(err, name, "cannot be removed");
+	return atomic_sync(folder, err) < 0 ? ATOMIC_FAILED : ATOMIC_DONE;
 }
 
 int

@@ -35,6 +35,13 @@ enum atomic_result atomic_replace(int folder, const char *name, struct str, cons
 				  struct error *);
 /* a new file; never over another */
 enum atomic_result atomic_create(int folder, const char *name, struct str, struct error *);
+/* Gives the file that is in that state another name, in that folder or another of the same file system; never over
+ * another file. At every moment it is there under one name or both; called again after a crash between, it goes on. The
+ * folders are synchronised. */
+enum atomic_result atomic_move(int folder, const char *name, const struct stat *state, int to,
+			       const char *to_name, struct error *);
+/* takes the file away if it is still in that state */
+enum atomic_result atomic_remove(int folder, const char *name, const struct stat *state, struct error *);
 /* The file with all that stands in the open file `from`, whatever was there; 0, or -1. */
 int atomic_copy(int folder, const char *name, int from, struct error *);
 /* the folder's names are on the disk after it; 0, or -1 */

@@ -59,6 +59,37 @@ edit_section(struct edits *edits, struct arena *arena, const struct doc *doc, co
 	edit_append(edits, arena, doc->root, entry);
 }
 
+/* does nothing stand behind the node on its line, not even a blank? */
+static bool
+ends_line(const struct doc *doc, const struct node *node)
+{
+	return node->end == doc->bytes.n || doc->bytes.p[node->end] == '\n' ||
+	       doc->bytes.p[node->end] == '\r';
+}
+
+/* A section's "[]" at the end of a line would leave the blank before it. */
+bool
+edit_fills_entries(const struct doc *doc, const struct node *empty, const struct node *value)
+{
+	if (value->kind == NODE_SCALAR)
+		return false;
+	if (empty->kind == NODE_SCALAR)
+		return empty->parent->style == STYLE_BLOCK && empty->start == empty->end;
+	return empty->kind == value->kind && !(!empty->parent->parent && ends_line(doc, empty));
+}
+
+void
+edit_fill(struct edits *edits, struct arena *arena, const struct doc *doc, const struct node *empty,
+	  const struct node *value)
+{
+	if (!edit_fills_entries(doc, empty, value)) {
+		edit_replace(edits, arena, empty, value);
+		return;
+	}
+	for (const struct node *n = value->first; n; n = n->next)
+		edit_append(edits, arena, empty, n);
+}
+
 /* do the values that edits of this kind put at the target stand at *next, in order? moves *next past them */
 static bool
 expect_values(const struct plan *plan, const struct node *target, enum edit_op op, const struct node **next)

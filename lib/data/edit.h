@@ -12,7 +12,7 @@
 enum edit_op {
 	EDIT_REPLACE, /* the value of `target` */
 	EDIT_DROP,    /* `target` with its key or dash, and its line when nothing else is on it */
-	EDIT_INSERT,  /* `value` before `target`, an item of a list */
+	EDIT_INSERT,  /* `value` before `target`, an entry of a list, or of a map (with value->key) */
 	EDIT_APPEND,  /* `value` after the last entry of `target`, a map (with value->key) or a list */
 };
 
@@ -35,6 +35,12 @@ void edit_replace(struct edits *, struct arena *, const struct node *target, con
 void edit_drop(struct edits *, struct arena *, const struct node *target);
 void edit_insert(struct edits *, struct arena *, const struct node *before, const struct node *value);
 void edit_append(struct edits *, struct arena *, const struct node *parent, const struct node *value);
+/* A value where the document's `empty` says nothing (no text, no entries). It goes in entry by entry where it can, so
+ * that a comment behind the place stays; else the place is replaced. */
+void edit_fill(struct edits *, struct arena *, const struct doc *, const struct node *empty,
+	       const struct node *value);
+/* is it so filled, entry by entry: lines under a bare name, or in brackets? */
+bool edit_fills_entries(const struct doc *, const struct node *empty, const struct node *value);
 /* replace the top-level section, or add it at the document's end */
 void edit_section(struct edits *, struct arena *, const struct doc *, const char *key,
 		  const struct node *value);

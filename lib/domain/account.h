@@ -20,6 +20,7 @@
 enum section_flag {
 	SECTION_IMPORTED = 16, /* kept from imports, replaced by key */
 	SECTION_COMPUTED = 32, /* kam-score's */
+	SECTION_OWN = 64,      /* kam-dossier's, which writes it when a dossier is archived or joined */
 };
 
 struct contact {

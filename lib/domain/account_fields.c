@@ -453,6 +453,24 @@ static const struct field invoice_table[] = {
 const struct fields invoice_fields = {"invoice", invoice_table, COUNT(invoice_table), sizeof(struct invoice),
 				      true};
 
+static const struct field archived_table[] = {
+    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when"},
+    {"reason", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "why the client was lost or given up (S1)"},
+    {"by", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who of us"},
+};
+static const struct fields archived_fields = {"archiving", archived_table, COUNT(archived_table), 0, true};
+
+static const struct field joined_table[] = {
+    {"id", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, ITEM_KEY, NULL,
+     "of the dossier that was joined into this one"},
+    {"date", FIELD_DATE, FIELD_UNREAD, NULL, NULL, 0, NULL, "when"},
+    {"by", FIELD_TEXT, FIELD_UNREAD, NULL, NULL, 0, NULL, "who of us"},
+    {"differs", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
+     "what it said that this dossier says otherwise: paths, as contacts/x/phone, to its values"},
+    {"comments", FIELD_WORDS, FIELD_UNREAD, NULL, NULL, 0, NULL, "the comments that stood in it"},
+};
+static const struct fields joined_fields = {"joined dossier", joined_table, COUNT(joined_table), 0, true};
+
 static const struct field account_table[] = {
     {"id", FIELD_ID, offsetof(struct account, id), NULL, NULL, FIELD_REQUIRED, NULL,
      "the file's name without .yaml"},
@@ -520,7 +538,11 @@ static const struct field account_table[] = {
     {"log", FIELD_LIST, offsetof(struct account, log), &log_entry_fields, NULL, 0, NULL,
      "every contact with the client, oldest first (S1)"},
     {"followups", FIELD_LIST, offsetof(struct account, followups), &followup_fields, NULL, 0, NULL,
-     "follow-ups closed or put off, written by hand in this version"},
+     "follow-ups closed or put off, by kam-dossier done and snooze"},
+    {"archived", FIELD_MAP, FIELD_UNREAD, &archived_fields, NULL, SECTION_OWN, NULL,
+     "the client is lost or given up; written by kam-dossier archive"},
+    {"joined", FIELD_LIST, FIELD_UNREAD, &joined_fields, NULL, SECTION_OWN, NULL,
+     "dossiers of the same company that were joined into this one, by kam-dossier join"},
     {"sales", FIELD_LIST, offsetof(struct account, sales), &sale_fields, NULL, SECTION_IMPORTED, NULL,
      "a month of a source each"},
     {"deliveries", FIELD_LIST, offsetof(struct account, deliveries), &delivery_fields, NULL, SECTION_IMPORTED,

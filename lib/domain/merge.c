@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "domain/order.h"
 #include "domain/sales.h"
 
 /* findings of one document, each of which costs a walk to its line; more of them tell nobody more */
@@ -143,40 +144,6 @@ note_kept(struct merge *m, const struct node *into, const struct node *from)
 	buf_free(&text);
 }
 
-/* does nothing stand behind the node on its line, not even a blank? */
-static bool
-ends_line(const struct doc *doc, const struct node *node)
-{
-	return node->end == doc->bytes.n || doc->bytes.p[node->end] == '\n' ||
-	       doc->bytes.p[node->end] == '\r';
-}
-
-/* Can entries go one by one where there is none, under a bare name on a line or into brackets, so that a comment behind
- * it stays? Else the value is replaced, as a section's "[]" at the end of a line, which would leave the blank before it. */
-static bool
-takes_entries(const struct merge *m, const struct node *into, const struct node *from)
-{
-	bool block = into->parent->style == STYLE_BLOCK;
-
-	if (from->kind == NODE_SCALAR)
-		return false;
-	if (into->kind == NODE_SCALAR)
-		return block && into->start == into->end;
-	return into->kind == from->kind && !(!into->parent->parent && ends_line(m->into, into));
-}
-
-/* a value where the dossier has none */
-static void
-fill_empty(struct merge *m, const struct node *into, const struct node *from)
-{
-	if (!takes_entries(m, into, from)) {
-		edit_replace(m->edits, m->arena, into, from);
-		return;
-	}
-	for (const struct node *n = from->first; n; n = n->next)
-		edit_append(m->edits, m->arena, into, n);
-}
-
 static void
 match_free(struct match *match)
 {
@@ -247,7 +214,7 @@ fill_value(struct merge *m, const struct field *f, const struct node *into, cons
 	if (is_empty(from))
 		return;
 	if (is_empty(into))
-		fill_empty(m, into, from);
+		edit_fill(m->edits, m->arena, m->into, into, from);
 	else if (map && into->kind == NODE_MAP && from->kind == NODE_MAP)
 		fill_map(m, f->sub, into, from);
 	else if (has_keys(f) && into->kind == NODE_LIST && from->kind == NODE_LIST)
@@ -307,37 +274,18 @@ compare_keys(const void *a, const void *b)
 static void
 insert_by_key(struct merge *m, const struct match *match, struct pair **new, size_t n)
 {
-	const struct node **item = xcalloc(match->into->count, sizeof *item);
-	const char **highest =
-	    xcalloc(match->into->count, sizeof *highest); /* key up to there: grows, so it can be searched */
-	size_t count = 0;
+	const struct node *before;
+	struct order order;
 
 	qsort(new, n, sizeof *new, compare_keys);
-	for (const struct node *old = match->into->first; old; old = old->next) {
-		const char *key = account_item_key(match->fields, old, m->arena);
-
-		item[count] = old;
-		highest[count] = count && strcmp(highest[count - 1], key) > 0 ? highest[count - 1] : key;
-		count++;
-	}
+	order_init(&order, match->fields, match->into, m->arena);
 	for (size_t i = 0; i < n; i++) {
-		size_t low = 0, high = count;
-
-		while (low < high) {
-			size_t mid = low + (high - low) / 2;
-
-			if (strcmp(highest[mid], new[i]->key) > 0)
-				high = mid;
-			else
-				low = mid + 1;
-		}
-		if (low < count)
-			edit_insert(m->edits, m->arena, item[low], new[i]->from);
+		before = order_place(&order, new[i]->from);
+		if (before)
+			edit_insert(m->edits, m->arena, before, new[i]->from);
 		else
 			edit_append(m->edits, m->arena, match->into, new[i]->from);
 	}
-	free(item);
-	free(highest);
 }
 
 static void
@@ -441,7 +389,7 @@ section_step(const struct merge *m, const struct field *f, const struct node *in
 	if (!into)
 		return STEP_APPEND;
 	if (is_empty(into))
-		return takes_entries(m, into, from) ? STEP_INTO : STEP_WHOLE;
+		return edit_fills_entries(m->into, into, from) ? STEP_INTO : STEP_WHOLE;
 	return is_taken_whole(m, f, from->key) ? STEP_WHOLE : STEP_INTO;
 }
 
@@ -506,7 +454,7 @@ merge_account(const struct doc *into, const struct doc *from, const struct merge
 			else if (step == STEP_WHOLE)
 				edit_replace(edits, arena, old, n);
 			else if (is_empty(old))
-				fill_empty(&m, old, n);
+				edit_fill(edits, arena, into, old, n);
 			else
 				merge_section(&m, f, old, n);
 		}

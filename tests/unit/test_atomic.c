@@ -236,6 +236,62 @@ leftovers_are_known_by_name(void **state)
 		assert_false(atomic_is_leftover(others[i]));
 }
 
+static void
+a_file_is_moved_and_never_over_another(void **state)
+{
+	const struct place *p = *state;
+	struct stat st, moved;
+	struct error e;
+
+	assert_int_equal(atomic_create(p->fd, "a", text("one"), &e), ATOMIC_DONE);
+	assert_int_equal(fchmodat(p->fd, "a", 0600, 0), 0);
+	assert_int_equal(atomic_create(p->fd, "b", text("two"), &e), ATOMIC_DONE);
+	says(p, "a", "one", &st);
+	assert_int_equal(atomic_move(p->fd, "a", &st, p->fd, "b", &e), ATOMIC_CHANGED);
+	says(p, "b", "two", &moved);
+	assert_int_equal(atomic_move(p->fd, "a", &st, p->fd, "c", &e), ATOMIC_DONE);
+	says(p, "c", "one", &moved);
+	assert_int_equal(moved.st_ino, st.st_ino);
+	assert_int_equal(moved.st_mode & 07777, 0600);
+	assert_int_equal(count_names(p), 2);
+	assert_int_equal(atomic_move(p->fd, "a", &st, p->fd, "d", &e), ATOMIC_FAILED);
+}
+
+static void
+a_move_that_was_broken_off_goes_on(void **state)
+{
+	const struct place *p = *state;
+	struct stat st;
+	struct error e;
+
+	assert_int_equal(atomic_create(p->fd, "a", text("one"), &e), ATOMIC_DONE);
+	assert_int_equal(linkat(p->fd, "a", p->fd, "b", 0), 0);
+	says(p, "a", "one", &st);
+	assert_int_equal(atomic_move(p->fd, "a", &st, p->fd, "b", &e), ATOMIC_DONE);
+	says(p, "b", "one", &st);
+	assert_int_equal(count_names(p), 1);
+}
+
+static void
+what_somebody_saved_meanwhile_is_neither_moved_nor_removed(void **state)
+{
+	const struct place *p = *state;
+	struct stat st, now;
+	struct error e;
+
+	assert_int_equal(atomic_create(p->fd, "a", text("one"), &e), ATOMIC_DONE);
+	says(p, "a", "one", &st);
+	assert_int_equal(atomic_replace(p->fd, "a", text("saved"), &st, &e), ATOMIC_DONE);
+	assert_int_equal(atomic_move(p->fd, "a", &st, p->fd, "b", &e), ATOMIC_CHANGED);
+	assert_int_equal(atomic_remove(p->fd, "a", &st, &e), ATOMIC_CHANGED);
+	says(p, "a", "saved", &now);
+	assert_int_equal(count_names(p), 1);
+	/* making and taking away the other name has changed the file's state */
+	says(p, "a", "saved", &now);
+	assert_int_equal(atomic_remove(p->fd, "a", &now, &e), ATOMIC_DONE);
+	assert_int_equal(count_names(p), 0);
+}
+
 int
 main(void)
 {
@@ -248,6 +304,10 @@ main(void)
 	    cmocka_unit_test_setup_teardown(a_disk_that_refuses_leaves_the_old_file_and_no_other, setup,
 					    teardown),
 	    cmocka_unit_test_setup_teardown(a_name_too_long_is_an_error, setup, teardown),
+	    cmocka_unit_test_setup_teardown(a_file_is_moved_and_never_over_another, setup, teardown),
+	    cmocka_unit_test_setup_teardown(a_move_that_was_broken_off_goes_on, setup, teardown),
+	    cmocka_unit_test_setup_teardown(what_somebody_saved_meanwhile_is_neither_moved_nor_removed, setup,
+					    teardown),
 	    cmocka_unit_test(leftovers_are_known_by_name),
 	};
 

@@ -1,0 +1,357 @@
+#include "change.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "domain/merge.h"
+
+void
+change_begin(struct change *c, const struct cli *cli, const char *dir, bool dry)
+{
+	*c = (struct change){.cli = cli, .dry = dry};
+	folder_begin(&c->folder, cli, dir, !dry);
+	folder_list(&c->folder, cli, !dry);
+}
+
+void
+change_end(struct change *c)
+{
+	folder_end(&c->folder);
+}
+
+void
+change_say(const struct change *c, const char *path, const char *what, const char *would)
+{
+	if (!c->cli->quiet)
+		cli_warn(c->cli, "%s: %s", path, c->dry ? would : what);
+}
+
+void
+draft_fail(const struct change *c, const struct draft *d, const struct node *node, const char *fmt, ...)
+{
+	struct error err;
+	char text[sizeof err.text];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	node_error(&err, &d->doc, node, "%s", text);
+	cli_fail(c->cli, &err);
+}
+
+/* Faults */
+
+struct judge {
+	struct sink sink;
+	struct faults *faults;
+	struct sink *say; /* NULL: they are only collected */
+};
+
+/* the text without what stands in "[…]" behind a name */
+static char *
+without_numbers(const char *text)
+{
+	char *copy = xstrdup(text), *out = copy;
+
+	for (const char *c = copy; *c; c++) {
+		size_t digits = *c == '[' ? strspn(c + 1, "0123456789") : 0;
+
+		if (digits && c[1 + digits] == ']')
+			c += 1 + digits;
+		else
+			*out++ = *c;
+	}
+	*out = '\0';
+	return copy;
+}
+
+static void
+put_fault(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
+{
+	struct judge *j = (struct judge *)sink;
+	struct faults *f = j->faults;
+
+	if (severity != SEVERITY_ERROR)
+		return;
+	f->text = vec_grow(f->text, &f->cap, f->n + 1, sizeof *f->text);
+	f->text[f->n++] = without_numbers(err->text);
+	if (j->say)
+		sink_put(j->say, severity, rule, err);
+}
+
+static int
+compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+judge(const struct doc *doc, struct account *account, struct arena *arena, struct faults *faults,
+      struct sink *say)
+{
+	struct judge j = {{.put = put_fault}, faults, say};
+
+	account_read(doc, account, arena, &j.sink);
+	merge_check_keys(doc, arena, &j.sink);
+	if (faults->n)
+		qsort(faults->text, faults->n, sizeof *faults->text, compare_texts);
+}
+
+static void
+faults_free(struct faults *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		free(f->text[i]);
+	free(f->text);
+}
+
+/* passes on those faults that were not there before */
+struct newly {
+	struct sink sink;
+	const struct faults *before;
+	size_t *met; /* beside the first of equal ones before: how many of them were met */
+	struct cli_sink say;
+};
+
+static size_t
+first_equal(const struct faults *f, const char *text)
+{
+	size_t low = 0, high = f->n, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (strcmp(f->text[mid], text) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void
+put_newly(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
+{
+	struct newly *n = (struct newly *)sink;
+	const struct faults *before = n->before;
+	char *text;
+	size_t first, next;
+	bool known;
+
+	if (severity != SEVERITY_ERROR)
+		return;
+	text = without_numbers(err->text);
+	first = first_equal(before, text);
+	next = first < before->n ? first + n->met[first] : first;
+	known = next < before->n && strcmp(before->text[next], text) == 0;
+	free(text);
+	if (known)
+		n->met[first]++;
+	else
+		sink_put(&n->say.sink, severity, rule, err);
+}
+
+/* Exits where the result has mistakes that the dossier did not have. */
+static void
+judge_result(const struct change *c, struct draft *d)
+{
+	const char *path = arena_printf(&d->arena, "%s (as it would be)", d->path);
+	size_t *met = arena_alloc(&d->arena, (d->faults.n + 1) * sizeof *met);
+	struct newly newly = {.sink = {.put = put_newly}, .before = &d->faults, .met = met};
+	struct account account;
+	struct doc doc = {0};
+	struct error err;
+
+	cli_sink_init(&newly.say, c->cli);
+	if (doc_parse(&doc, path, 1, (struct str){d->result.data, d->result.len}, &err) < 0)
+		cli_fail(c->cli, &err);
+	account_read(&doc, &account, &d->arena, &newly.sink);
+	merge_check_keys(&doc, &d->arena, &newly.sink);
+	doc_free(&doc);
+	cli_sink_done(&newly.say);
+	if (newly.say.sink.errors)
+		cli_fatal(c->cli, "%s: nothing was changed", d->path);
+}
+
+/* One dossier */
+
+bool
+change_has(struct change *c, const char *id)
+{
+	char name[ACCOUNT_ID_MAX + sizeof DOSSIER_SUFFIX];
+	struct stat st;
+	struct buf quoted = {0};
+
+	if (!account_id_is_valid(id)) {
+		text_quote(&quoted, id, strlen(id));
+		cli_fatal(c->cli, "not an id (a-z, 0-9, then also '.', '_', '-'; at most %d): %s",
+			  ACCOUNT_ID_MAX, quoted.data);
+	}
+	snprintf(name, sizeof name, "%s" DOSSIER_SUFFIX, id);
+	return fstatat(c->folder.fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* no such dossier: which could be meant? */
+void
+change_missing(struct change *c, const char *id)
+{
+	const struct folder *f = &c->folder;
+	const char **ids = xcalloc(f->n + 1, sizeof *ids), *nearest;
+	const char *archived = arena_printf(&c->folder.arena, DOSSIER_ARCHIVE "/%s" DOSSIER_SUFFIX, id);
+	struct stat st;
+
+	if (fstatat(f->fd, archived, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		cli_fatal(c->cli, "%s: is archived; get it back: kam-dossier archive --back %s",
+			  folder_path(&c->folder, archived), id);
+	for (size_t i = 0; i < f->n; i++)
+		ids[i] =
+		    arena_copy(&c->folder.arena, f->name[i], strlen(f->name[i]) - strlen(DOSSIER_SUFFIX));
+	nearest = text_nearest(id, ids, f->n);
+	free(ids);
+	if (nearest)
+		cli_fatal(c->cli, "%s: no dossier %s; did you mean %s?", f->path, id, nearest);
+	cli_fatal(c->cli, "%s: no dossier %s; new ones are made with kam-dossier new", f->path, id);
+}
+
+static void
+check_id(const struct change *c, const struct draft *d, const char *says)
+{
+	const struct node *id = node_get(d->doc.root, "id");
+
+	if (d->doc.root->count == 0)
+		cli_fatal(c->cli, "%s: holds no account", d->path);
+	if (!id || id->kind != NODE_SCALAR || strcmp(id->text, says) != 0)
+		draft_fail(
+		    c, d, id ? id : d->doc.root,
+		    "the file of %s has another id, or none; correct it, or finish the rename that was "
+		    "broken off",
+		    d->id);
+}
+
+void
+draft_read(struct change *c, struct draft *d, const char *id, const char *says, bool again)
+{
+	struct cli_sink say;
+	struct error err;
+
+	*d = (struct draft){.id = id};
+	if (!change_has(c, id))
+		change_missing(c, id);
+	d->name = arena_printf(&d->arena, "%s" DOSSIER_SUFFIX, id);
+	d->path = folder_path(&c->folder, d->name);
+	if (atomic_read(c->folder.fd, d->name, DOC_SIZE_MAX, &d->bytes, &d->state, &err) < 0) {
+		err.file = d->path;
+		cli_fail(c->cli, &err);
+	}
+	buf_adds(&d->bytes, "");
+	if (doc_parse(&d->doc, d->path, 1, (struct str){d->bytes.data, d->bytes.len}, &err) < 0)
+		cli_fail(c->cli, &err);
+	check_id(c, d, says);
+	cli_sink_init(&say, c->cli);
+	judge(&d->doc, &d->account, &d->arena, &d->faults, again ? NULL : &say.sink);
+	cli_sink_done(&say);
+}
+
+bool
+draft_make(struct change *c, struct draft *d)
+{
+	struct error err;
+
+	buf_clear(&d->result);
+	if (d->edits.count == 0)
+		return false;
+	if (edits_apply(&d->doc, &d->edits, &d->result, &err) < 0)
+		cli_fail(c->cli, &err);
+	if (d->result.len == d->bytes.len && memcmp(d->result.data, d->bytes.data, d->bytes.len) == 0)
+		return false;
+	judge_result(c, d);
+	return true;
+}
+
+bool
+draft_write(struct change *c, struct draft *d)
+{
+	struct str old = {d->bytes.data, d->bytes.len}, new = {d->result.data, d->result.len};
+	enum atomic_result result;
+	struct error err;
+
+	if (c->dry) {
+		diff_write(stdout, d->path, old, new, isatty(STDOUT_FILENO));
+		return true;
+	}
+	result = atomic_replace(c->folder.fd, d->name, new, &d->state, &err);
+	if (result == ATOMIC_DONE && atomic_sync(c->folder.fd, &err) < 0)
+		result = ATOMIC_FAILED;
+	if (result == ATOMIC_FAILED) {
+		err.file = d->path;
+		cli_fail(c->cli, &err);
+	}
+	return result == ATOMIC_DONE;
+}
+
+bool
+draft_move(struct change *c, struct draft *d, int to, const char *to_name, const char *to_path)
+{
+	enum atomic_result result;
+	struct stat there;
+	struct error err;
+	bool taken = fstatat(to, to_name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+		     !(there.st_dev == d->state.st_dev && there.st_ino == d->state.st_ino);
+
+	if (taken)
+		cli_fatal(c->cli, "%s: is there already; nothing was moved", to_path);
+	if (c->dry) {
+		printf("rename from %s\nrename to %s\n", d->path, to_path);
+		return true;
+	}
+	result = atomic_move(c->folder.fd, d->name, &d->state, to, to_name, &err);
+	if (result == ATOMIC_FAILED) {
+		err.file = d->path;
+		cli_fail(c->cli, &err);
+	}
+	return result == ATOMIC_DONE;
+}
+
+void
+draft_free(struct draft *d)
+{
+	faults_free(&d->faults);
+	doc_free(&d->doc);
+	buf_free(&d->bytes);
+	buf_free(&d->result);
+	arena_free(&d->arena);
+}
+
+void
+change_give_up(const struct change *c, const char *path)
+{
+	cli_fatal(c->cli, "%s: is being changed by somebody else; try again", path);
+}
+
+bool
+change_run(struct change *c, const char *id, change_fn *fn, void *data)
+{
+	const char *path;
+
+	for (int i = 0; i < CHANGE_TRIES; i++) {
+		struct draft d;
+		bool changed, done;
+
+		draft_read(c, &d, id, id, i > 0);
+		fn(c, &d, data);
+		changed = draft_make(c, &d);
+		done = !changed || draft_write(c, &d);
+		path = d.path;
+		draft_free(&d);
+		if (!done)
+			continue;
+		if (changed || !c->tells_changes_only)
+			change_say(c, path, changed ? "changed" : "same",
+				   changed ? "would be changed" : "same");
+		return changed;
+	}
+	change_give_up(c, path);
+}
