@@ -12,7 +12,7 @@
 enum edit_op {
 	EDIT_REPLACE, /* the value of `target` */
 	EDIT_DROP,    /* `target` with its key or dash, and its line when nothing else is on it */
-	EDIT_INSERT,  /* `value` before `target`, an item of a list */
+	EDIT_INSERT,  /* `value` before `target`, an item of a list or an entry of a map (with value->key) */
 	EDIT_APPEND,  /* `value` after the last entry of `target`, a map (with value->key) or a list */
 };
 
