@@ -10,11 +10,14 @@ static const struct cli_verb verbs[] = {
      "bring accounts into a folder of dossiers"},
     {"check", "[INPUT …]", "say what is wrong with dossiers, one finding to a line"},
     {"show", "[-d DIR] [-f FORMAT] ID|FILE|- …", "an account on one screen, for reading"},
+    {"facts", "[-d DIR] [--diff] ID|FILE|- …", "what an account says, one fact to a line"},
+    {"merge-driver", "BASE OURS THEIRS PATH", "merge three versions of a dossier, for git"},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 /* in the order of the verbs */
-static int (*const runs[VERBS])(int, char **) = {dossier_new, dossier_merge, dossier_check, dossier_show};
+static int (*const runs[VERBS])(int, char **) = {dossier_new,  dossier_merge, dossier_check,
+						 dossier_show, dossier_facts, dossier_merge_driver};
 
 const char *
 name_nearest(const struct fields *fields, const char *name)

@@ -36,9 +36,8 @@ find_dossier(const struct cli *cli, struct arena *arena, const char *dir, const 
 	return path;
 }
 
-/* What the user named: "-", a file, or an account of the folder. */
-static char *
-find_input(const struct cli *cli, struct arena *arena, const char *dir, char *operand)
+char *
+dossier_input(const struct cli *cli, struct arena *arena, const char *dir, char *operand)
 {
 	struct error err;
 	char *path;
@@ -142,7 +141,7 @@ dossier_show(int argc, char **argv)
 	if (n == 0)
 		cli_usage(&cli, "no account to show");
 	for (size_t i = 0; i < n; i++)
-		operands[i] = find_input(&cli, &arena, dir, operands[i]);
+		operands[i] = dossier_input(&cli, &arena, dir, operands[i]);
 	status = show_inputs(&cli, operands, n, &table_options);
 	arena_free(&arena);
 	return cli_end(&cli, status);
