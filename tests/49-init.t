@@ -94,7 +94,7 @@ like "$(cat err)" 'file/accounts/: cannot be made' "is said"
 git --version >version 2>&1 || { skip "git" "there is none" && done_testing; }
 runs 0 "--git" kam-dossier init --git ws
 is "$(git -C ws config merge.kam.driver)" "kam-dossier merge-driver %O %A %B %P" "the merge driver"
-is "$(git -C ws config diff.kam.textconv)" "kam-dossier facts" "the diff driver"
+is "$(git -C ws config diff.kam.textconv)" "kam-dossier facts --textconv" "the diff driver"
 is "$(git -C ws check-attr merge text -- accounts/koks.yaml | cut -d: -f3 | tr -d '\n')" " kam unset" "are used for dossiers"
 [ -x ws/.git/hooks/pre-commit ]
 ok "a hook"
@@ -111,7 +111,7 @@ runs 0 "can be committed" sh -c 'cd empty && git add -A && git commit -qm first'
 runs 0 "a clone" git clone -q empty clone
 runs 0 "init in it" sh -c 'cd clone && kam-dossier init .'
 is "$(git -C clone status --short)" "" "changes no file"
-is "$(git -C clone config diff.kam.textconv)" "kam-dossier facts" "but sets the drivers"
+is "$(git -C clone config diff.kam.textconv)" "kam-dossier facts --textconv" "but sets the drivers"
 
 git init -q repo
 mkdir "repo/a b'c"

@@ -36,7 +36,7 @@ static const struct {
 } git_settings[] = {
     {"merge.kam.name", "account dossiers, merged by keys"},
     {"merge.kam.driver", "kam-dossier merge-driver %O %A %B %P"},
-    {"diff.kam.textconv", "kam-dossier facts"},
+    {"diff.kam.textconv", "kam-dossier facts --textconv"},
 };
 #define GIT_SETTINGS (sizeof git_settings / sizeof *git_settings)
 

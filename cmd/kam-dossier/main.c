@@ -27,15 +27,17 @@ static const struct cli_verb verbs[] = {
     {"join", "[-n] [-d DIR] [-b WHO] ID OTHER", "make one dossier of two of the same company"},
     {"archive", "[-n] [-d DIR] [-r REASON] [--back] ID",
      "put the dossier of a lost client away, or get it back"},
+    {"facts", "[-d DIR] [--diff] ID|FILE|- …", "what an account says, one fact to a line"},
+    {"merge-driver", "BASE OURS THEIRS PATH", "merge three versions of a dossier, for git"},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 
 /* in the order of the verbs */
 static int (*const runs[VERBS])(int, char **) = {
-    dossier_init,  dossier_new,	     dossier_merge,  dossier_check,   dossier_show,
-    dossier_brief, dossier_timeline, dossier_people, dossier_audit,   dossier_redact,
-    dossier_set,   dossier_add,	     dossier_log,    dossier_done,    dossier_snooze,
-    dossier_drop,  dossier_rename,   dossier_join,   dossier_archive,
+    dossier_init,     dossier_new,    dossier_merge,	    dossier_check,  dossier_show,   dossier_brief,
+    dossier_timeline, dossier_people, dossier_audit,	    dossier_redact, dossier_set,    dossier_add,
+    dossier_log,      dossier_done,   dossier_snooze,	    dossier_drop,   dossier_rename, dossier_join,
+    dossier_archive,  dossier_facts,  dossier_merge_driver,
 };
 
 const char *

@@ -41,46 +41,6 @@ view_option(struct view *v, int option, const char *value)
 	return true;
 }
 
-static bool
-names_file(const char *operand)
-{
-	size_t n = strlen(operand), suffix = strlen(DOSSIER_SUFFIX);
-
-	return strchr(operand, '/') || (n > suffix && strcmp(operand + n - suffix, DOSSIER_SUFFIX) == 0);
-}
-
-/* the dossier of an account of the folder */
-static char *
-find_dossier(struct view *v, const char *id)
-{
-	struct stat st;
-	char *path;
-
-	if (!account_id_is_valid(id))
-		cli_usage(v->cli, "neither an account's id nor a file: %s", text_quoted(&v->arena, id));
-	path = arena_printf(&v->arena, "%s/%s" DOSSIER_SUFFIX, v->dir, id);
-	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
-		cli_fatal(v->cli, "%s: is a symbolic link, which is not followed", path);
-	return path;
-}
-
-/* What the user named: "-", a file, or an account of the folder. */
-static char *
-find_input(struct view *v, char *operand)
-{
-	struct error err;
-	char *path;
-
-	if (strcmp(operand, "-") == 0)
-		return operand;
-	path = names_file(operand) ? operand : find_dossier(v, operand);
-	if (access(path, R_OK) < 0) {
-		error_sys(&err, path, "cannot be opened");
-		cli_fail(v->cli, &err);
-	}
-	return path;
-}
-
 /* what a run needs for each document */
 struct showing {
 	struct view *view;
@@ -148,7 +108,7 @@ view_run(struct view *v, char **operands, size_t n, void (*show)(struct view *, 
 		cli_usage(v->cli, "no account to show");
 	v->dir = dossier_folder(v->cli, v->dir);
 	for (size_t i = 0; i < n; i++)
-		operands[i] = find_input(v, operands[i]);
+		operands[i] = dossier_input(v->cli, &v->arena, v->dir, operands[i]);
 	if (!v->no_pager && isatty(STDOUT_FILENO))
 		v->pager = pager_start();
 	status = show_inputs(&s, operands, n);

@@ -123,9 +123,9 @@ expect(const struct plan *plan, const struct node *old, const struct node *new)
 	if (old->kind == NODE_SCALAR && !plan_find_op(plan, old, EDIT_APPEND))
 		return node_equal(old, new);
 	for (entry = old->first; entry; entry = entry->next) {
-		if (entry == plan->new_before && !expect_values(plan, old, EDIT_APPEND, &next))
-			return false;
 		if (!expect_values(plan, entry, EDIT_INSERT, &next))
+			return false;
+		if (entry == plan->new_before && !expect_values(plan, old, EDIT_APPEND, &next))
 			return false;
 		if (plan_find_op(plan, entry, EDIT_DROP))
 			continue;

@@ -405,19 +405,52 @@ plan_first(struct plan *plan, const struct node *target)
 	plan_block_appends(plan, target, line_after(doc, target->end), column_of(doc, target->key_start) + 2);
 }
 
+/* the first of the comments that stand right above the line that starts at `at`, as far in as what is on it */
+static size_t
+comments_above(const struct doc *doc, size_t at, size_t indent)
+{
+	size_t start, mark;
+
+	for (; at > doc->body; at = start) {
+		start = line_start(doc, at - 1);
+		mark = start + indent;
+		if (mark >= at || doc->bytes.p[mark] != '#' || !starts_line(doc, mark))
+			break;
+	}
+	return at;
+}
+
+/* where entries go in before the one at `at`: behind the entry before it, or before it with its comments */
+static size_t
+insert_place(const struct plan *plan, const struct node *before, const struct node *previous, size_t indent)
+{
+	size_t line = line_start(plan->doc, before->key_start);
+
+	if (previous)
+		return line_after(plan->doc, previous->end);
+	return is_section(plan, before) ? line : comments_above(plan->doc, line, indent);
+}
+
 static void
 plan_block_inserts(struct plan *plan, const struct node *before, const struct node *previous)
 {
 	const struct doc *doc = plan->doc;
-	size_t i = plan_find(plan, before), at = before->key_start, indent = column_of(doc, at);
-	const struct edit *edit;
+	size_t i = plan_find(plan, before), at = before->key_start, indent, line;
+	const struct edit *edit = next_edit(plan, &i, before, EDIT_INSERT);
 	struct splice *s;
 
-	while ((edit = next_edit(plan, &i, before, EDIT_INSERT))) {
+	if (!edit)
+		return;
+	indent = column_of(doc, at);
+	line = insert_place(plan, before, previous, indent);
+	for (; edit; edit = next_edit(plan, &i, before, EDIT_INSERT)) {
 		plan->planned++;
+		if (is_section(plan, before)) {
+			plan_section(plan, line, line, edit->value->key, edit->value);
+			continue;
+		}
 		if (previous || starts_line(doc, at)) {
-			plan_line(plan, previous ? line_after(doc, previous->end) : line_start(doc, at),
-				  indent, edit->value);
+			plan_line(plan, line, indent, edit->value);
 			continue;
 		}
 		s = plan_begin(plan, at, at);

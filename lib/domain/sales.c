@@ -318,13 +318,19 @@ sales_item(const struct sales_month *m, struct arena *arena)
 	return item;
 }
 
+bool
+sales_is_figure(const char *name)
+{
+	for (size_t i = 0; i < sizeof figure_names / sizeof *figure_names; i++)
+		if (strcmp(name, figure_names[i]) == 0)
+			return true;
+	return false;
+}
+
 static bool
 is_figure(const struct node *entry)
 {
-	for (size_t i = 0; i < sizeof figure_names / sizeof *figure_names; i++)
-		if (strcmp(entry->key, figure_names[i]) == 0)
-			return true;
-	return false;
+	return sales_is_figure(entry->key);
 }
 
 static bool

@@ -76,6 +76,8 @@ struct node *sales_item(const struct sales_month *, struct arena *);
  * the import tells are its own, and one that it does not tell stays. One that tells no products tells the figures,
  * none as they may be. `from` itself where nothing stays. */
 const struct node *sales_item_join(const struct node *into, const struct node *from, struct arena *);
+/* is it a name of the group of figures? */
+bool sales_is_figure(const char *name);
 void sales_free(struct sales *);
 
 #endif

@@ -253,7 +253,7 @@ new_items_stand_where_they_are_put(void **state)
 	    {"a:\n  - x\n  # of y\n  - y\n",
 	     {{'i', "a.1", "n"}, {'i', "a.1", "m"}},
 	     "a:\n  - x\n  - n\n  - m\n  # of y\n  - y\n"},
-	    {"a:\n  # of x\n  - x\n", {{'i', "a.0", "n"}}, "a:\n  # of x\n  - n\n  - x\n"},
+	    {"a:\n  # of x\n  - x\n", {{'i', "a.0", "n"}}, "a:\n  - n\n  # of x\n  - x\n"},
 	    {"a:\n  - x: 1\n    y: 2\n  - z", {{'i', "a.1", "n"}}, "a:\n  - x: 1\n    y: 2\n  - n\n  - z"},
 	    {"a:\n  - - x\n    - y\n",
 	     {{'i', "a.0.0", "n"}, {'i', "a.0.1", "m"}},

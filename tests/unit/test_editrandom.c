@@ -228,14 +228,13 @@ choose_edit(struct round *r)
 		return false;
 	if (op == EDIT_DROP && target->parent == r->doc.root && target->parent->count == 1)
 		return false; /* libyaml knows no empty document that has no "---" but a "..." */
-	if (op == EDIT_INSERT && target->parent->kind != NODE_LIST)
-		return false;
 	if (op == EDIT_APPEND && target->len > 0)
 		return false;
 	if (!is_free(r, op, target))
 		return false;
-	if (op == EDIT_APPEND &&
-	    (target->kind == NODE_MAP || (target->kind == NODE_SCALAR && below(&r->random, 2))))
+	if ((op == EDIT_INSERT && target->key) ||
+	    (op == EDIT_APPEND &&
+	     (target->kind == NODE_MAP || (target->kind == NODE_SCALAR && below(&r->random, 2)))))
 		value->key = arena_printf(&r->arena, "new %u", r->names++);
 	switch (op) {
 	case EDIT_REPLACE:
@@ -306,9 +305,7 @@ model_edits(struct round *r)
 	for (e = r->edits.first; e; e = e->next) {
 		struct node *value = e->value ? node_copy(&r->arena, e->value) : NULL, *place;
 
-		if (e->op == EDIT_APPEND) {
-			model_append(r, e->target, value);
-		} else if (e->op == EDIT_INSERT) {
+		if (e->op == EDIT_INSERT) {
 			link_before(value, model_of(r, e->target));
 		} else if (e->op == EDIT_REPLACE) {
 			place = model_of(r, e->target);
@@ -320,6 +317,10 @@ model_edits(struct round *r)
 			place->count = value->count;
 		}
 	}
+	/* a new section may have to stand before the last one, behind what is put in there */
+	for (e = r->edits.first; e; e = e->next)
+		if (e->op == EDIT_APPEND)
+			model_append(r, e->target, node_copy(&r->arena, e->value));
 	for (e = r->edits.first; e; e = e->next)
 		if (e->op == EDIT_DROP)
 			unlink_entry(model_of(r, e->target));
