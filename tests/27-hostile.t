@@ -99,12 +99,13 @@ cp big.csv grows.csv
 		i=$((i + 1))
 	done
 } >>grows.csv &
-runs 0 "a file that grows" timeout 120 kam-import -m shop.yaml grows.csv
+runs 1 "a file that grows" timeout 120 kam-import -m shop.yaml grows.csv
 : >stop
 wait
 rows=$(sed -n 's/^kam-import: \([0-9]*\) rows read, \([0-9]*\) imported, 0 rejected.*/\1/p' err)
 [ "${rows:-0}" -ge 60000 ] && [ "$rows" -le $(($(wc -l <grows.csv) - 60001)) ]
 ok "is read to an end that it had, row by row ($rows rows)"
+like "$(cat err)" "grows\\.csv: grew while it was read" "and it is said that it grew"
 
 # Line ends and encodings
 

@@ -1,5 +1,5 @@
-#include "domain/audit.h"
 #include "accounts.h"
+#include "domain/audit.h"
 
 static void
 assert_decimal(struct decimal d, const char *text)

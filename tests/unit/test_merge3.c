@@ -294,5 +294,6 @@ main(void)
 	    cmocka_unit_test(changes_of_facts_are_told_where_they_stand),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

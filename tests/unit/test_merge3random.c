@@ -595,5 +595,6 @@ main(void)
 	    cmocka_unit_test(both_sides_come_together_and_conflicts_are_told),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
