@@ -442,7 +442,8 @@ at_terminal() {
 	script -qec "kam-import -m shop.yaml $* slow >out" screen >/dev/null
 	wait
 }
-if command -v script >/dev/null && script --version 2>/dev/null | grep -q util-linux; then
+# there may be a script of another kind, or no terminal to be had
+if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	cr=$(printf '\r') esc=$(printf '\033')
 	TERM=xterm at_terminal
 	like "$(cat screen)" "$cr""kam-import: [0-9]+\.[0-9] MB, [0-9]+ rows/s$esc\[K" "bytes and rows a second are shown on a terminal"
@@ -455,7 +456,7 @@ if command -v script >/dev/null && script --version 2>/dev/null | grep -q util-l
 	! grep -aq -e rows/s -e "$esc" screen
 	ok "nor on a terminal that cannot redraw a line"
 else
-	skip "progress on a terminal" "there is no script of util-linux"
+	skip "progress on a terminal" "there is no script of util-linux, or no terminal"
 fi
 slowly >slow &
 TERM=xterm kam-import -m shop.yaml slow >out 2>err
