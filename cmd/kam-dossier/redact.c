@@ -100,7 +100,7 @@ check_known(struct publishing *p, const struct doc *doc, const struct node *acce
 
 /* no account and no file names the audience */
 static void
-check_audience(const struct publishing *p)
+check_audience(struct publishing *p)
 {
 	const char **names;
 	size_t n = 0;
@@ -108,7 +108,8 @@ check_audience(const struct publishing *p)
 	if (hash_get(&p->audiences, p->audience, strlen(p->audience)) ||
 	    (p->access_file && node_get(p->access.root, p->audience)))
 		return;
-	names = xcalloc(p->audiences.used + (p->access.root ? p->access.root->count : 0), sizeof *names);
+	names = arena_alloc(&p->arena, (p->audiences.used + (p->access.root ? p->access.root->count : 0)) *
+					   sizeof *names);
 	for (size_t i = 0; i < p->audiences.cap; i++) {
 		if (p->audiences.entry[i].key)
 			names[n++] = p->audiences.entry[i].key;
