@@ -170,7 +170,7 @@ show_changes(struct auditing *a, struct tables *tables, bool of_client, const st
 
 /* What is to be done */
 
-struct todo {
+struct pending {
 	const struct audit_action **v; /* open ones of all audits, those that are due first */
 	size_t n, late;
 };
@@ -196,32 +196,32 @@ is_late(const struct audit_action *action, struct date today)
 }
 
 static void
-todo_find(struct todo *todo, const struct items *audits, struct date today, struct arena *arena)
+pending_find(struct pending *pending, const struct items *audits, struct date today, struct arena *arena)
 {
 	const struct audit *audit = audits->v;
 	size_t n = 0;
 
-	*todo = (struct todo){0};
+	*pending = (struct pending){0};
 	for (size_t i = 0; i < audits->n; i++)
 		n += audit[i].actions.n;
-	todo->v = arena_alloc(arena, (n + 1) * sizeof *todo->v);
+	pending->v = arena_alloc(arena, (n + 1) * sizeof *pending->v);
 	for (size_t i = 0; i < audits->n; i++) {
 		const struct audit_action *action = audit[i].actions.v;
 
 		for (size_t k = 0; k < audit[i].actions.n; k++) {
 			if (date_is_set(action[k].done))
 				continue;
-			todo->v[todo->n++] = &action[k];
-			todo->late += is_late(&action[k], today);
+			pending->v[pending->n++] = &action[k];
+			pending->late += is_late(&action[k], today);
 		}
 	}
-	if (todo->n)
-		qsort(todo->v, todo->n, sizeof *todo->v, compare_actions);
+	if (pending->n)
+		qsort(pending->v, pending->n, sizeof *pending->v, compare_actions);
 }
 
 /* an open action, or one of the last audit that is done already? */
 static bool
-is_acted_on(const struct todo *todo, const struct audit *last, const char *question)
+is_acted_on(const struct pending *pending, const struct audit *last, const char *question)
 {
 	const struct audit_action *action = last->actions.v;
 
@@ -229,8 +229,8 @@ is_acted_on(const struct todo *todo, const struct audit *last, const char *quest
 		if (action[i].answer && strcmp(action[i].answer, question) == 0)
 			return true;
 	}
-	for (size_t i = 0; i < todo->n; i++) {
-		if (todo->v[i]->answer && strcmp(todo->v[i]->answer, question) == 0)
+	for (size_t i = 0; i < pending->n; i++) {
+		if (pending->v[i]->answer && strcmp(pending->v[i]->answer, question) == 0)
 			return true;
 	}
 	return false;
@@ -267,18 +267,18 @@ show_actions(struct auditing *a, struct tables *tables, bool of_client, const st
 	    {.name = "late", .title = "days late", .type = COLUMN_NUMBER},
 	};
 	struct table *t = add_table(tables, "actions", "What is to be done", columns, 7);
-	struct todo todo;
+	struct pending pending;
 
-	todo_find(&todo, audits, a->cli.today, &a->arena);
-	for (size_t i = 0; i < todo.n; i++)
-		action_row(a, t, todo.v[i]->answer, last, todo.v[i]);
+	pending_find(&pending, audits, a->cli.today, &a->arena);
+	for (size_t i = 0; i < pending.n; i++)
+		action_row(a, t, pending.v[i]->answer, last, pending.v[i]);
 	for (size_t i = 0; last && i < n_audit_groups; i++) {
 		const struct audit_group *g = &audit_groups[i];
 
 		for (size_t k = 0; g->of_client == of_client && k < g->n; k++) {
 			const char *id = g->question[k].id;
 
-			if (audit_answer_is_weak(audit_answer(last, id)) && !is_acted_on(&todo, last, id))
+			if (audit_answer_is_weak(audit_answer(last, id)) && !is_acted_on(&pending, last, id))
 				action_row(a, t, id, last, NULL);
 		}
 	}
@@ -338,7 +338,7 @@ overview_add(struct auditing *a, struct overview *o, const struct account *accou
 			   *before = audit_before(&account->audit, last);
 	struct audit_tally all = {0}, then = {0};
 	struct overview_row *row;
-	struct todo todo;
+	struct pending pending;
 
 	o->v = vec_grow(o->v, &o->cap, o->n + 1, sizeof *o->v);
 	row = &o->v[o->n++];
@@ -357,9 +357,9 @@ overview_add(struct auditing *a, struct overview *o, const struct account *accou
 	}
 	row->score = audit_score(&all);
 	row->before = audit_score(&then);
-	todo_find(&todo, &account->audit, a->cli.today, scratch);
-	row->open = todo.n;
-	row->late = todo.late;
+	pending_find(&pending, &account->audit, a->cli.today, scratch);
+	row->open = pending.n;
+	row->late = pending.late;
 }
 
 /* what is overdue first, of that what waited longest */

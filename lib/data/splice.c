@@ -50,9 +50,8 @@ column_of(const struct doc *doc, size_t at)
 	return utf8_count(doc->bytes.p + start, at - start);
 }
 
-/* where the node ends without its last line's end */
-static size_t
-content_end(const struct doc *doc, const struct node *node)
+size_t
+plan_content_end(const struct doc *doc, const struct node *node)
 {
 	size_t end = node->end;
 
@@ -61,8 +60,7 @@ content_end(const struct doc *doc, const struct node *node)
 	return end;
 }
 
-/* begins a splice; its text is what is added to plan->text until plan_end */
-static struct splice *
+struct splice *
 plan_begin(struct plan *plan, size_t start, size_t end)
 {
 	struct splice *s;
@@ -76,41 +74,31 @@ plan_begin(struct plan *plan, size_t start, size_t end)
 	return s;
 }
 
-static void
+void
 plan_end(struct plan *plan, struct splice *s)
 {
 	s->len = plan->text.len - s->text;
 }
 
-static void
+void
 plan_cut(struct plan *plan, size_t start, size_t end)
 {
 	plan_end(plan, plan_begin(plan, start, end));
 }
 
-/* no value at all, not even "" */
-static bool
-is_absent(const struct node *value)
+bool
+plan_is_absent(const struct node *value)
 {
 	return value->kind == NODE_SCALAR && value->len == 0 && value->style == STYLE_PLAIN;
 }
 
-static void
-write_entry(struct buf *out, const struct node *entry)
+void
+plan_write_entry(struct buf *out, const struct node *entry)
 {
 	if (entry->key)
 		node_write_entry(out, entry->key, entry);
 	else
 		node_write_flow(out, entry);
-}
-
-/* an entry of a flow list or map; libyaml takes no bracket or comma right behind a colon */
-static void
-write_flow_entry(struct buf *out, const struct node *entry)
-{
-	write_entry(out, entry);
-	if (entry->key && is_absent(entry))
-		buf_addc(out, ' ');
 }
 
 /* an entry as a line of its block list or map, without the line's indentation and end */
@@ -119,7 +107,7 @@ write_line(struct buf *out, const struct node *entry)
 {
 	if (!entry->key)
 		buf_adds(out, "- ");
-	write_entry(out, entry);
+	plan_write_entry(out, entry);
 }
 
 static void
@@ -161,9 +149,8 @@ is_section(const struct plan *plan, const struct node *node)
 	return node->parent == plan->doc->root;
 }
 
-/* what must stand before a value where there was none */
-static const char *
-lead(const struct doc *doc, const struct node *absent)
+const char *
+plan_lead(const struct doc *doc, const struct node *absent)
 {
 	return absent->key && doc->bytes.p[absent->start - 1] != ':' ? ": " : " ";
 }
@@ -180,18 +167,18 @@ static void
 plan_replace(struct plan *plan, const struct node *target, const struct node *value)
 {
 	const struct doc *doc = plan->doc;
-	bool absent = is_absent(value);
+	bool absent = plan_is_absent(value);
 	struct splice *s;
 
 	if (is_section(plan, target) && (target->kind != NODE_SCALAR || value->kind != NODE_SCALAR)) {
 		plan_section(plan, target->key_start, line_after(doc, target->end), target->key, value);
 		return;
 	}
-	s = plan_begin(plan, target->start, content_end(doc, target));
+	s = plan_begin(plan, target->start, plan_content_end(doc, target));
 	if (absent && target->parent->kind == NODE_LIST && target->parent->style == STYLE_FLOW)
 		buf_adds(&plan->text, "\"\"");
 	if (!absent && target->start == target->end)
-		buf_adds(&plan->text, lead(doc, target));
+		buf_adds(&plan->text, plan_lead(doc, target));
 	if (is_indentless(doc, target))
 		buf_adds(&plan->text, "  ");
 	if (!absent)
@@ -214,9 +201,8 @@ plan_find(const struct plan *plan, const struct node *target)
 	return low;
 }
 
-/* the next edit of that kind of the target, from *i on, which moves behind it; NULL: no more */
-static const struct edit *
-next_edit(const struct plan *plan, size_t *i, const struct node *target, enum edit_op op)
+const struct edit *
+plan_next_edit(const struct plan *plan, size_t *i, const struct node *target, enum edit_op op)
 {
 	const struct edit *edit;
 
@@ -233,147 +219,13 @@ plan_find_op(const struct plan *plan, const struct node *target, enum edit_op op
 {
 	size_t i = plan_find(plan, target);
 
-	return next_edit(plan, &i, target, op);
+	return plan_next_edit(plan, &i, target, op);
 }
 
-static bool
-is_dropped(const struct plan *plan, const struct node *node)
+bool
+plan_is_dropped(const struct plan *plan, const struct node *node)
 {
 	return plan_find_op(plan, node, EDIT_DROP);
-}
-
-/* the first of the dropped entries at the end of the list or map, or NULL; *kept is the last entry that stays */
-static const struct node *
-dropped_tail(const struct plan *plan, const struct node *parent, const struct node **kept)
-{
-	const struct node *entry, *tail = NULL;
-
-	*kept = NULL;
-	for (entry = parent->first; entry; entry = entry->next) {
-		if (!is_dropped(plan, entry)) {
-			*kept = entry;
-			tail = NULL;
-		} else if (!tail) {
-			tail = entry;
-		}
-	}
-	return tail;
-}
-
-/* where a dropped tail begins, behind the entry that stays, or with itself; a blank after a colon has to stay */
-static size_t
-tail_start(const struct doc *doc, const struct node *tail, const struct node *kept)
-{
-	size_t at = kept ? kept->end : tail->key_start;
-
-	if (kept && doc->bytes.p[at - 1] == ':')
-		at += strspn(doc->bytes.p + at, " \t\r\n");
-	return at;
-}
-
-/* where a dropped tail ends: with nothing left before it, the comma behind it goes too */
-static size_t
-tail_end(const struct doc *doc, const struct node *parent, bool all)
-{
-	size_t end = parent->last->end, comma;
-
-	if (!all)
-		return end;
-	comma = bytes_skip_comments(doc->bytes.p, end, parent->end - 1);
-	return comma + 1 < parent->end ? comma + 1 : end;
-}
-
-/* entries go in before `before`; `behind`: behind what stands at that byte */
-static void
-plan_flow_inserts(struct plan *plan, const struct node *before, size_t at, bool behind)
-{
-	size_t i = plan_find(plan, before);
-	const struct edit *edit;
-	struct splice *s;
-
-	while ((edit = next_edit(plan, &i, before, EDIT_INSERT))) {
-		s = plan_begin(plan, at, at);
-		if (behind)
-			buf_adds(&plan->text, ", ");
-		write_flow_entry(&plan->text, edit->value);
-		if (!behind)
-			buf_adds(&plan->text, ", ");
-		plan_end(plan, s);
-		plan->planned++;
-	}
-}
-
-static void
-plan_flow_appends(struct plan *plan, const struct node *parent, size_t at, const struct node *kept)
-{
-	size_t i = plan_find(plan, parent);
-	const struct edit *edit;
-	const char *comma = "";
-	struct splice *s;
-
-	if (kept)
-		comma = plan->doc->bytes.p[kept->end - 1] == ':' ? " , " : ", ";
-	while ((edit = next_edit(plan, &i, parent, EDIT_APPEND))) {
-		s = plan_begin(plan, at, at);
-		buf_adds(&plan->text, comma);
-		write_flow_entry(&plan->text, edit->value);
-		plan_end(plan, s);
-		plan->planned++;
-		comma = ", ";
-	}
-}
-
-static void plan_entry(struct plan *, const struct node *entry);
-
-/* {…} or […] */
-static void
-plan_flow(struct plan *plan, const struct node *parent)
-{
-	const struct node *kept, *tail = dropped_tail(plan, parent, &kept), *entry;
-	size_t start = tail ? tail_start(plan->doc, tail, kept) : 0;
-	size_t end = parent->last ? parent->last->end : parent->end - 1;
-
-	for (entry = parent->first; entry != tail; entry = entry->next) {
-		plan_flow_inserts(plan, entry, entry->key_start, false);
-		if (is_dropped(plan, entry)) {
-			plan_cut(plan, entry->key_start, entry->next->key_start);
-			plan->planned++;
-		} else {
-			plan_entry(plan, entry);
-		}
-	}
-	for (; entry; entry = entry->next) {
-		plan_flow_inserts(plan, entry, start, kept);
-		plan->planned++;
-	}
-	if (tail) {
-		end = tail_end(plan->doc, parent, !kept);
-		plan_cut(plan, start, end);
-	}
-	plan_flow_appends(plan, parent, end, kept);
-}
-
-/* the first entries of a place that is empty, in brackets */
-static void
-plan_brackets(struct plan *plan, const struct node *target)
-{
-	size_t i = plan_find(plan, target);
-	const struct edit *edit = next_edit(plan, &i, target, EDIT_APPEND);
-	bool map = edit->value->key;
-	struct splice *s = plan_begin(plan, target->start, content_end(plan->doc, target));
-
-	if (target->start == target->end)
-		buf_adds(&plan->text, lead(plan->doc, target));
-	buf_addc(&plan->text, map ? '{' : '[');
-	while (edit) {
-		write_flow_entry(&plan->text, edit->value);
-		plan->planned++;
-		edit = next_edit(plan, &i, target, EDIT_APPEND);
-		if (edit)
-			buf_adds(&plan->text, ", ");
-	}
-	buf_addc(&plan->text, map ? '}' : ']');
-	plan_end(plan, s);
 }
 
 static void
@@ -382,7 +234,7 @@ plan_block_appends(struct plan *plan, const struct node *parent, size_t at, size
 	size_t i = plan_find(plan, parent);
 	const struct edit *edit;
 
-	while ((edit = next_edit(plan, &i, parent, EDIT_APPEND))) {
+	while ((edit = plan_next_edit(plan, &i, parent, EDIT_APPEND))) {
 		plan_line(plan, at, indent, edit->value);
 		plan->planned++;
 	}
@@ -401,7 +253,7 @@ plan_first(struct plan *plan, const struct node *target)
 		return;
 	}
 	if (target->start < target->end)
-		plan_cut(plan, target->start, content_end(doc, target));
+		plan_cut(plan, target->start, plan_content_end(doc, target));
 	plan_block_appends(plan, target, line_after(doc, target->end), column_of(doc, target->key_start) + 2);
 }
 
@@ -436,14 +288,14 @@ plan_block_inserts(struct plan *plan, const struct node *before, const struct no
 {
 	const struct doc *doc = plan->doc;
 	size_t i = plan_find(plan, before), at = before->key_start, indent, line;
-	const struct edit *edit = next_edit(plan, &i, before, EDIT_INSERT);
+	const struct edit *edit = plan_next_edit(plan, &i, before, EDIT_INSERT);
 	struct splice *s;
 
 	if (!edit)
 		return;
 	indent = column_of(doc, at);
 	line = insert_place(plan, before, previous, indent);
-	for (; edit; edit = next_edit(plan, &i, before, EDIT_INSERT)) {
+	for (; edit; edit = plan_next_edit(plan, &i, before, EDIT_INSERT)) {
 		plan->planned++;
 		if (is_section(plan, before)) {
 			plan_section(plan, line, line, edit->value->key, edit->value);
@@ -470,7 +322,7 @@ plan_block_drop(struct plan *plan, const struct node *entry)
 	if (starts_line(doc, entry->key_start))
 		plan_cut(plan, line_start(doc, entry->key_start), line_after(doc, entry->end));
 	else
-		plan_cut(plan, entry->key_start, content_end(doc, entry));
+		plan_cut(plan, entry->key_start, plan_content_end(doc, entry));
 	plan->planned++;
 }
 
@@ -482,7 +334,7 @@ plan_block(struct plan *plan, const struct node *parent)
 
 	for (entry = parent->first; entry; previous = entry, entry = entry->next) {
 		plan_block_inserts(plan, entry, previous);
-		if (is_dropped(plan, entry))
+		if (plan_is_dropped(plan, entry))
 			plan_block_drop(plan, entry);
 		else
 			plan_entry(plan, entry);
@@ -492,8 +344,7 @@ plan_block(struct plan *plan, const struct node *parent)
 				   column_of(doc, parent->first->key_start));
 }
 
-/* what is done inside of an entry that is not dropped */
-static void
+void
 plan_entry(struct plan *plan, const struct node *entry)
 {
 	const struct edit *edit = plan_find_op(plan, entry, EDIT_REPLACE);
@@ -517,7 +368,7 @@ plan_new_sections(struct plan *plan)
 	size_t i = plan_find(plan, root), at = section_new_place(plan->doc, &plan->new_before);
 	const struct edit *edit;
 
-	while ((edit = next_edit(plan, &i, root, EDIT_APPEND))) {
+	while ((edit = plan_next_edit(plan, &i, root, EDIT_APPEND))) {
 		plan_section(plan, at, at, edit->value->key, edit->value);
 		plan->planned++;
 	}

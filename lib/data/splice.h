@@ -1,6 +1,6 @@
 /*
- * How edits become splices of a document's bytes. Shared by edit.c, splice.c
- * and section.c only.
+ * How edits become splices of a document's bytes. Shared by edit.c, splice.c,
+ * spliceflow.c and section.c only.
  */
 #ifndef KAM_SPLICE_H
 #define KAM_SPLICE_H
@@ -35,6 +35,27 @@ void plan_free(struct plan *);
 size_t plan_find(const struct plan *, const struct node *target);
 /* the node's first edit of that kind, or NULL */
 const struct edit *plan_find_op(const struct plan *, const struct node *target, enum edit_op);
+
+/* begins a splice; its text is what is added to plan->text until plan_end */
+struct splice *plan_begin(struct plan *, size_t start, size_t end);
+void plan_end(struct plan *, struct splice *);
+/* takes the bytes away */
+void plan_cut(struct plan *, size_t start, size_t end);
+/* the next edit of that kind of the target, from *i on, which moves behind it; NULL: no more */
+const struct edit *plan_next_edit(const struct plan *, size_t *i, const struct node *target, enum edit_op);
+bool plan_is_dropped(const struct plan *, const struct node *);
+/* what must stand before a value where there was none */
+const char *plan_lead(const struct doc *, const struct node *absent);
+/* where the node ends without its last line's end */
+size_t plan_content_end(const struct doc *, const struct node *);
+/* no value at all, not even ""? */
+bool plan_is_absent(const struct node *value);
+/* the value behind its key, if it has one, in flow style */
+void plan_write_entry(struct buf *, const struct node *entry);
+/* what is done inside of an entry that is not dropped; of {…} or […]; the first entries of an empty place, in brackets */
+void plan_entry(struct plan *, const struct node *);
+void plan_flow(struct plan *, const struct node *parent);
+void plan_brackets(struct plan *, const struct node *target);
 
 /* offset of the line after the one on which a node ended; a block scalar ended at its start already */
 size_t line_after(const struct doc *, size_t end);
