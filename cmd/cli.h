@@ -61,9 +61,9 @@ struct cli {
 
 /* takes the command line and reads KAM_TODAY; wrong: exits 2 */
 void cli_begin(struct cli *, int argc, char **argv);
-/* The next option, and after the last one the settings of the workspace: its letter, or 256 + its row when it has none; *value is its value or NULL. -1 after the last:
- * options and operands may be mixed, and all that follows "--" are operands. An unknown option: one line that names
- * the nearest and where to look, exit 2. */
+/* The next option: its letter, or 256 + its row when it has none; *value is its value or NULL. -1 after the last, when
+ * the settings of the workspace are read too: options and operands may be mixed, and all that follows "--" are
+ * operands. An unknown option: one line that names the nearest and where to look, exit 2. */
 int cli_option(struct cli *, const char **value);
 /* what cli_option gives for the row with this name */
 int cli_option_id(const struct cli *, const char *name);

@@ -147,4 +147,10 @@ runs 2 "a link in the folder" kam-dossier redact -a logistics -o pub accounts
 same_file accounts/koks.yaml before/koks.yaml "is not followed"
 runs 2 "no folder" kam-dossier redact -a logistics -o nowhere accounts
 
+# what would stop a publication is found by a check before
+mkdir wrong
+printf '%s\n' '---' 'id: a' 'name: A' 'access:' '  logistics: [profile, contcats]' >wrong/a.yaml
+runs 1 "a check of a list that cannot be read by" kam-dossier check wrong
+like "$(cat out)" '^wrong/a\.yaml:5:[0-9]+: error: .*contcats.*\[access\]$' "names the section that there is not"
+
 done_testing

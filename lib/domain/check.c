@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/checkrun.h"
+#include "domain/redact.h"
 
 const struct check_rule check_rules[] = {
     {"read", SEVERITY_ERROR, "the file can be read, and a written stream is whole"},
@@ -12,6 +13,7 @@ const struct check_rule check_rules[] = {
     {"type", SEVERITY_ERROR, "a value is of its field's type: a date, a number, a list"},
     {"word", SEVERITY_ERROR, "a word is one of those that its field knows"},
     {"value", SEVERITY_ERROR, "a value is one that its field can have"},
+    {"access", SEVERITY_ERROR, "an audience's list names sections and fields that there are, each once"},
     {"name", SEVERITY_ERROR, "every name in a {…} has a value: {amount: 12,5} has a comma too many"},
     {"missing", SEVERITY_ERROR, "what must be there is there: an account's id, an item's key"},
     {"file-name", SEVERITY_ERROR,
@@ -150,6 +152,8 @@ check_account(const struct doc *doc, const struct account *account, const struct
 	const struct check c = {doc, account, options, arena, sink};
 
 	check_fields(&c);
+	if (node_get(doc->root, "access"))
+		access_check(doc, node_get(doc->root, "access"), sink);
 	check_dates(&c);
 	check_people(&c);
 }
