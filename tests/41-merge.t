@@ -340,6 +340,23 @@ client a C3 RUB 7.00 | runs 0 "with --replace" kam-dossier merge --replace curre
 client a C3 RUB 7.00 | cmp - others/a.yaml
 ok "both can be changed"
 
+# Several codes of a system, as a client has that was entered twice
+
+mkdir twice
+printf -- '---\nid: a\nexternal: {shop: ["1", "2"], inn: "7701234567"}   # two cards\n' >twice/a.yaml
+cp twice/a.yaml want
+printf -- '---\nid: a\nexternal: {shop: "2"}\n' | runs 0 "one of them" kam-dossier merge twice
+same_file twice/a.yaml want "is known"
+printf -- '---\nid: a\nexternal: {shop: ["2", "3"], crm: [x, "y"]}\n' | runs 0 "a further code" kam-dossier merge twice
+is "$(sed -n 3p twice/a.yaml)" 'external: {shop: ["1", "2", "3"], inn: "7701234567", crm: [x, "y"]}   # two cards' "is added"
+printf -- '---\nid: a\nexternal: {shop: "4"}\n' | runs 1 "another code" kam-dossier merge twice
+like "$(cat err)" 'a.yaml:3:18: shop: "..1", "2", "3"." here, but "4" in .*another client' "is another client"
+printf -- '---\nid: b\nexternal: {shop: [8, "3"]}\n' | runs 1 "another dossier" kam-dossier merge twice
+like "$(cat err)" 'the code 3 of shop, which b brings, is held by twice/a.yaml' "cannot have one of them"
+printf -- '---\nid: b\nexternal: {shop: "3"}\n' >twice/b.yaml
+runs 1 "nor can a file" kam-dossier check twice
+is "$(grep -c 'twice/b.yaml:3:18: error: external: the code "3" of shop is that of twice/a.yaml' out)" 1 "and check says where"
+
 : >others/empty.yaml
 echo '# nothing yet' >others/remark.yaml
 { account d 2026-02 1.00; account empty 2026-02 1.00; } | runs 1 "dossiers that are empty" kam-dossier merge others

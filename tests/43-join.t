@@ -84,7 +84,7 @@ cat >want <<'EOF'
 id: koks
 name: SIA Koks
 aliases: [Koks, Koks Ltd, "K, O, K, S"]   # as they sign
-external: {1c: "001", crm: "9"}
+external: {1c: ["001", "002"], crm: "9"}
 manager: north      # since May
 tier: key
 profile:
@@ -113,12 +113,11 @@ invoices:
 remarks: "first # line\nsecond\n"
 remote: {gate: 5}
 joined:
-  - {id: koks-2, date: 2026-11-22, by: me, differs: {external/1c: "002", manager: south, profile/industry: wood, contacts/anna/phone: "+371 2", sales/2026-08/1c: {month: 2026-08, source: 1c, revenue: 7.00}}, comments: [from the old system, by turnover, deputy]}
+  - {id: koks-2, date: 2026-11-22, by: me, differs: {manager: south, profile/industry: wood, contacts/anna/phone: "+371 2", sales/2026-08/1c: {month: 2026-08, source: 1c, revenue: 7.00}}, comments: [from the old system, by turnover, deputy]}
 EOF
 runs 1 "join, with something to look at" kd join -b me koks koks-2
 same_file accounts/koks.yaml want "all of both is kept, comments too"
-is "$(cat out)" 'accounts/koks.yaml:5:16: external/1c: "001" stays; the other says "002"
-accounts/koks.yaml:6:10: manager: "north" stays; the other says "south"
+is "$(cat out)" 'accounts/koks.yaml:6:10: manager: "north" stays; the other says "south"
 accounts/koks.yaml:9:13: profile/industry: "timber" stays; the other says "wood"
 accounts/koks.yaml:11:35: contacts/anna/phone: "+371 1" stays; the other says "+371 2"
 accounts/koks.yaml:17:5: sales/2026-08/1c: "{month: 2026-08, source: 1c, revenue: 100.00}" stays; the other says "{month: 2026-08, source: 1c, revenue: 7.00}"' "what differs is listed"
@@ -126,6 +125,17 @@ accounts/koks.yaml:17:5: sales/2026-08/1c: "{month: 2026-08, source: 1c, revenue
 ok "the other is gone"
 like "$(cat accounts/child.yaml)" '^parent: koks   # for now' "who rolled up to it rolls up to this one"
 runs 0 "nothing is wrong" kd check -q
+
+# The next import
+
+printf '%s\n' 'kind: sales' 'source: shop' 'account: {external: {1c: code}, name: client}' \
+	'columns: {date: date, revenue: sum}' >map.yaml
+printf 'date,code,client,sum\n2026-10-01,001,Koks,5.00\n2026-10-02,002,Other,7.00\n' >sales.csv
+kam-import -qm map.yaml -a accounts sales.csv >stream
+like "$(cat stream)" '^external: \{1c: \["001", "002"\], crm: "9"\}$' "the next import finds it by either code"
+like "$(cat stream)" 'revenue: 12.00' "and sums up"
+runs 0 "merge it" kd merge -n accounts stream
+is "$(grep -c '^[-+] ' out)" 1 "only a month is new"
 
 # Broken off after the one was written and before the other was removed
 
@@ -180,6 +190,14 @@ refused "of two currencies" 'koks.yaml:.*currency: EUR here, USD in the other' k
 kd set -q koks-2 currency EUR
 echo 'deals: none' >>accounts/koks-2.yaml
 refused "with mistakes" 'koks-2.yaml: has mistakes' koks koks-2
+
+# Two tax numbers
+
+printf -- '---\nid: t1\nexternal: {inn: "7701234567"}\n' >accounts/t1.yaml
+printf -- '---\nid: t2\nexternal:\n  inn: "7809876543"\n' >accounts/t2.yaml
+runs 1 "join two tax numbers" kd join t1 t2
+is "$(cat out)" 'accounts/t1.yaml:3:17: external/inn: "7701234567" and "7809876543" are both kept; are they of one company?' "it is said"
+like "$(cat accounts/t1.yaml)" '^external: \{inn: \["7701234567", "7809876543"\]\}' "and both are kept"
 
 # Lines with CR LF, and a last line without an end
 

@@ -7,6 +7,7 @@
 
 #include "base/pipeline.h"
 #include "check.h"
+#include "domain/codes.h"
 #include "domain/merge.h"
 #include "domain/taxnumber.h"
 
@@ -65,6 +66,7 @@ note_claims(struct paper *p, struct arena *arena, const struct doc *doc)
 {
 	const struct node *id = node_get(doc->root, "id"), *parent = node_get(doc->root, "parent"),
 			  *external = node_get(doc->root, "external");
+	size_t codes = 0;
 
 	if (is_text(id))
 		claim_node(&p->id, arena, doc, id);
@@ -73,13 +75,17 @@ note_claims(struct paper *p, struct arena *arena, const struct doc *doc)
 	doc_place(doc, doc->root->start, &p->root_line, &p->root_column);
 	if (!external || external->kind != NODE_MAP)
 		return;
-	p->claim = arena_alloc(arena, external->count * sizeof *p->claim);
+	for (const struct node *n = external->first; n; n = n->next)
+		codes += codes_count(n);
+	p->claim = arena_alloc(arena, codes * sizeof *p->claim);
 	for (const struct node *n = external->first; n; n = n->next) {
 		/* of one company may be several clients, and one tax number theirs */
-		if (!is_text(n) || tax_system(n->key))
+		if (tax_system(n->key))
 			continue;
-		p->claim[p->claims].system = arena_strdup(arena, n->key);
-		claim_node(&p->claim[p->claims++], arena, doc, n);
+		for (const struct node *code = codes_first(n); code; code = codes_next(code)) {
+			p->claim[p->claims].system = arena_strdup(arena, n->key);
+			claim_node(&p->claim[p->claims++], arena, doc, code);
+		}
 	}
 }
 

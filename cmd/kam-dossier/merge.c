@@ -11,6 +11,7 @@
 
 #include "base/atomic.h"
 #include "base/pipeline.h"
+#include "domain/codes.h"
 #include "domain/taxnumber.h"
 #include "mergerun.h"
 
@@ -115,8 +116,8 @@ claim_all(struct run *run, const struct doc *doc, char *name)
 	if (id)
 		claim(run, "", id, name);
 	for (const struct node *n = external ? external->first : NULL; n; n = n->next) {
-		if (n->key && n->kind == NODE_SCALAR && n->len)
-			claim(run, n->key, n->text, name);
+		for (const struct node *code = codes_first(n); code; code = codes_next(code))
+			claim(run, n->key, code->text, name);
 	}
 }
 

@@ -98,6 +98,8 @@ struct node *node_copy(struct arena *, const struct node *);
 
 /* Writing, judged by parsing back (edit.h, tests). A scalar is plain if provably safe, else double-quoted. */
 void node_write_flow(struct buf *, const struct node *);
+/* for messages, as text_quote has it: a scalar's text, of another its flow style */
+void node_quote(struct buf *, const struct node *);
 /* "key: value", the value in flow style; "key:" when it is absent */
 void node_write_entry(struct buf *, const char *key, const struct node *value);
 /* as a top-level section: "key: value", a list one flow item to a line ("  - {…}"), a block map one entry to a

@@ -231,6 +231,13 @@ entry_has_value(struct field_reading *r, const struct node *map, const struct no
 }
 
 static void
+pair_add(struct pairs *pairs, const char *name, const char *text)
+{
+	pairs->name[pairs->n] = name;
+	pairs->text[pairs->n++] = text;
+}
+
+static void
 pairs_read(struct field_reading *r, const struct field *f, const struct node *map, struct pairs *out,
 	   const struct path *up)
 {
@@ -252,8 +259,45 @@ pairs_read(struct field_reading *r, const struct field *f, const struct node *ma
 		} else if (f->words && !word_is_one_of(f->words, n->text)) {
 			refuse_word(r, f->words, n, &path);
 		} else {
-			out->name[out->n] = n->key;
-			out->text[out->n++] = n->text;
+			pair_add(out, n->key, n->text);
+		}
+	}
+}
+
+static size_t
+codes_count(const struct node *map)
+{
+	size_t count = 0;
+
+	for (const struct node *n = map->first; n; n = n->next)
+		count += n->kind == NODE_LIST ? n->count : 1;
+	return count;
+}
+
+static void
+codes_read(struct field_reading *r, const struct node *map, struct pairs *out, const struct path *up)
+{
+	const struct node *before = NULL;
+	struct pairs scratch = {0};
+
+	if (!out)
+		out = &scratch;
+	out->n = 0;
+	out->name = arena_alloc(r->arena, codes_count(map) * sizeof *out->name);
+	out->text = arena_alloc(r->arena, codes_count(map) * sizeof *out->text);
+	for (const struct node *n = map->first; n; before = n, n = n->next) {
+		struct path path = {up, n->key, 0}, item_path = {&path, NULL, 0};
+
+		if (!entry_has_value(r, map, before, n, &path))
+			continue;
+		if (n->kind == NODE_MAP)
+			refuse_kind(r, FIELD_TEXT, n, &path);
+		else if (n->kind == NODE_SCALAR)
+			pair_add(out, n->key, n->text);
+		for (const struct node *item = n->first; n->kind == NODE_LIST && item; item = item->next) {
+			if (item_is_kind(r, item, NODE_SCALAR, &item_path))
+				pair_add(out, n->key, item->text);
+			item_path.index++;
 		}
 	}
 }
@@ -319,6 +363,7 @@ type_kind(enum field_type type)
 	case FIELD_LIST:
 		return NODE_LIST;
 	case FIELD_PAIRS:
+	case FIELD_CODES:
 	case FIELD_DECIMALS:
 	case FIELD_MAP:
 		return NODE_MAP;
@@ -353,6 +398,9 @@ value_read(struct field_reading *r, const struct field *f, const struct node *n,
 		break;
 	case FIELD_PAIRS:
 		pairs_read(r, f, n, at, path);
+		break;
+	case FIELD_CODES:
+		codes_read(r, n, at, path);
 		break;
 	case FIELD_DECIMALS:
 		decimals_read(r, n, at, path);

@@ -30,6 +30,7 @@ enum field_type {
 	FIELD_WORDS,	/* struct texts, each one of .words (any if NULL) */
 	FIELD_DAYS,	/* unsigned: bit d set for day d of the month */
 	FIELD_PAIRS,	/* struct pairs: names to texts, each one of .words (any if NULL) */
+	FIELD_CODES,	/* struct pairs: names to a text, or to a list of texts, each of which makes a pair */
 	FIELD_DECIMALS, /* struct amounts: names to decimals */
 	FIELD_MAP,	/* a struct described by .sub, in place */
 	FIELD_LIST,	/* struct items of structs described by .sub */

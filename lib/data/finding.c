@@ -32,6 +32,7 @@ static const struct {
     [FIELD_WORDS] = {"list of words, as [one, two]", "not a list, as [one, two]"},
     [FIELD_DAYS] = {"list of days of the month, as [4, 13]", "not a list of days of the month, as [4, 13]"},
     [FIELD_PAIRS] = {"map of names to texts", "not a map, as {name: text}"},
+    [FIELD_CODES] = {"map of names to texts, or lists of them", "not a map, as {name: text}"},
     [FIELD_DECIMALS] = {"map of names to numbers", "not a map, as {name: 12.50}"},
     [FIELD_MAP] = {"map", "not a map, as {name: value}"},
     [FIELD_LIST] = {"list of maps", "not a list"},

@@ -121,6 +121,20 @@ write_key(struct buf *out, const char *key)
 }
 
 void
+node_quote(struct buf *out, const struct node *node)
+{
+	struct buf flow = {0};
+
+	if (node->kind == NODE_SCALAR) {
+		text_quote(out, node->text, node->len);
+		return;
+	}
+	node_write_flow(&flow, node);
+	text_quote(out, flow.data, flow.len);
+	buf_free(&flow);
+}
+
+void
 node_write_entry(struct buf *out, const char *key, const struct node *value)
 {
 	write_key(out, key);

@@ -339,7 +339,7 @@ struct account {
 	const char *id;
 	const char *name; /* may be NULL: use account_title */
 	struct texts aliases;
-	struct pairs external; /* system → code */
+	struct pairs external; /* system → code; a system that has several stands several times */
 	const char *parent;
 	const char *division;
 	struct texts key_for;

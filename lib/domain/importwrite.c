@@ -1,18 +1,16 @@
 #include <string.h>
 
+#include "domain/codes.h"
 #include "domain/importer.h"
 
 static struct node *
 external_node(const struct entry *entry, struct arena *arena)
 {
-	struct node *map = node_new_map(arena, STYLE_FLOW), *value;
+	struct node *map = node_new_map(arena, STYLE_FLOW);
 	const struct code *c;
 
-	for (c = entry->codes; c; c = c->next) {
-		value = node_new_text(arena, c->code);
-		value->style = STYLE_QUOTED; /* a code is a text, whatever it looks like */
-		node_put(arena, map, c->system, value);
-	}
+	for (c = entry->codes; c; c = c->next)
+		codes_put(map, c->system, c->code, arena);
 	return map->count ? map : NULL;
 }
 

@@ -5,8 +5,10 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "data/comments.h"
+#include "domain/codes.h"
 #include "domain/order.h"
 #include "domain/path.h"
+#include "domain/taxnumber.h"
 #include "domain/value.h"
 
 struct join {
@@ -35,19 +37,6 @@ has_keys(const struct fields *fields)
 }
 
 static void
-add_quoted(struct buf *out, const struct node *node)
-{
-	struct buf flow = {0};
-
-	if (node->kind == NODE_SCALAR)
-		buf_add(&flow, node->text, node->len);
-	else
-		node_write_flow(&flow, node);
-	text_quote(out, flow.len ? flow.data : "", flow.len);
-	buf_free(&flow);
-}
-
-static void
 differ(struct join *j, const struct node *into, const struct node *from)
 {
 	const char *path = path_of(from, j->arena);
@@ -55,9 +44,9 @@ differ(struct join *j, const struct node *into, const struct node *from)
 	struct error e;
 
 	node_put(j->arena, j->differs, path, node_copy(j->arena, from));
-	add_quoted(&text, into);
+	node_quote(&text, into);
 	buf_adds(&text, " stays; the other says ");
-	add_quoted(&text, from);
+	node_quote(&text, from);
 	node_error(&e, j->into, into, "%.300s: %s", path, text.data);
 	sink_put(j->sink, SEVERITY_WARNING, "differs", &e);
 	buf_free(&text);
@@ -138,6 +127,43 @@ join_items(struct join *j, const struct fields *fields, bool whole, const struct
 	hash_free(&by_key);
 }
 
+static void
+warn_tax(struct join *j, const struct node *into, const struct node *from)
+{
+	struct buf text = {0};
+	struct error e;
+
+	node_quote(&text, into);
+	buf_adds(&text, " and ");
+	node_quote(&text, from);
+	node_error(&e, j->into, into, "external/%.100s: %s are both kept; are they of one company?",
+		   into->key, text.data);
+	sink_put(j->sink, SEVERITY_WARNING, "tax-number", &e);
+	buf_free(&text);
+}
+
+/* Rows with the codes of either find the account from now on. Two tax numbers may yet be two companies. */
+static void
+join_codes(struct join *j, const struct node *into, const struct node *from)
+{
+	for (const struct node *n = from->first; n; n = n->next) {
+		const struct node *old = node_get(into, n->key);
+
+		if (!old || is_empty(n))
+			continue;
+		if (is_empty(old))
+			edit_fill(j->edits, j->arena, j->into, old, n);
+		else if (old->kind == NODE_MAP || n->kind == NODE_MAP)
+			differ(j, old, n);
+		else if (codes_add(j->edits, j->arena, old, n) && tax_system(n->key))
+			warn_tax(j, old, n);
+	}
+	for (const struct node *n = from->first; n; n = n->next) {
+		if (!is_empty(n) && !node_get(into, n->key))
+			edit_append(j->edits, j->arena, into, n);
+	}
+}
+
 /* f: NULL where no table knows the name */
 static void
 join_value(struct join *j, const struct field *f, const struct node *into, const struct node *from)
@@ -150,6 +176,8 @@ join_value(struct join *j, const struct field *f, const struct node *into, const
 		return;
 	if (is_empty(into))
 		edit_fill(j->edits, j->arena, j->into, into, from);
+	else if (maps && type == FIELD_CODES)
+		join_codes(j, into, from);
 	else if (lists && type == FIELD_LIST && has_keys(f->sub))
 		join_items(j, f->sub, f->flags & SECTION_IMPORTED, into, from);
 	else if (lists && (type == FIELD_LIST || type == FIELD_WORDS))

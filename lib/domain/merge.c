@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "domain/codes.h"
 #include "domain/order.h"
 #include "domain/sales.h"
 
@@ -205,16 +206,41 @@ fill_list(struct merge *m, const struct fields *fields, const struct node *into,
 	match_free(&match);
 }
 
+/* systems that are not there yet, and further codes of those that are */
+static void
+fill_codes(struct merge *m, const struct node *into, const struct node *from)
+{
+	struct names names;
+
+	names_index(&names, into);
+	for (const struct node *n = from->first; n; n = n->next) {
+		const struct node *old = names_get(&names, n->key);
+
+		if (old && is_empty(old))
+			edit_fill(m->edits, m->arena, m->into, old, n);
+		else if (old && old->kind != NODE_MAP)
+			codes_add(m->edits, m->arena, old, n);
+	}
+	for (const struct node *n = from->first; n; n = n->next) {
+		if (!is_empty(n) && !names_get(&names, n->key))
+			edit_append(m->edits, m->arena, into, n);
+	}
+	hash_free(&names.by_name);
+}
+
 /* f: NULL where no table knows the name */
 static void
 fill_value(struct merge *m, const struct field *f, const struct node *into, const struct node *from)
 {
 	bool map = f && (f->type == FIELD_MAP || f->type == FIELD_PAIRS || f->type == FIELD_DECIMALS);
+	bool codes = f && f->type == FIELD_CODES;
 
 	if (is_empty(from))
 		return;
 	if (is_empty(into))
 		edit_fill(m->edits, m->arena, m->into, into, from);
+	else if (codes && into->kind == NODE_MAP && from->kind == NODE_MAP)
+		fill_codes(m, into, from);
 	else if (map && into->kind == NODE_MAP && from->kind == NODE_MAP)
 		fill_map(m, f->sub, into, from);
 	else if (has_keys(f) && into->kind == NODE_LIST && from->kind == NODE_LIST)
@@ -395,39 +421,53 @@ section_step(const struct merge *m, const struct field *f, const struct node *in
 
 /* both say something, and not the same: then the account is another one, or cannot be added to this */
 static void
-check_same(struct merge *m, const struct doc *from, const char *rule, const struct node *ours,
-	   const struct node *theirs, const char *advice)
+refuse(struct merge *m, const struct doc *from, const char *rule, const struct node *ours,
+       const struct node *theirs, const char *advice)
 {
+	struct buf here = {0}, there = {0};
 	struct error e = {0};
 	size_t line, column;
 
-	if (!ours || !theirs || ours->kind != NODE_SCALAR || theirs->kind != NODE_SCALAR || is_empty(ours) ||
-	    is_empty(theirs) || strcmp(ours->text, theirs->text) == 0)
-		return;
+	node_quote(&here, ours);
+	node_quote(&there, theirs);
 	doc_place(from, theirs->start, &line, &column);
 	m->result = node_error(&e, m->into, ours, "%.100s: %s here, but %s in %.300s:%zu; %s", ours->key,
-			       text_quoted(m->arena, ours->text), text_quoted(m->arena, theirs->text),
-			       from->file, line, advice);
+			       here.data, there.data, from->file, line, advice);
 	sink_put(m->sink, SEVERITY_ERROR, rule, &e);
+	buf_free(&here);
+	buf_free(&there);
 }
 
-/* Amounts of two currencies make no sum. Another code of the same system is another client, whose months would take the
- * place of this one's. */
+/* amounts of two currencies make no sum */
 static void
-check_identity(struct merge *m, const struct doc *from, const struct names *sections)
+check_currency(struct merge *m, const struct doc *from, const struct names *sections)
+{
+	const struct node *ours = names_get(sections, "currency"), *theirs = node_get(from->root, "currency");
+
+	if (!ours || !theirs || is_replaced(m->options, "currency") || ours->kind != NODE_SCALAR ||
+	    theirs->kind != NODE_SCALAR)
+		return;
+	if (ours->len && theirs->len && strcmp(ours->text, theirs->text) != 0)
+		refuse(m, from, "currency", ours, theirs, "amounts of two currencies do not mix");
+}
+
+/* other codes of the same system are another client, whose months would take the place of this one's */
+static void
+check_codes(struct merge *m, const struct doc *from, const struct names *sections)
 {
 	const struct node *ours = names_get(sections, "external"), *theirs = node_get(from->root, "external");
 	struct names codes;
 
-	if (!is_replaced(m->options, "currency"))
-		check_same(m, from, "currency", names_get(sections, "currency"),
-			   node_get(from->root, "currency"), "amounts of two currencies do not mix");
 	if (!ours || !theirs || is_replaced(m->options, "external") || ours->kind != NODE_MAP)
 		return;
 	names_index(&codes, ours);
-	for (const struct node *n = theirs->first; n && n->key && m->result == 0; n = n->next)
-		check_same(m, from, "code", names_get(&codes, n->key), n,
-			   "another client? give it a dossier of its own, and import with -a");
+	for (const struct node *n = theirs->first; n && n->key && m->result == 0; n = n->next) {
+		const struct node *own = names_get(&codes, n->key);
+
+		if (own && codes_first(own) && codes_first(n) && !node_equal(own, n) && !codes_share(own, n))
+			refuse(m, from, "code", own, n,
+			       "another client? give it a dossier of its own, and import with -a");
+	}
 	hash_free(&codes.by_name);
 }
 
@@ -439,7 +479,9 @@ merge_account(const struct doc *into, const struct doc *from, const struct merge
 	struct names names;
 
 	names_index(&names, into->root);
-	check_identity(&m, from, &names);
+	check_currency(&m, from, &names);
+	if (m.result == 0)
+		check_codes(&m, from, &names);
 	for (enum step step = STEP_INTO; step < STEPS && m.result == 0; step++) {
 		for (const struct node *n = from->root->first; n; n = n->next) {
 			const struct field *f = field_find(&account_fields, n->key);

@@ -67,17 +67,10 @@ add_way(struct buf *path, const struct way *way, struct arena *arena)
 static void
 add_value(struct buf *out, const struct node *node)
 {
-	struct buf flow = {0};
-
-	if (!node) {
+	if (node)
+		node_quote(out, node);
+	else
 		buf_adds(out, "nothing");
-	} else if (node->kind == NODE_SCALAR) {
-		text_quote(out, node->text, node->len);
-	} else {
-		node_write_flow(&flow, node);
-		text_quote(out, flow.data, flow.len);
-	}
-	buf_free(&flow);
 }
 
 static void

@@ -23,9 +23,10 @@ entry_field(struct arena *arena, const struct field *of, enum field_type type, c
 	return f;
 }
 
-/* the type of an entry: of that name in a map, or an item of a list; NULL where no table knows it */
+/* the type of an entry: of that name in a map, or an item of a list; NULL where no table knows it. entry: NULL if it is
+ * not there yet */
 static const struct field *
-entry_type(struct arena *arena, const struct field *of, const char *name)
+entry_type(struct arena *arena, const struct field *of, const char *name, const struct node *entry)
 {
 	switch (of ? of->type : FIELD_ANY) {
 	case FIELD_MAP:
@@ -35,6 +36,9 @@ entry_type(struct arena *arena, const struct field *of, const char *name)
 	case FIELD_PAIRS:
 	case FIELD_WORDS:
 		return entry_field(arena, of, of->words ? FIELD_WORD : FIELD_TEXT, name ? name : of->name);
+	case FIELD_CODES:
+		return entry_field(arena, of, entry && entry->kind == NODE_LIST ? FIELD_WORDS : FIELD_TEXT,
+				   name);
 	case FIELD_DECIMALS:
 		return entry_field(arena, of, FIELD_DECIMAL, name);
 	case FIELD_DAYS:
@@ -119,7 +123,7 @@ add_path(struct buf *out, const struct node *node, struct arena *arena)
 		add_escaped(out, node->key);
 	else
 		add_item(out, of && of->type == FIELD_LIST ? of->sub : NULL, node, arena);
-	return entry_type(arena, of, node->key);
+	return entry_type(arena, of, node->key, node);
 }
 
 static const char *
@@ -256,7 +260,7 @@ enter_name(struct walk *w, const struct fields *fields)
 		p->parent = p->node;
 		p->in = fields;
 	}
-	p->type = entry_type(w->arena, p->type, name);
+	p->type = entry_type(w->arena, p->type, name, entry);
 	p->node = entry;
 	if (!entry)
 		p->name[p->names++] = name;
@@ -369,7 +373,7 @@ enter_item(struct walk *w, const struct fields *fields)
 	if (!item)
 		return no_item(w, fields);
 	pass(w, n);
-	p->type = entry_type(w->arena, p->type, NULL);
+	p->type = entry_type(w->arena, p->type, NULL, NULL);
 	p->node = item;
 	return 0;
 }
@@ -391,7 +395,7 @@ enter_number(struct walk *w)
 	p->append = number > count;
 	if (p->append && p->node)
 		p->parent = p->node;
-	p->type = entry_type(w->arena, p->type, NULL);
+	p->type = entry_type(w->arena, p->type, NULL, NULL);
 	p->node = p->append ? NULL : item_by_number(p->node, number);
 	return 0;
 }
@@ -405,6 +409,7 @@ step(struct walk *w)
 	case FIELD_MAP:
 		return enter_name(w, p->type->sub);
 	case FIELD_PAIRS:
+	case FIELD_CODES:
 	case FIELD_DECIMALS:
 		return enter_name(w, NULL);
 	case FIELD_LIST:

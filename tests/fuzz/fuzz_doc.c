@@ -146,6 +146,8 @@ try_edit(const struct doc *doc, size_t nodes, unsigned long long *state)
 		edit_drop(&edits, &arena, target);
 		break;
 	case 2:
+		if (!target->parent || target->parent->kind == NODE_MAP)
+			value->key = "a new: key";
 		edit_insert(&edits, &arena, target, value);
 		break;
 	default:

@@ -33,6 +33,7 @@ struct shelf {
 	struct texts colours;
 	unsigned days;
 	struct pairs codes;
+	struct pairs cards;
 	struct pairs states;
 	struct amounts prices;
 	struct box top;
@@ -73,6 +74,7 @@ static const struct field shelf_table[] = {
     {"colours", FIELD_WORDS, offsetof(struct shelf, colours), NULL, colours, 0, NULL, ""},
     {"days", FIELD_DAYS, offsetof(struct shelf, days), NULL, NULL, 0, NULL, ""},
     {"codes", FIELD_PAIRS, offsetof(struct shelf, codes), NULL, NULL, 0, NULL, ""},
+    {"cards", FIELD_CODES, offsetof(struct shelf, cards), NULL, NULL, 0, NULL, ""},
     {"states", FIELD_PAIRS, offsetof(struct shelf, states), NULL, colours, 0, NULL, ""},
     {"prices", FIELD_DECIMALS, offsetof(struct shelf, prices), NULL, NULL, 0, NULL, ""},
     {"top", FIELD_MAP, offsetof(struct shelf, top), &box_fields, NULL, 0, NULL, ""},
@@ -263,6 +265,28 @@ other_words_name_the_known_ones_and_the_nearest(void **state)
 	    "error word: f.yaml:1:16: colours[1]: not one of red, green, blue: \"ultramarine\"\n");
 	expect_findings("states: {a: off}\n",
 			"error word: f.yaml:1:13: states.a: not one of red, green, blue: \"off\"\n");
+}
+
+static void
+a_name_can_have_several_codes(void **state)
+{
+	static const char *const name[] = {"1c", "1c", "inn"}, *const text[] = {"1", "02", "77"};
+	struct reading r;
+
+	(void)state;
+	read_from_line(&r, "cards: {1c: [1, 02], inn: 77, crm: []}\n", 1, &shelf_fields);
+	assert_string_equal(findings_text(&r.found), "");
+	assert_int_equal(r.shelf.cards.n, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_string_equal(r.shelf.cards.name[i], name[i]);
+		assert_string_equal(r.shelf.cards.text[i], text[i]);
+	}
+	reading_free(&r);
+	expect_findings("cards: {a: [x, [y]], b: {c: d}}\n",
+			"error type: f.yaml:1:16: cards.a[1]: not a text, but a list\n"
+			"error type: f.yaml:1:25: cards.b: not a text, but a map\n");
+	expect_findings("cards:\n  a:\n    - x\n    -\n",
+			"error type: f.yaml:4:6: cards.a[1]: an item without a value\n");
 }
 
 static void
@@ -574,6 +598,7 @@ main(void)
 	    cmocka_unit_test(texts_that_are_not_of_the_type_are_quoted),
 	    cmocka_unit_test(a_decimal_comma_is_shown_as_a_point),
 	    cmocka_unit_test(other_words_name_the_known_ones_and_the_nearest),
+	    cmocka_unit_test(a_name_can_have_several_codes),
 	    cmocka_unit_test(values_of_another_kind_are_errors),
 	    cmocka_unit_test(paths_count_list_items_from_0),
 	    cmocka_unit_test(items_that_are_no_maps_leave_no_structs),

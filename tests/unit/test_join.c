@@ -97,12 +97,24 @@ a_name_becomes_an_alias(void **state)
 }
 
 static void
+codes_of_both_are_kept(void **state)
+{
+	(void)state;
+	becomes("id: a\nexternal: {1c: \"1\", crm: x}\n", "id: b\nexternal: {1c: \"2\", crm: x, web: 7}\n",
+		"id: a\nexternal: {1c: [\"1\", \"2\"], crm: x, web: 7}\n"
+		"joined:\n  - {id: b, date: 2026-11-22}\n");
+	becomes("id: a\nexternal:\n  1c: [1, 2]   # two cards\n  crm:\n  web: 5\n",
+		"id: b\nexternal: {1c: [2, 3, 3], crm: y, web: []}\n",
+		"id: a\nexternal:\n  1c: [1, 2, 3]   # two cards\n  crm: y\n  web: 5\n"
+		"joined:\n  - {id: b, date: 2026-11-22}\n");
+}
+
+static void
 what_differs_is_kept_by_its_path(void **state)
 {
 	(void)state;
-	becomes("id: a\nmanager: x\nexternal: {1c: \"1\"}\n", "id: b\nmanager: z\nexternal: {1c: \"2\"}\n",
-		"id: a\nmanager: x\nexternal: {1c: \"1\"}\n"
-		"joined:\n  - {id: b, date: 2026-11-22, differs: {manager: z, external/1c: \"2\"}}\n");
+	becomes("id: a\nmanager: x\n", "id: b\nmanager: z\n",
+		"id: a\nmanager: x\njoined:\n  - {id: b, date: 2026-11-22, differs: {manager: z}}\n");
 	becomes(
 	    "id: a\nsales:\n  - {month: 2026-01, source: s, revenue: 1}\n",
 	    "id: b\nsales:\n  - {month: 2026-01, source: s, revenue: 2, margin: 1}\n",
@@ -175,6 +187,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_only_the_other_has_is_added),
 	    cmocka_unit_test(a_name_becomes_an_alias),
+	    cmocka_unit_test(codes_of_both_are_kept),
 	    cmocka_unit_test(what_differs_is_kept_by_its_path),
 	    cmocka_unit_test(items_go_where_their_dates_belong),
 	    cmocka_unit_test(nothing_is_lost),
