@@ -15,6 +15,7 @@
 #include "domain/measure.h"
 #include "domain/model.h"
 #include "domain/playbook.h"
+#include "domain/workspace.h"
 
 static bool
 is_letter(unsigned char c)
@@ -396,6 +397,7 @@ static const struct {
     {"playbook", &playbook_fields, false, NULL},
     {"team", &team_fields, false, NULL},
     {"triggers", NULL, false, put_triggers},
+    {"workspace", &workspace_fields, false, NULL},
 };
 #define TABLES (sizeof tables / sizeof *tables)
 

@@ -267,6 +267,11 @@ if command -v script >/dev/null && TERM=xterm COLUMNS=80 script -qec true /dev/n
 	is "$(grep -c '^Q:' out)" 0 "--no-pager"
 	PAGER='sed s/^/Q:/' KAM_PAGER=cat at_terminal 'kam-dossier show kaste' >out
 	is "$(grep -c '^Q:' out)" 0 "a pager that is none"
+	KAM_PAGER="tr a-z A-Z | sed 's/^/R: /'" at_terminal 'kam-dossier show kaste' >out
+	like "$(cat out)" '^R: ' "a pager can be any command"
+	PAGER='no-such-pager -x' NO_COLOR=1 at_terminal 'kam-dossier show kaste' >out
+	like "$(cat out)" 'the pager no-such-pager -x cannot be run: No such file' "one that is not there is told of"
+	like "$(cat out)" 'kaste' "and nothing is lost"
 	NO_COLOR=1 KAM_PAGER='' at_terminal 'kam-dossier brief kaste' >out
 	same_file out "$data/brief-80.txt" "NO_COLOR"
 	TERM=dumb KAM_PAGER='' at_terminal 'kam-dossier brief kaste' >out

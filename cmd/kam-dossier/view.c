@@ -110,7 +110,7 @@ view_run(struct view *v, char **operands, size_t n, void (*show)(struct view *, 
 	for (size_t i = 0; i < n; i++)
 		operands[i] = dossier_input(v->cli, &v->arena, v->dir, operands[i]);
 	if (!v->no_pager && isatty(STDOUT_FILENO))
-		v->pager = pager_start();
+		v->pager = pager_start(v->cli);
 	status = show_inputs(&s, operands, n);
 	if (v->n_kept > 0)
 		pages_write(v->kept, v->n_kept, &v->page, stdout);

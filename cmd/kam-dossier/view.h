@@ -45,7 +45,7 @@ void view_put(struct view *, struct page *);
 const char *view_title(const struct view *);
 
 /* Starts a pager for what is written on standard output: $KAM_PAGER, $PAGER, or less; 0: there is none. */
-long pager_start(void);
+long pager_start(const struct cli *);
 /* closes standard output and waits for the pager's end */
 void pager_wait(long pager);
 
