@@ -351,6 +351,7 @@ like "$(cat err)" "wrong-team.yaml:1:.*nobody is their own deputy" "is said to b
 # Several dossiers
 
 mkdir group
+printf -- '---\nid: j\njoined:\n  - {id: gone, date: 2026-11-01}\n  - {id: f, date: 2026-11-02}\n' >group/j.yaml
 printf -- '---\nid: a\nparent: b\n' >group/a.yaml
 printf -- '---\nid: b\nparent: c\n' >group/b.yaml
 printf -- '---\nid: c\nparent: a\n' >group/c.yaml
@@ -362,6 +363,7 @@ printf -- '---\nid: g\n' >group/h.yaml
 runs 1 "parents and names" kam-dossier check group
 is "$(grep circle out)" 'group/a.yaml:3:9: error: parent: a circle: a, b, c, a [parent-circle]
 group/d.yaml:3:9: error: parent: a circle: d, d [parent-circle]' "circles of parents, each once"
+is "$(grep joined out)" 'group/j.yaml:5:10: warning: joined: f is in group/f.yaml still; if the joining was broken off, kam-dossier join j f ends it [joined]' "a joining that was broken off"
 like "$(cat out)" '^group/f.yaml:3:9: warning: parent: there is no dossier of "gone" \[parent\]$' "a parent who is not there"
 like "$(cat out)" 'group/Árko.yaml:2:5: error: id: .* but for the case or the form of its letters \[file-name\]$' "a name of another case"
 like "$(cat out)" 'group/h.yaml:2:5: error: id: .* should be called g.yaml \[file-name\]$' "another name"

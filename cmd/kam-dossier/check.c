@@ -245,6 +245,7 @@ check_inputs(struct check_main *c)
 	for (size_t i = 0; i < c->inputs; i++)
 		whole = check_unread(c, c->input[i]) || whole;
 	across_parents(&c->across, &c->report, whole);
+	across_joined(&c->across, &c->report);
 	stream_free(stream);
 	if (others)
 		stream_free(others);

@@ -68,6 +68,8 @@ struct paper {
 	struct claim parent; /* the same */
 	struct claim *claim; /* codes in other systems */
 	size_t claims;
+	struct claim *joined; /* accounts that were joined into it */
+	size_t joins;
 	struct finding *finding;
 	size_t findings, findings_cap;
 	size_t listed[2], found[2];	      /* findings by severity */
@@ -105,6 +107,8 @@ struct across {
 	struct hash by_id;   /* struct known */
 	struct known **known;
 	size_t n, cap;
+	struct absorbed *absorbed; /* accounts that were joined into others */
+	size_t n_absorbed, cap_absorbed;
 	struct arena arena;
 };
 
@@ -113,6 +117,8 @@ struct across {
 void across_add(struct across *, struct paper *, struct arena *, bool silent);
 /* parents that are not there, and circles of them; whole: those that are not there can be told */
 void across_parents(struct across *, struct report *, bool whole);
+/* accounts that were joined into another, and are there */
+void across_joined(struct across *, struct report *);
 void across_free(struct across *);
 
 #endif

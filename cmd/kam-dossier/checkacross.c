@@ -1,6 +1,7 @@
 /*
  * What several accounts say against each other: ids and codes that two of them
- * claim, parents that are not there, circles of parents.
+ * claim, parents that are not there, circles of parents, accounts that were
+ * joined into others and are there.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,14 @@ struct known {
 	struct known *up;	   /* the parent, if it is known */
 	size_t walk;		   /* on which it was met first */
 	bool silent;
+};
+
+/* an account that was joined into another, by what the other says */
+struct absorbed {
+	const char *id;
+	const char *into;
+	const char *file;
+	size_t line, column;
 };
 
 static const char *
@@ -79,11 +88,27 @@ add_id(struct across *a, struct paper *p, struct arena *arena, bool silent)
 	a->known[a->n++] = k;
 }
 
+static void
+add_joined(struct across *a, const struct paper *p)
+{
+	const char *into = p->joins && p->id.code ? arena_strdup(&a->arena, p->id.code) : "";
+
+	for (size_t i = 0; i < p->joins; i++) {
+		const struct claim *claim = &p->joined[i];
+
+		a->absorbed = vec_grow(a->absorbed, &a->cap_absorbed, a->n_absorbed + 1, sizeof *a->absorbed);
+		a->absorbed[a->n_absorbed++] = (struct absorbed){arena_strdup(&a->arena, claim->code), into,
+								 p->file, claim->line, claim->column};
+	}
+}
+
 void
 across_add(struct across *a, struct paper *p, struct arena *arena, bool silent)
 {
 	if (p->id.code)
 		add_id(a, p, arena, silent);
+	if (!silent)
+		add_joined(a, p);
 	for (size_t i = 0; i < p->claims; i++) {
 		const struct known *other = claim_code(a, &p->claim[i], p->file);
 
@@ -149,8 +174,27 @@ across_parents(struct across *a, struct report *r, bool whole)
 }
 
 void
+across_joined(struct across *a, struct report *r)
+{
+	for (size_t i = 0; i < a->n_absorbed; i++) {
+		const struct absorbed *j = &a->absorbed[i];
+		const struct known *k = hash_get(&a->by_id, j->id, strlen(j->id));
+		struct finding f = {check_rule_find("joined"), j->line, j->column, NULL};
+
+		if (!k || strcmp(j->id, j->into) == 0)
+			continue;
+		f.text = arena_printf(&a->arena,
+				      "joined: %.100s is in %s still; if the joining was broken off, "
+				      "kam-dossier join %s %.100s ends it",
+				      j->id, k->file, j->into, j->id);
+		report_put(r, j->file, &f);
+	}
+}
+
+void
 across_free(struct across *a)
 {
+	free(a->absorbed);
 	hash_free(&a->by_code);
 	hash_free(&a->by_id);
 	free(a->known);

@@ -62,6 +62,22 @@ is_text(const struct node *n)
 }
 
 static void
+note_joined(struct paper *p, struct arena *arena, const struct doc *doc)
+{
+	const struct node *joined = node_get(doc->root, "joined");
+
+	if (!joined || joined->kind != NODE_LIST)
+		return;
+	p->joined = arena_alloc(arena, joined->count * sizeof *p->joined);
+	for (const struct node *n = joined->first; n; n = n->next) {
+		const struct node *id = node_get(n, "id");
+
+		if (is_text(id))
+			claim_node(&p->joined[p->joins++], arena, doc, id);
+	}
+}
+
+static void
 note_claims(struct paper *p, struct arena *arena, const struct doc *doc)
 {
 	const struct node *id = node_get(doc->root, "id"), *parent = node_get(doc->root, "parent"),
@@ -73,6 +89,7 @@ note_claims(struct paper *p, struct arena *arena, const struct doc *doc)
 	if (is_text(parent))
 		claim_node(&p->parent, arena, doc, parent);
 	doc_place(doc, doc->root->start, &p->root_line, &p->root_column);
+	note_joined(p, arena, doc);
 	if (!external || external->kind != NODE_MAP)
 		return;
 	for (const struct node *n = external->first; n; n = n->next)

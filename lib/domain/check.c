@@ -57,6 +57,10 @@ const struct check_rule check_rules[] = {
      "a deal that is won or lost has the date when it was closed, and no other has"},
     {"stale", SEVERITY_WARNING, "a fact is not older than it holds (S1, S2); --stale changes the ages"},
     {"parent", SEVERITY_WARNING, "the parent of an account has a dossier in the folder"},
+    {"joined", SEVERITY_WARNING,
+     "a dossier that was joined into another is gone; else the joining was broken off, and goes on when it "
+     "is "
+     "given again"},
     {"no-final-newline", SEVERITY_WARNING,
      "the last line of a file has an end; else \"cat accounts/*.yaml\" would join it and the next document"},
     {"not-read", SEVERITY_WARNING,
