@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "domain/path.h"
 
 #define PART_BYTES 200 /* of one name or key in a path */
 
@@ -40,70 +41,37 @@ cut(const char *s, size_t n, size_t max)
 	return n;
 }
 
+/* behind a '/' where something stands before it */
 static void
-add_part(struct buf *path, const char *part, bool escaped, bool first_escaped)
+add_part(struct buf *path, struct buf *part)
 {
-	size_t n = strlen(part), kept = cut(part, n, PART_BYTES);
-	struct buf text = {0};
+	size_t kept = cut(part->data, part->len, PART_BYTES);
 
 	if (path->len)
 		buf_addc(path, '/');
-	if (first_escaped && *part == '#')
-		buf_addc(&text, '\\');
-	for (size_t i = 0; i < kept; i++) {
-		if (!escaped && (part[i] == '/' || part[i] == '\\'))
-			buf_addc(&text, '\\');
-		buf_addc(&text, part[i]);
-	}
-	if (text.len)
-		text_safe(path, text.data, text.len);
-	if (kept < n)
-		buf_printf(path, "…%016llx", text_hash(part, n));
-	buf_free(&text);
+	text_safe(path, part->data, kept);
+	if (kept < part->len)
+		buf_printf(path, "…%016llx", text_hash(part->data, part->len));
+	buf_free(part);
 }
 
 void
 fact_path_name(struct buf *path, const char *name)
 {
-	add_part(path, name, false, false);
-}
+	struct buf part = {0};
 
-/* does the item's key consist of several parts, in which slashes are escaped already? */
-static bool
-is_of_parts(const struct fields *fields, const struct node *item)
-{
-	size_t parts = 0;
-
-	if (field_find(fields, "id") && node_get_text(item, "id"))
-		return false;
-	for (size_t i = 0; i < fields->n; i++)
-		parts += (fields->field[i].flags & FIELD_KEY) != 0;
-	return parts > 1;
-}
-
-static bool
-has_keys(const struct fields *fields)
-{
-	for (size_t i = 0; fields && i < fields->n; i++) {
-		if (fields->field[i].flags & FIELD_KEY)
-			return true;
-	}
-	return false;
+	path_add_name(&part, name);
+	add_part(path, &part);
 }
 
 void
 fact_path_item(struct buf *path, const struct fields *fields, const struct node *item, size_t number,
 	       struct arena *arena)
 {
-	const char *key = fields && item->kind == NODE_MAP ? account_item_key(fields, item, arena) : "";
+	struct buf part = {0};
 
-	if (*key) {
-		add_part(path, key, is_of_parts(fields, item), true);
-		return;
-	}
-	if (path->len)
-		buf_addc(path, '/');
-	buf_printf(path, "%s%zu", has_keys(fields) ? "#" : "", number);
+	path_add_item(&part, fields, item, number, arena);
+	add_part(path, &part);
 }
 
 static void

@@ -6,11 +6,8 @@
  *	contacts/volkov/phone: "+7 487 200-00-01"
  *	log/2026-11-12/meeting/i.petrova/third line/with: "orlov", "volkov"
  *
- * A path is made of names and keys with '/' between them: an item of a list is
- * named by its key (account_item_key), whose parts are joined by '/' too, or
- * by its number, from 1, where it has none. In a name or key a backslash makes
- * '/', '\' and a leading '#' mean themselves. A list of plain words is one
- * fact. Everything is safe for a terminal.
+ * Paths are those of path.h, with very long names and keys cut. A list of
+ * plain words is one fact. Everything is safe for a terminal.
  */
 #ifndef KAM_FACTS_H
 #define KAM_FACTS_H

@@ -71,14 +71,24 @@ is_of_parts(const struct fields *fields, const struct node *item)
 	return parts > 1;
 }
 
-static void
-add_escaped(struct buf *out, const char *name)
+void
+path_add_name(struct buf *out, const char *name)
 {
 	for (; *name; name++) {
 		if (*name == '/' || *name == '\\')
 			buf_addc(out, '\\');
 		buf_addc(out, *name);
 	}
+}
+
+static size_t
+item_number(const struct node *item)
+{
+	size_t number = 1;
+
+	for (const struct node *n = item->parent ? item->parent->first : NULL; n && n != item; n = n->next)
+		number++;
+	return number;
 }
 
 static void
@@ -89,23 +99,19 @@ add_key(struct buf *out, const struct fields *fields, const struct node *item, c
 	if (is_of_parts(fields, item))
 		buf_adds(out, key);
 	else
-		add_escaped(out, key);
+		path_add_name(out, key);
 }
 
-/* an item's number is told only where nothing else names it */
-static void
-add_item(struct buf *out, const struct fields *fields, const struct node *item, struct arena *arena)
+void
+path_add_item(struct buf *out, const struct fields *fields, const struct node *item, size_t number,
+	      struct arena *arena)
 {
 	const char *key = fields && item->kind == NODE_MAP ? account_item_key(fields, item, arena) : "";
-	size_t number = 1;
 
-	if (*key) {
+	if (*key)
 		add_key(out, fields, item, key);
-		return;
-	}
-	for (const struct node *n = item->parent ? item->parent->first : NULL; n && n != item; n = n->next)
-		number++;
-	buf_printf(out, "%s%zu", has_keys(fields) ? "#" : "", number);
+	else
+		buf_printf(out, "%s%zu", has_keys(fields) ? "#" : "", number ? number : item_number(item));
 }
 
 /* its type */
@@ -120,9 +126,9 @@ add_path(struct buf *out, const struct node *node, struct arena *arena)
 	if (out->len)
 		buf_addc(out, '/');
 	if (node->key)
-		add_escaped(out, node->key);
+		path_add_name(out, node->key);
 	else
-		add_item(out, of && of->type == FIELD_LIST ? of->sub : NULL, node, arena);
+		path_add_item(out, of && of->type == FIELD_LIST ? of->sub : NULL, node, 0, arena);
 	return entry_type(arena, of, node->key, node);
 }
 
@@ -149,7 +155,7 @@ path_item(const struct fields *fields, const struct node *item, struct arena *ar
 {
 	struct buf path = {0};
 
-	add_item(&path, fields, item, arena);
+	path_add_item(&path, fields, item, 0, arena);
 	return kept(&path, arena);
 }
 

@@ -20,6 +20,11 @@
 /* The path of a node of an account's tree, in the arena; "" of the root. Looks at the keys of items on the way, and
  * counts them only where there are none. */
 const char *path_of(const struct node *, struct arena *);
+/* Appends a part of a path: a name of a map, or an item of a list. fields: of the items, or NULL. number: the item's, from
+ * 1, which is told where nothing else names it; 0: it is counted then. */
+void path_add_name(struct buf *, const char *name);
+void path_add_item(struct buf *, const struct fields *, const struct node *item, size_t number,
+		   struct arena *);
 /* what an item with this key is called in a path; fields: of the items */
 const char *path_item(const struct fields *, const struct node *item, struct arena *);
 
