@@ -198,6 +198,7 @@ audit_apply(struct auditing *a, const char *file, const char *id)
 		cli_usage(&a->cli, "not an account's id: %s", text_quoted(&a->arena, id));
 	read_form(&p, file, &text, &doc, id);
 	find_file(&p);
+	folder_list(&p.folder, &a->cli, true);
 	write_file(&p);
 	if (!a->cli.quiet)
 		cli_warn(&a->cli, "%s: audit of %s %s", p.path, node_get_text(p.item, "date"), words[p.done]);
