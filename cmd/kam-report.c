@@ -130,6 +130,25 @@ put_sums(struct facts *f, const struct portfolio *p, const struct concentration 
 		put_number(f, "margin", p->amount, 2, p->currency, NULL, NULL);
 }
 
+static void
+judge(struct report *r, const struct figures *f, struct measured have[MEASURES])
+{
+	struct error err;
+
+	if (portfolio_judge(&r->portfolio, f, &r->arena, have, &err) < 0)
+		cli_fail(&r->cli, &err);
+}
+
+/* one of its measures */
+static struct decimal
+part(struct report *r, const struct figures *f, enum measure_id id)
+{
+	struct measured have[MEASURES];
+
+	judge(r, f, have);
+	return have[id].number;
+}
+
 /* parts of the sales volume against the marks of S0 */
 static void
 put_volumes(struct facts *f, struct report *r, const struct concentration *c)
@@ -146,8 +165,8 @@ put_volumes(struct facts *f, struct report *r, const struct concentration *c)
 	put_number(f, "key accounts together", c->key_volume, 1, "% of volume",
 		   mark_text(&r->arena, "", mark->band_from, " to ", mark->band_to),
 		   key_verdict_text(c->key_verdict));
-	put_number(f, "largest account by volume", largest ? largest->volume : none, 1, "% of volume",
-		   mark_text(&r->arena, "above ", mark->dependence, "", none), verdict);
+	put_number(f, "largest account by volume", largest ? part(r, largest, MEASURE_VOLUME) : none, 1,
+		   "% of volume", mark_text(&r->arena, "above ", mark->dependence, "", none), verdict);
 }
 
 /* parts of the amount against the marks of S1 */
@@ -163,7 +182,7 @@ put_shares(struct facts *f, struct report *r, const struct concentration *c)
 	if (largest)
 		verdict = arena_printf(&r->arena, "%s: %s", largest->title,
 				       largest->size ? account_size_name(largest->size) : "unknown");
-	put_number(f, "largest account", largest ? largest->share : none, 1, unit,
+	put_number(f, "largest account", largest ? part(r, largest, MEASURE_SHARE) : none, 1, unit,
 		   mark_text(&r->arena, "from ", mark->large, ", above ", mark->monopoly), verdict);
 	put_count(f, "large accounts", c->large, mark_text(&r->arena, "from ", mark->large, " %", none));
 	put_count(f, "monopoly accounts", c->monopoly,
@@ -195,12 +214,15 @@ concentration_table(struct report *r)
 	return f.table;
 }
 
-/* basis: NULL for people, who read it in the note */
+/* the basis people read in the note */
 static void
-put_account(struct table *t, const struct figures *f, const char *basis)
+put_account(struct report *r, struct table *t, const struct figures *f)
 {
 	const struct decimal none = {0};
+	struct measured have[MEASURES];
 	char abc[2] = {f->abc, '\0'};
+
+	judge(r, f, have);
 
 	table_cellf(t, "%zu", f->rank);
 	table_cell(t, f->id);
@@ -209,15 +231,15 @@ put_account(struct table *t, const struct figures *f, const char *basis)
 	table_cell(t, f->tier);
 	put_decimal(t, f->revenue, 2);
 	put_decimal(t, f->margin_missing ? none : f->margin, 2);
-	put_decimal(t, f->share, 1);
+	put_decimal(t, have[MEASURE_SHARE].number, 1);
 	put_decimal(t, f->cumulative, 1);
 	table_cell(t, f->abc ? abc : NULL);
 	table_cell(t, account_size_name(f->size));
-	put_decimal(t, f->growth, 1);
-	put_decimal(t, f->trend, 1);
-	put_decimal(t, f->penetration, 1);
-	put_decimal(t, f->headroom, 2);
-	table_cell(t, basis);
+	put_decimal(t, have[MEASURE_GROWTH].number, 1);
+	put_decimal(t, have[MEASURE_TREND].number, 1);
+	put_decimal(t, have[MEASURE_PENETRATION].number, 1);
+	put_decimal(t, have[MEASURE_HEADROOM].number, 2);
+	table_cell(t, for_people(r) ? NULL : basis_name(r->portfolio.basis));
 	table_row(t);
 }
 
@@ -248,7 +270,7 @@ accounts_table(struct report *r)
 	size_t i, shown = r->rows && r->rows < p->n ? r->rows : p->n;
 
 	for (i = 0; i < shown; i++)
-		put_account(t, ranked[i], for_people(r) ? NULL : basis_name(p->basis));
+		put_account(r, t, ranked[i]);
 	if (shown < p->n)
 		table_note(t, "%zu more accounts; --rows 0 lists all.", p->n - shown);
 	note_window(t, p);

@@ -10,7 +10,7 @@
 #include "base/parallel.h"
 #include "data/edit.h"
 #include "domain/builtin.h"
-#include "domain/measure.h"
+#include "domain/portfolio.h"
 #include "score.h"
 
 /* documents that are spliced at once */
@@ -92,11 +92,15 @@ splice(void *data, size_t i)
 	struct score *score = data;
 	struct job *job = &score->job[i];
 	const struct spooled *s = job->spooled;
+	struct measured have[MEASURES];
 	struct node *section;
 
 	arena_reset(&job->arena);
 	buf_clear(&job->out);
-	section = score_section(&score->portfolio, job->figures, &job->arena);
+	job->status = portfolio_judge(&score->portfolio, job->figures, &job->arena, have, &job->err);
+	if (job->status < 0)
+		return;
+	section = score_section(&score->portfolio, job->figures, have, &job->arena);
 	job->status = section_splice(&s->site, &job->doc, s->file, s->first_line,
 				     (struct str){job->bytes.data, job->bytes.len}, "score", section,
 				     &job->out, &job->err);
@@ -149,7 +153,7 @@ list_measures(const struct cli *cli)
 {
 	const struct measure *m;
 
-	for (m = measures; m < measures + n_measures; m++) {
+	for (m = measures; m < measures + MEASURES; m++) {
 		printf("%s%s%s%s%s%s\n    ", m->name, m->unit ? ", " : "", m->unit ? m->unit : "",
 		       m->source ? " (" : "", m->source ? m->source : "", m->source ? ")" : "");
 		cli_print_wrapped(m->help, 4, 4);

@@ -144,11 +144,29 @@ is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
 	return true;
 }
 
+/* an account measured by itself, and what went wrong */
+struct measured_own {
+	struct own own;
+	int status;
+	struct error err;
+};
+
+static void *
+measure(const void *portfolio, struct reading *reading)
+{
+	struct measured_own *made = arena_alloc(&reading->doc.arena, sizeof *made);
+
+	made->status =
+	    portfolio_measure(portfolio, &reading->account, &reading->doc.arena, &made->own, &made->err);
+	return made;
+}
+
 int
 score_read(const struct cli *cli, const struct score_options *options, struct portfolio *portfolio,
 	   char *const *inputs, size_t n, void (*each)(void *, const struct reading *), void *data)
 {
 	struct reader *reader = reader_open(inputs, n, options->threads);
+	const struct measured_own *made;
 	struct reading *reading;
 	struct seen seen = {0};
 	struct cli_sink sink;
@@ -156,11 +174,14 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 	int status;
 
 	cli_sink_init(&sink, cli);
+	reader_work(reader, measure, portfolio);
 	while ((status = reader_next(reader, &reading, &sink.sink, &err)) > 0) {
 		if (!reading->usable || !is_new(&seen, reading, &sink.sink))
 			continue;
-		if (portfolio_add(portfolio, &reading->account, &err) < 0)
-			cli_fail(cli, &err);
+		made = reading->made;
+		if (made->status < 0)
+			cli_fail(cli, &made->err);
+		portfolio_add(portfolio, &made->own);
 		if (each)
 			each(data, reading);
 	}

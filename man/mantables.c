@@ -319,7 +319,7 @@ put_measures(void)
 	size_t i;
 
 	puts(".Bl -tag -width Ds");
-	for (i = 0; i < n_measures; i++) {
+	for (i = 0; i < MEASURES; i++) {
 		const struct measure *m = &measures[i];
 		char help[512];
 

@@ -59,10 +59,26 @@ cat >accounts/e.yaml <<'END'
 id: e
 END
 
-# the lines of an account's score in ./out
+# the lines of an account's score in ./out: those that are measured from sales, potential and contacts, and what of
+# them is missing
 score_of() {
-	awk -v id="id: $1" '/^---/ { mine = score = 0 } $0 == id { mine = 1 }
-		/^[^ ]/ { score = mine && /^score:/ } score && /^ /' out
+	awk -v id="id: $1" '
+		BEGIN {
+			n = split("as-of model basis share size volume abc growth trend potential penetration headroom contacts functions flags", names, " ")
+			for (i = 1; i <= n; i++) mine_is[names[i]] = 1
+		}
+		/^---/ { mine = score = 0 }
+		$0 == id { mine = 1 }
+		/^[^ ]/ { score = mine && /^score:/ }
+		!score || !/^ / { next }
+		/^  missing: / {
+			list = ""
+			gsub(/[][,]/, "")
+			for (i = 2; i <= NF; i++) if (mine_is[$i]) list = list (list ? ", " : "") $i
+			if (list) print "  missing: [" list "]"
+			next
+		}
+		{ name = $1; sub(/:.*/, "", name); if (mine_is[name]) print }' out
 }
 
 runs 0 'a folder is scored' kam-score accounts
@@ -76,6 +92,7 @@ is "$(score_of a)" '  as-of: 2026-10-31
   abc: A
   growth: 25.0
   trend: 0.0
+  potential: 4000.00
   penetration: 25.0
   headroom: 3000.00
   contacts: 3
@@ -92,7 +109,7 @@ is "$(score_of b)" '  as-of: 2026-10-31
   contacts: 0
   functions: 0
   flags: [few-contacts]
-  missing: [growth, penetration, headroom]' 'the figures of the second: 20 % are large, not yet a monopoly'
+  missing: [growth, potential, penetration, headroom]' 'the figures of the second: 20 % are large, not yet a monopoly'
 is "$(score_of c | grep -E 'share|size|abc|trend')" '  share: 4.0
   size: standard
   abc: C
@@ -101,7 +118,7 @@ is "$(score_of d | grep -E 'share|volume|size|abc|missing')" '  share: -4.0
   size: standard
   volume: 0.0
   abc: C
-  missing: [growth, trend, penetration, headroom]' 'a loss is a negative share'
+  missing: [growth, trend, potential, penetration, headroom]' 'a loss is a negative share'
 is "$(score_of e | grep -E 'share|abc')" '  share: 0.0
   abc: C' 'an account without sales brings nothing'
 is "$(grep -c '^score:' out)" 5 'every account has one score'
@@ -300,6 +317,7 @@ is "$(score_of a)" '  as-of: 2026-10-31
   volume: 55.6
   abc: A
   trend: 30.0
+  potential: 1000.00
   penetration: 100.0
   headroom: 0.00
   contacts: 3

@@ -1,149 +1,260 @@
 #include "domain/measure.h"
 
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "domain/measuring.h"
+#include "domain/steps.h"
 
-static bool
-decimal_text(struct decimal d, int places, struct buf *out)
-{
-	if (d.known)
-		decimal_format(out, d, places);
-	return d.known;
-}
+static const char *const sizes[] = {"standard", "large", "monopoly", NULL};
+static const char *const classes[] = {"A", "B", "C", NULL};
 
-static bool
-share_text(const struct figures *f, struct buf *out)
-{
-	return decimal_text(f->share, 1, out);
-}
-
-static bool
-size_text(const struct figures *f, struct buf *out)
-{
-	const char *name = account_size_name(f->size);
-
-	if (name)
-		buf_adds(out, name);
-	return name;
-}
-
-static bool
-volume_text(const struct figures *f, struct buf *out)
-{
-	return decimal_text(f->volume, 1, out);
-}
-
-static bool
-abc_text(const struct figures *f, struct buf *out)
-{
-	if (f->abc)
-		buf_addc(out, f->abc);
-	return f->abc;
-}
-
-static bool
-growth_text(const struct figures *f, struct buf *out)
-{
-	return decimal_text(f->growth, 1, out);
-}
-
-static bool
-trend_text(const struct figures *f, struct buf *out)
-{
-	return decimal_text(f->trend, 1, out);
-}
-
-static bool
-penetration_text(const struct figures *f, struct buf *out)
-{
-	return decimal_text(f->penetration, 1, out);
-}
-
-static bool
-headroom_text(const struct figures *f, struct buf *out)
-{
-	return decimal_text(f->headroom, 2, out);
-}
-
-static bool
-contacts_text(const struct figures *f, struct buf *out)
-{
-	buf_printf(out, "%zu", f->contacts);
-	return true;
-}
-
-static bool
-functions_text(const struct figures *f, struct buf *out)
-{
-	buf_printf(out, "%d", figures_functions(f));
-	return true;
-}
-
-const struct measure measures[] = {
-    {"share", "%", "sales, of this or any other account",
-     "part of the portfolio's margin, or by the basis of its revenue, in the window", "S1", share_text},
-    {"size", NULL, "sales",
-     "by share: standard; large from the model's mark, 10 %; monopoly above the other, 20 %", "S1",
-     size_text},
-    {"volume", "%", "sales", "part of the portfolio's sales volume, returns taken off, in the window", "S0",
-     volume_text},
-    {"abc", NULL, "sales",
-     "A while all larger accounts together bring less than the model's mark, 80 %; B below the next, 95 %; "
-     "then C; as much brings the same class",
-     "S1", abc_text},
-    {"growth", "%", "sales in the window before", "change against the window before", "S1", growth_text},
-    {"trend", "% a month", "three months since the first sale",
-     "median of the slopes between all pairs of the window's months, in per cent of the mean month", "S1",
-     trend_text},
-    {"penetration", "%", "potential of the year in which the window ends",
-     "share of wallet: sales volume of the window as part of the potential", "S1", penetration_text},
-    {"headroom", "money", "potential of the year in which the window ends",
-     "white space: potential less sales volume", "S1", headroom_text},
-    {"contacts", NULL, "nothing", "people known who have not left; the model wants four at the least", "S1",
-     contacts_text},
-    {"functions", NULL, "nothing", "how many functions of the client these people come from", "S1",
-     functions_text},
+const struct measure measures[MEASURES] = {
+    [MEASURE_SHARE] = {.name = "share",
+		       .stage = MEASURE_WHOLE,
+		       .places = 1,
+		       .unit = "%",
+		       .needs = "sales, of this or any other account",
+		       .help =
+			   "part of the portfolio's margin, or by the basis of its revenue, in the window",
+		       .source = "S1",
+		       .measure = measure_share},
+    [MEASURE_SIZE] =
+	{.name = "size",
+	 .type = MEASURE_WORD,
+	 .stage = MEASURE_WHOLE,
+	 .words = sizes,
+	 .needs = "sales",
+	 .help = "by share: standard; large from the model's mark, 10 %; monopoly above the other, 20 %",
+	 .source = "S1",
+	 .measure = measure_size},
+    [MEASURE_VOLUME] = {.name = "volume",
+			.stage = MEASURE_WHOLE,
+			.places = 1,
+			.unit = "%",
+			.needs = "sales",
+			.help = "part of the portfolio's sales volume, returns taken off, in the window",
+			.source = "S0",
+			.measure = measure_volume},
+    [MEASURE_ABC] =
+	{.name = "abc",
+	 .type = MEASURE_WORD,
+	 .stage = MEASURE_WHOLE,
+	 .words = classes,
+	 .needs = "sales",
+	 .help = "A while all larger accounts together bring less than the model's mark, 80 %; B below the "
+		 "next, 95 %; then C; as much brings the same class",
+	 .source = "S1",
+	 .measure = measure_abc},
+    [MEASURE_GROWTH] = {.name = "growth",
+			.places = 1,
+			.by_basis = true,
+			.unit = "%",
+			.needs = "sales in the window before",
+			.help = "change against the window before",
+			.source = "S1",
+			.measure = measure_growth},
+    [MEASURE_TREND] =
+	{.name = "trend",
+	 .places = 1,
+	 .by_basis = true,
+	 .unit = "% a month",
+	 .needs = "three months since the first sale",
+	 .help = "median of the slopes between all pairs of the window's months, in per cent of the mean "
+		 "month",
+	 .source = "S1",
+	 .measure = measure_trend},
+    [MEASURE_POTENTIAL] =
+	{.name = "potential",
+	 .type = MEASURE_MONEY,
+	 .places = 2,
+	 .needs = "potential of the year in which the window ends",
+	 .help = "what the client could buy of us in as many months as the window has, by that year's "
+		 "potential",
+	 .source = "S1",
+	 .measure = measure_potential},
+    [MEASURE_PENETRATION] = {.name = "penetration",
+			     .places = 1,
+			     .unit = "%",
+			     .needs = "potential of the year in which the window ends",
+			     .help = "share of wallet: sales volume of the window as part of the potential",
+			     .source = "S1",
+			     .measure = measure_penetration},
+    [MEASURE_HEADROOM] = {.name = "headroom",
+			  .type = MEASURE_MONEY,
+			  .places = 2,
+			  .needs = "potential of the year in which the window ends",
+			  .help = "white space: potential less sales volume",
+			  .source = "S1",
+			  .measure = measure_headroom},
+    [MEASURE_CONTACTS] = {.name = "contacts",
+			  .needs = "nothing",
+			  .help = "people known who have not left; the model wants four at the least",
+			  .source = "S1",
+			  .measure = measure_contacts},
+    [MEASURE_FUNCTIONS] = {.name = "functions",
+			   .needs = "nothing",
+			   .help = "how many functions of the client these people come from",
+			   .source = "S1",
+			   .measure = measure_functions},
 };
-const size_t n_measures = sizeof measures / sizeof *measures;
 
-static void
-put_flags(const struct portfolio *p, const struct figures *f, struct node *score, struct arena *arena)
+const struct measure *
+measure_find(const char *name)
 {
-	struct node *flags = node_new_list(arena, STYLE_FLOW);
-
-	if (f->dependence)
-		node_put(arena, flags, NULL, node_new_plain(arena, "dependence"));
-	if (f->contacts < (size_t)p->model->contacts.least)
-		node_put(arena, flags, NULL, node_new_plain(arena, "few-contacts"));
-	if (flags->count)
-		node_put(arena, score, "flags", flags);
+	for (size_t i = 0; i < MEASURES; i++) {
+		if (strcmp(measures[i].name, name) == 0)
+			return &measures[i];
+	}
+	return NULL;
 }
 
-struct node *
-score_section(const struct portfolio *p, const struct figures *f, struct arena *arena)
+bool
+measured_known(const struct measured *v)
 {
-	struct node *score = node_new_map(arena, STYLE_BLOCK), *missing = node_new_list(arena, STYLE_FLOW);
-	struct buf text = {0};
-	size_t i;
+	return v->number.known || v->flow;
+}
 
-	date_format(&text, p->as_of);
-	node_put_plain(arena, score, "as-of", text.data);
-	/* a file's name can be any bytes */
-	buf_clear(&text);
-	text_safe(&text, p->model->name, strlen(p->model->name));
-	node_put_text(arena, score, "model", text.data);
-	node_put_plain(arena, score, "basis", basis_name(p->basis));
-	for (i = 0; i < n_measures; i++) {
-		buf_clear(&text);
-		if (measures[i].text(f, &text))
-			node_put_plain(arena, score, measures[i].name, text.data);
-		else
-			node_put(arena, missing, NULL, node_new_plain(arena, measures[i].name));
+const char *
+measured_word(const struct measure *m, const struct measured *v)
+{
+	return m->type == MEASURE_WORD && v->number.known ? m->words[v->number.units] : NULL;
+}
+
+void
+measured_format(const struct measure *m, const struct measured *v, struct buf *out)
+{
+	if (!measured_known(v))
+		return;
+	switch (m->type) {
+	case MEASURE_WORD:
+		buf_adds(out, measured_word(m, v));
+		break;
+	case MEASURE_DATE:
+		date_format(out, date_from_days((long)v->number.units));
+		break;
+	case MEASURE_FLOW:
+		buf_adds(out, v->flow);
+		break;
+	default:
+		decimal_format(out, v->number, m->places);
 	}
-	put_flags(p, f, score, arena);
-	if (missing->count)
-		node_put(arena, score, "missing", missing);
+}
+
+/* What rows say */
+
+void
+measured_number(struct measured *v, struct decimal number)
+{
+	*v = (struct measured){.number = number};
+}
+
+void
+measured_int(struct measured *v, long long number)
+{
+	*v = (struct measured){.number = decimal_int(number)};
+}
+
+void
+measured_double(struct measured *v, double number, int places)
+{
+	double units = round(number * pow(10, places));
+
+	if (fabs(units) < 1e30)
+		measured_number(v, (struct decimal){(int128)units, places, true});
+	else
+		measured_missing(v, "it cannot be computed from such figures");
+}
+
+void
+measured_index(struct measured *v, int word)
+{
+	measured_int(v, word);
+}
+
+void
+measured_date(struct measured *v, struct date date)
+{
+	measured_int(v, date_days(date));
+}
+
+void
+measured_missing(struct measured *v, const char *why)
+{
+	*v = (struct measured){.missing = why};
+}
+
+void
+sum_add(struct measuring *m, struct decimal *sum, const struct decimal *amount)
+{
+	if (!amount->known)
+		return;
+	if (!sum->known)
+		*sum = *amount;
+	else if (decimal_add(sum, sum, amount) < 0)
+		m->overflow = true;
+}
+
+void
+measured_percent(struct measuring *m, struct measured *v, const struct decimal *part,
+		 const struct decimal *whole, int places, const char *why)
+{
+	struct decimal hundred = decimal_int(100), scaled, percent;
+
+	if (!part->known || !whole->known || decimal_sign(whole) <= 0) {
+		measured_missing(v, why);
+		return;
+	}
+	if (decimal_mul(&scaled, part, &hundred) < 0 || decimal_div(&percent, &scaled, whole, places) < 0) {
+		m->overflow = true;
+		return;
+	}
+	measured_number(v, percent);
+	if (measuring_explains(m))
+		measuring_step(m, "100 × %s ÷ %s = %s", measuring_text(m, *part, 2),
+			       measuring_text(m, *whole, 2), measuring_text(m, percent, places));
+}
+
+/* Steps */
+
+bool
+measuring_explains(const struct measuring *m)
+{
+	return m->steps;
+}
+
+void
+measuring_step(struct measuring *m, const char *fmt, ...)
+{
+	char line[1024];
+	va_list ap;
+
+	if (!m->steps)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(line, sizeof line, fmt, ap);
+	va_end(ap);
+	buf_adds(&m->steps->of[m->steps->now], line);
+	buf_addc(&m->steps->of[m->steps->now], '\n');
+}
+
+const char *
+measuring_text(const struct measuring *m, struct decimal d, int places)
+{
+	struct buf text = {0};
+	const char *kept;
+
+	decimal_format(&text, d, places);
+	kept = arena_strdup(m->arena, text.len ? text.data : "unknown");
 	buf_free(&text);
-	return score;
+	return kept;
+}
+
+void
+steps_free(struct steps *steps)
+{
+	for (size_t i = 0; i < MEASURES; i++)
+		buf_free(&steps->of[i]);
 }

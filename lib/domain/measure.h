@@ -1,27 +1,83 @@
 /*
- * The measures: one table that makes the score: section, its manual and the
- * list that kam-score prints.
+ * Measures: what is found out about an account. One table, a row to each,
+ * makes the section score:, the lists and the manual, and is what a model's
+ * criteria and expressions of selection name.
+ *
+ * A measure is computed by itself, in the order of the table: own ones from
+ * the account alone, on any thread; those of the whole when all accounts are
+ * known. Each is rounded once, to its places, half away from zero; what goes
+ * by a measure (points, classes of a verdict) goes by the rounded value, so
+ * that a person can redo it from what is written.
+ *
+ * Data that is missing counts as neither good nor bad: the measure is absent,
+ * and says why.
  */
 #ifndef KAM_MEASURE_H
 #define KAM_MEASURE_H
 
-#include "domain/portfolio.h"
+#include "domain/account.h"
+#include "domain/model.h"
+
+enum measure_id {
+	MEASURE_SHARE,
+	MEASURE_SIZE,
+	MEASURE_VOLUME,
+	MEASURE_ABC,
+	MEASURE_GROWTH,
+	MEASURE_TREND,
+	MEASURE_POTENTIAL,
+	MEASURE_PENETRATION,
+	MEASURE_HEADROOM,
+	MEASURE_CONTACTS,
+	MEASURE_FUNCTIONS,
+	MEASURES
+};
+
+enum measure_type {
+	MEASURE_NUMBER, /* with the row's places */
+	MEASURE_MONEY,	/* the account's; two places */
+	MEASURE_WORD,	/* one of the row's words */
+	MEASURE_DATE,
+	MEASURE_FLOW, /* a small map, as {carton: 5.00}: for people, no criterion can name it */
+};
+
+enum measure_stage {
+	MEASURE_OWN,   /* of the account alone */
+	MEASURE_WHOLE, /* of its part in the portfolio */
+};
+
+/* what a measure found */
+struct measured {
+	struct decimal number; /* rounded; of a word its index; of a date days since 1970-01-01 */
+	const char *flow;      /* of MEASURE_FLOW, as YAML; in the arena */
+	const char *missing;   /* why there is no value, for people; NULL: there is one */
+};
+
+struct measuring;
 
 struct measure {
 	const char *name;
-	const char *unit;   /* "%", "% a month", "money", or NULL */
-	const char *needs;  /* the data without which it is missing */
-	const char *help;   /* what it says */
-	const char *source; /* "S1", or NULL */
-	/* adds its text for the account; false, and nothing added: no data */
-	bool (*text)(const struct figures *, struct buf *);
+	enum measure_type type;
+	enum measure_stage stage;
+	int places;		  /* of a number */
+	bool by_basis;		  /* computed from margin or from revenue, by the portfolio's basis */
+	const char *const *words; /* of a word; NULL-terminated */
+	const char *unit;	  /* "%", "% a month", "days"; NULL: none, or the account's money */
+	const char *needs;	  /* the data without which it is missing */
+	const char *help;	  /* what it says */
+	const char *source;	  /* "S1", or NULL */
+	void (*measure)(struct measuring *, struct measured *);
 };
 
-extern const struct measure measures[];
-extern const size_t n_measures;
+extern const struct measure measures[MEASURES];
 
-/* The score: section of an account: a map, one measure to a line, then flags, and `missing`: the measures that have
- * no data, which count as neither good nor bad. The tree lives in the arena. */
-struct node *score_section(const struct portfolio *, const struct figures *, struct arena *);
+/* by name; NULL: there is none */
+const struct measure *measure_find(const char *name);
+/* has the measure a value? */
+bool measured_known(const struct measured *);
+/* the word of a MEASURE_WORD, or NULL */
+const char *measured_word(const struct measure *, const struct measured *);
+/* appends the value as it is written in the section score:; nothing where it is missing */
+void measured_format(const struct measure *, const struct measured *, struct buf *);
 
 #endif

@@ -1,21 +1,12 @@
 #include "domain/portfolio.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 
-#define WINDOW_MAX 120 /* months; model_read allows no more */
-#define NAMES_SHOWN 3  /* accounts named in a message */
-
-/* the sums of each month of the window, all sources together */
-struct months {
-	struct decimal revenue[WINDOW_MAX];
-	struct decimal margin[WINDOW_MAX];
-	month first_sale; /* ever; 0: none */
-};
+#define NAMES_SHOWN 3 /* accounts named in a message */
 
 const char *
 basis_name(enum basis basis)
@@ -55,17 +46,6 @@ account_size_name(enum account_size size)
 	return names[size];
 }
 
-int
-figures_functions(const struct figures *f)
-{
-	unsigned bits;
-	int n = 0;
-
-	for (bits = f->functions; bits; bits &= bits - 1)
-		n++;
-	return n;
-}
-
 month
 month_before(struct date day)
 {
@@ -103,7 +83,7 @@ percent_reached(const struct decimal *part, const struct decimal *whole, const s
 void
 portfolio_init(struct portfolio *p, const struct model *model, month last, enum basis basis)
 {
-	*p = (struct portfolio){.model = model, .basis = basis};
+	*p = (struct portfolio){.model = model, .basis = basis, .both_bases = basis == BASIS_AUTO};
 	p->last = last;
 	p->first = last - model->window + 1;
 	p->as_of = month_last(last);
@@ -121,137 +101,37 @@ add(struct decimal *sum, const struct decimal *amount)
 	return 0;
 }
 
-static int
-add_sale(const struct portfolio *p, struct figures *f, struct months *months, const struct sale *sale)
-{
-	int status = 0, window = p->last - p->first + 1;
-	/* a month with a margin alone is still a month of sales */
-	struct decimal revenue = sale->revenue.known ? sale->revenue : decimal_int(0);
-
-	if (sale->month >= p->first && sale->month <= p->last) {
-		status |= add(&f->revenue, &revenue);
-		status |= add(&f->margin, &sale->margin);
-		status |= add(&months->revenue[sale->month - p->first], &revenue);
-		status |= add(&months->margin[sale->month - p->first], &sale->margin);
-		f->margin_missing |= !sale->margin.known;
-	} else if (sale->month >= p->first - window && sale->month < p->first) {
-		status |= add(&f->revenue_before, &revenue);
-		status |= add(&f->margin_before, &sale->margin);
-		f->margin_before_missing |= !sale->margin.known;
-	}
-	if (!months->first_sale || sale->month < months->first_sale)
-		months->first_sale = sale->month;
-	return status;
-}
-
-static int
-compare_doubles(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Theil–Sen: the median of the slopes between all pairs of months, robust against one odd month; in % of the mean
- * month. A month without sales since the first one counts as 0. */
-static double
-slope_percent(const struct decimal *amount, int first, int n)
-{
-	double value[WINDOW_MAX], *slope, sum = 0, median;
-	size_t slopes = 0;
-	int i, j;
-
-	if (n - first < 3)
-		return NAN;
-	for (i = first; i < n; i++) {
-		value[i] = amount[i].known ? decimal_double(amount[i]) : 0;
-		sum += value[i];
-	}
-	if (sum <= 0)
-		return NAN;
-	slope = xcalloc((size_t)(n * n) / 2, sizeof *slope);
-	for (i = first; i < n; i++)
-		for (j = i + 1; j < n; j++)
-			slope[slopes++] = (value[j] - value[i]) / (j - i);
-	qsort(slope, slopes, sizeof *slope, compare_doubles);
-	median = (slope[(slopes - 1) / 2] + slope[slopes / 2]) / 2;
-	free(slope);
-	return 100 * median / (sum / (n - first));
-}
-
-/* the potential of the year in which the window ends, for as many months as the window has */
-static int
-add_potential(const struct portfolio *p, struct figures *f, const struct account *account)
-{
-	const struct potential *v = account->potential.v;
-	struct decimal year = {0}, window = decimal_int(p->last - p->first + 1), twelve = decimal_int(12);
-	int status = 0;
-	size_t i;
-
-	for (i = 0; i < account->potential.n; i++)
-		if (v[i].year == p->as_of.year)
-			status |= add(&year, &v[i].amount);
-	if (!year.known)
-		return status;
-	status |= decimal_mul(&year, &year, &window);
-	return status | decimal_div(&f->potential, &year, &twelve, 2);
-}
-
-static void
-add_contacts(const struct portfolio *p, struct figures *f, const struct account *account)
-{
-	const char *const *words = field_find(&contact_fields, "function")->words;
-	const struct contact *c = account->contacts.v;
-	size_t i, k;
-
-	f->contacts = account_contact_count(account, p->as_of);
-	for (i = 0; i < account->contacts.n; i++) {
-		if (!c[i].function || (date_is_set(c[i].left) && date_cmp(c[i].left, p->as_of) <= 0))
-			continue;
-		for (k = 0; words[k]; k++)
-			if (strcmp(words[k], c[i].function) == 0)
-				f->functions |= 1U << k;
-	}
-}
-
 static const char *
 keep_text(struct portfolio *p, const char *text)
 {
 	return text ? arena_strdup(&p->arena, text) : NULL;
 }
 
-int
-portfolio_add(struct portfolio *p, const struct account *account, struct error *err)
+static struct str
+keep_bytes(struct portfolio *p, struct str bytes)
 {
-	const struct sale *sale = account->sales.v;
-	struct months months = {0};
+	return (struct str){arena_copy(&p->arena, bytes.p ? bytes.p : "", bytes.n), bytes.n};
+}
+
+void
+portfolio_add(struct portfolio *p, const struct own *own)
+{
 	struct figures *f;
-	int first, status = 0, window = p->last - p->first + 1;
-	size_t i;
 
 	p->account = vec_grow(p->account, &p->cap, p->n + 1, sizeof *p->account);
 	f = &p->account[p->n++];
-	*f = (struct figures){0};
-	f->id = keep_text(p, account->id);
-	f->title = keep_text(p, account_title(account));
-	f->manager = keep_text(p, account->manager);
-	f->tier = keep_text(p, account->tier);
-	f->currency = keep_text(p, account->currency);
-	for (i = 0; i < account->sales.n; i++) {
-		if (!sale_has_figures(&sale[i]))
-			continue;
-		status |= add_sale(p, f, &months, &sale[i]);
-		if (sale[i].month > p->newest)
-			p->newest = sale[i].month;
-	}
-	if (months.first_sale && (!p->oldest || months.first_sale < p->oldest))
-		p->oldest = months.first_sale;
-	first = months.first_sale > p->first ? months.first_sale - p->first : 0;
-	f->slope[0] = f->margin_missing ? NAN : slope_percent(months.margin, first, window);
-	f->slope[1] = slope_percent(months.revenue, first, window);
-	status |= add_potential(p, f, account);
-	add_contacts(p, f, account);
-	return status ? error_set(err, "account %s: its sums are larger than 36 digits", f->id) : 0;
+	*f = own->figures;
+	f->id = keep_text(p, f->id);
+	f->title = keep_text(p, f->title);
+	f->manager = keep_text(p, f->manager);
+	f->tier = keep_text(p, f->tier);
+	f->currency = keep_text(p, f->currency);
+	for (int i = 0; i < 2; i++)
+		f->own[i] = keep_bytes(p, f->own[i]);
+	if (own->oldest && (!p->oldest || own->oldest < p->oldest))
+		p->oldest = own->oldest;
+	if (own->newest > p->newest)
+		p->newest = own->newest;
 }
 
 /* "a, b, c and 5 more" of the accounts for which `which` holds */
@@ -433,50 +313,19 @@ judge_dependence(const struct portfolio *p, struct figures *f)
 	return above < 0 ? -1 : 0;
 }
 
-/* a percentage to one place, half away from zero; NAN or beyond all sense: unknown */
-static struct decimal
-to_tenths(double percent)
+struct decimal
+figures_before(const struct portfolio *p, const struct figures *f)
 {
-	double tenths = round(percent * 10);
-
-	if (!(fabs(tenths) < 1e30))
-		return (struct decimal){0};
-	return (struct decimal){.units = (int128)tenths, .places = 1, .known = true};
+	if (p->basis == BASIS_REVENUE)
+		return f->revenue_before;
+	return f->margin_before_missing ? (struct decimal){0} : f->margin_before;
 }
 
-static int
-finish_account(const struct portfolio *p, struct figures *f)
-{
-	struct decimal change, base, sold = f->revenue.known ? f->revenue : decimal_int(0);
-	int status = percent_of(&f->share, &f->amount, &p->amount, 1);
-
-	status |= percent_of(&f->volume, &sold, &p->revenue, 1);
-	status |= judge_size(p, f) | judge_dependence(p, f);
-	f->trend = to_tenths(f->slope[p->basis == BASIS_REVENUE]);
-	if (f->amount_before.known) {
-		base = decimal_sign(&f->amount_before) < 0 ? decimal_neg(f->amount_before) : f->amount_before;
-		status |= decimal_sub(&change, &f->amount, &f->amount_before);
-		status |= percent_of(&f->growth, &change, &base, 1);
-	}
-	if (f->potential.known) {
-		status |= percent_of(&f->penetration, &sold, &f->potential, 1);
-		status |= decimal_sub(&f->headroom, &f->potential, &sold);
-	}
-	return status;
-}
-
-/* the account's amounts by the basis, into the sums */
+/* the account's amount by the basis, into the sums */
 static int
 sum_account(struct portfolio *p, struct figures *f)
 {
-	if (p->basis == BASIS_REVENUE) {
-		f->amount = f->revenue;
-		f->amount_before = f->revenue_before;
-	} else {
-		f->amount = f->margin;
-		if (!f->margin_before_missing)
-			f->amount_before = f->margin_before;
-	}
+	f->amount = p->basis == BASIS_REVENUE ? f->revenue : f->margin;
 	if (!f->amount.known)
 		f->amount = decimal_int(0);
 	return add(&p->amount, &f->amount) | add(&p->revenue, &f->revenue);
@@ -496,7 +345,7 @@ portfolio_finish(struct portfolio *p, struct error *err)
 	if (status == 0)
 		status = classify(p);
 	for (i = 0; i < p->n; i++)
-		status |= finish_account(p, &p->account[i]);
+		status |= judge_size(p, &p->account[i]) | judge_dependence(p, &p->account[i]);
 	return status ? error_set(err, "the sums of the portfolio are larger than 36 digits") : 0;
 }
 

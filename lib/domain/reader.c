@@ -20,6 +20,8 @@ struct finding {
 struct reader {
 	struct stream *stream;
 	int threads;
+	void *(*work)(const void *data, struct reading *);
+	const void *data;
 	struct reading reading[BATCH_DOCUMENTS];
 	size_t n, next;
 	int status; /* of the stream: 1 until its end or failure */
@@ -43,6 +45,13 @@ reader_open(char *const *inputs, size_t n, int threads)
 	return r;
 }
 
+void
+reader_work(struct reader *r, void *(*work)(const void *data, struct reading *), const void *data)
+{
+	r->work = work;
+	r->data = data;
+}
+
 static void
 keep(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
 {
@@ -59,6 +68,7 @@ keep(struct sink *sink, enum severity severity, const char *rule, const struct e
 static void
 read_one(void *data, size_t i)
 {
+	const struct reader *reader = data;
 	struct reading *r = &((struct reader *)data)->reading[i];
 	struct keeper keeper = {.sink = {.put = keep}, .reading = r};
 	struct str bytes = {r->bytes.data, r->bytes.len};
@@ -68,6 +78,8 @@ read_one(void *data, size_t i)
 		sink_put(&keeper.sink, SEVERITY_ERROR, "yaml", &err);
 	else
 		r->usable = account_read(&r->doc, &r->account, &r->doc.arena, &keeper.sink) == 0;
+	if (r->usable && reader->work)
+		r->made = reader->work(reader->data, r);
 }
 
 static void
@@ -84,6 +96,7 @@ fill_batch(struct reader *r)
 		doc_reset(&reading->doc);
 		memset(&reading->account, 0, sizeof reading->account);
 		reading->usable = false;
+		reading->made = NULL;
 		reading->findings = reading->unkept = 0;
 		buf_clear(&reading->bytes);
 		buf_add(&reading->bytes, chunk.bytes.p, chunk.bytes.n);

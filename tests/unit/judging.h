@@ -50,13 +50,16 @@ judging_add(struct judging *j, const char *text)
 	struct account account;
 	struct findings found;
 	struct error err;
+	struct own own;
 
 	findings_init(&found);
 	if (doc_parse(&doc, "f.yaml", 1, (struct str){text, strlen(text)}, &err) < 0)
 		fail_msg("%zu:%zu: %s in:\n%s", err.line, err.column, err.text, text);
 	if (account_read(&doc, &account, &doc.arena, &found.sink) < 0)
 		fail_msg("%s", findings_text(&found));
-	j->status |= portfolio_add(&j->p, &account, &j->err);
+	j->status |= portfolio_measure(&j->p, &account, &doc.arena, &own, &j->err);
+	if (j->status == 0)
+		portfolio_add(&j->p, &own);
 	buf_free(&found.text);
 	doc_free(&doc);
 }
@@ -118,6 +121,36 @@ judged(const struct judging *j, const char *id)
 			return &j->p.account[i];
 	fail_msg("no account %s", id);
 	return NULL;
+}
+
+/* the account's measure of that name */
+static inline struct measured
+measured_of(const struct judging *j, const char *id, const char *name)
+{
+	const struct measure *m = measure_find(name);
+	struct measured have[MEASURES];
+	struct arena arena = {0};
+	struct error err;
+
+	if (!m)
+		fail_msg("no measure %s", name);
+	if (portfolio_judge(&j->p, judged(j, id), &arena, have, &err) < 0)
+		fail_msg("%s", err.text);
+	arena_free(&arena);
+	return have[m - measures];
+}
+
+/* as it is written; "": missing */
+static inline void
+measure_is(const struct judging *j, const char *id, const char *name, const char *text)
+{
+	struct measured v = measured_of(j, id, name);
+	struct buf b = {0};
+
+	measured_format(measure_find(name), &v, &b);
+	if (strcmp(b.len ? b.data : "", text) != 0)
+		fail_msg("%s of %s: \"%s\" != \"%s\"", name, id, b.len ? b.data : "", text);
+	buf_free(&b);
 }
 
 /* "": unknown */

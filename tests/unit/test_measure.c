@@ -2,7 +2,6 @@
  * The score: section as it is written, and what must hold of the scores of
  * any portfolio: checked for random ones.
  */
-#include "domain/measure.h"
 #include "judging.h"
 
 #define LAST "2026-10"
@@ -14,20 +13,51 @@
 static char *
 section_of(const struct judging *j, const char *id)
 {
+	struct measured have[MEASURES];
 	struct arena arena = {0};
 	struct buf out = {0};
+	struct error err;
 
-	node_write_section(&out, "score", score_section(&j->p, judged(j, id), &arena), "\n");
+	if (portfolio_judge(&j->p, judged(j, id), &arena, have, &err) < 0)
+		fail_msg("%s", err.text);
+	node_write_section(&out, "score", score_section(&j->p, judged(j, id), have, &arena), "\n");
 	arena_free(&arena);
 	return out.data;
 }
 
+/* all these lines stand in the section, in this order */
 static void
-section_is(const struct judging *j, const char *id, const char *expected)
+section_has(const struct judging *j, const char *id, const char *lines)
 {
-	char *text = section_of(j, id);
+	char *text = section_of(j, id), *at = text, line[256];
 
-	assert_string_equal(text, expected);
+	for (size_t n; *lines; lines += n) {
+		n = strcspn(lines, "\n") + 1;
+		assert_true(n < sizeof line);
+		memcpy(line, lines, n);
+		line[n] = '\0';
+		at = strstr(at, line);
+		if (!at)
+			fail_msg("no line %s, or not there, in:\n%s", line, text);
+		at += n;
+	}
+	free(text);
+}
+
+/* these measures are missing, with a blank behind each */
+static void
+section_misses(const struct judging *j, const char *id, const char *names)
+{
+	char *text = section_of(j, id), *missing = strstr(text, "  missing: ["), name[64];
+
+	assert_non_null(missing);
+	for (size_t n; *names; names += n + 1) {
+		n = strcspn(names, " ");
+		snprintf(name, sizeof name, "%.*s", (int)n, names);
+		assert_non_null(strstr(missing, name));
+		snprintf(name, sizeof name, "\n  %.*s: ", (int)n, names);
+		assert_null(strstr(text, name));
+	}
 	free(text);
 }
 
@@ -47,35 +77,36 @@ a_score_has_one_measure_to_a_line(void **state)
 		      "  - {id: d}\n");
 	judging_sells(&j, "koks", "2026-10:200.00:10.00", "");
 	judging_finish(&j);
-	section_is(&j, "romashka",
-		   "score:\n"
-		   "  as-of: 2026-10-31\n"
-		   "  model: m.yaml\n"
-		   "  basis: margin\n"
-		   "  share: 96.0\n"
-		   "  size: monopoly\n"
-		   "  volume: 80.0\n"
-		   "  abc: A\n"
-		   "  growth: 20.0\n"
-		   "  trend: 0.0\n" /* nine of the window's months are empty */
-		   "  penetration: 40.0\n"
-		   "  headroom: 1200.00\n"
-		   "  contacts: 4\n"
-		   "  functions: 2\n"
-		   "  flags: [dependence]\n");
-	section_is(&j, "koks",
-		   "score:\n"
-		   "  as-of: 2026-10-31\n"
-		   "  model: m.yaml\n"
-		   "  basis: margin\n"
-		   "  share: 4.0\n"
-		   "  size: standard\n"
-		   "  volume: 20.0\n"
-		   "  abc: C\n"
-		   "  contacts: 0\n"
-		   "  functions: 0\n"
-		   "  flags: [few-contacts]\n"
-		   "  missing: [growth, trend, penetration, headroom]\n");
+	section_has(&j, "romashka",
+		    "score:\n"
+		    "  as-of: 2026-10-31\n"
+		    "  model: m.yaml\n"
+		    "  basis: margin\n"
+		    "  share: 96.0\n"
+		    "  size: monopoly\n"
+		    "  volume: 80.0\n"
+		    "  abc: A\n"
+		    "  growth: 20.0\n"
+		    "  trend: 0.0\n" /* nine of the window's months are empty */
+		    "  potential: 2000.00\n"
+		    "  penetration: 40.0\n"
+		    "  headroom: 1200.00\n"
+		    "  contacts: 4\n"
+		    "  functions: 2\n"
+		    "  flags: [dependence]\n");
+	section_has(&j, "koks",
+		    "score:\n"
+		    "  as-of: 2026-10-31\n"
+		    "  model: m.yaml\n"
+		    "  basis: margin\n"
+		    "  share: 4.0\n"
+		    "  size: standard\n"
+		    "  volume: 20.0\n"
+		    "  abc: C\n"
+		    "  contacts: 0\n"
+		    "  functions: 0\n"
+		    "  flags: [few-contacts]\n");
+	section_misses(&j, "koks", "growth trend potential penetration headroom ");
 	judging_free(&j);
 }
 
@@ -88,14 +119,15 @@ a_score_without_sales_says_all_that_is_missing(void **state)
 	judging_begin(&j, "contacts: {least: 0}\n", LAST, BASIS_AUTO);
 	judging_add(&j, "id: a\n");
 	judging_finish(&j);
-	section_is(&j, "a",
-		   "score:\n"
-		   "  as-of: 2026-10-31\n"
-		   "  model: m.yaml\n"
-		   "  basis: margin\n"
-		   "  contacts: 0\n"
-		   "  functions: 0\n"
-		   "  missing: [share, size, volume, abc, growth, trend, penetration, headroom]\n");
+	section_has(
+	    &j, "a",
+	    "score:\n"
+	    "  as-of: 2026-10-31\n"
+	    "  model: m.yaml\n"
+	    "  basis: margin\n"
+	    "  contacts: 0\n"
+	    "  functions: 0\n"
+	    "  missing: [share, size, volume, abc, growth, trend, potential, penetration, headroom]\n");
 	judging_free(&j);
 }
 
@@ -223,8 +255,8 @@ add_up(const struct sample *s, unsigned long long *random)
 	sample_judge(s, NULL, 1, &j);
 	judging_finish(&j);
 	for (i = 0; i < j.p.n; i++) {
-		share += decimal_double(j.p.account[i].share);
-		volume += decimal_double(j.p.account[i].volume);
+		share += decimal_double(measured_of(&j, j.p.account[i].id, "share").number);
+		volume += decimal_double(measured_of(&j, j.p.account[i].id, "volume").number);
 	}
 	if (decimal_sign(&j.p.amount) > 0)
 		assert_true(share >= 100 - most && share <= 100 + most);
@@ -324,10 +356,17 @@ same_decimal(struct decimal a, struct decimal b)
 		assert_int_equal(decimal_cmp(&a, &b), 0);
 }
 
+static void
+same_measure(const struct judging *a, const struct judging *b, const char *id, const char *name)
+{
+	same_decimal(measured_of(a, id, name).number, measured_of(b, id, name).number);
+}
+
 /* what is exact; a trend is a double, which rounds differently at another scale */
 static void
 scale(const struct sample *s, unsigned long long *random)
 {
+	static const char *const scaled[] = {"share", "volume", "growth", "penetration"};
 	const struct figures *x, *y;
 	struct judging a, b;
 	size_t i;
@@ -340,10 +379,9 @@ scale(const struct sample *s, unsigned long long *random)
 	for (i = 0; i < s->n; i++) {
 		x = &a.p.account[i];
 		y = &b.p.account[i];
-		same_decimal(x->share, y->share);
-		same_decimal(x->volume, y->volume);
 		same_decimal(x->cumulative, y->cumulative);
-		same_decimal(x->growth, y->growth);
+		for (size_t k = 0; k < sizeof scaled / sizeof *scaled; k++)
+			same_measure(&a, &b, x->id, scaled[k]);
 		assert_int_equal(x->rank, y->rank);
 		assert_int_equal(x->abc, y->abc);
 		assert_int_equal(x->size, y->size);
@@ -405,7 +443,7 @@ add_idle(const struct sample *s, unsigned long long *random)
 	for (i = 0; i < s->n; i++) {
 		assert_int_equal(a.p.account[i].abc, b.p.account[i].abc);
 		assert_int_equal(a.p.account[i].size, b.p.account[i].size);
-		same_decimal(a.p.account[i].share, b.p.account[i].share);
+		same_measure(&a, &b, a.p.account[i].id, "share");
 	}
 	judging_free(&a);
 	judging_free(&b);

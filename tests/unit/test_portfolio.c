@@ -22,11 +22,11 @@ a_share_is_of_the_margin_and_a_volume_of_the_revenue(void **state)
 	assert_int_equal(j.p.basis, BASIS_MARGIN);
 	decimal_is(j.p.amount, "100.00");
 	decimal_is(j.p.revenue, "1000.00");
-	decimal_is(judged(&j, "a")->share, "60.0");
-	decimal_is(judged(&j, "a")->volume, "90.0");
+	measure_is(&j, "a", "share", "60.0");
+	measure_is(&j, "a", "volume", "90.0");
 	decimal_is(judged(&j, "a")->cumulative, "60.0");
-	decimal_is(judged(&j, "b")->share, "40.0");
-	decimal_is(judged(&j, "b")->volume, "10.0");
+	measure_is(&j, "b", "share", "40.0");
+	measure_is(&j, "b", "volume", "10.0");
 	decimal_is(judged(&j, "b")->cumulative, "100.0");
 	assert_int_equal(judged(&j, "a")->rank, 1);
 	assert_int_equal(judged(&j, "b")->rank, 2);
@@ -74,9 +74,9 @@ shares_are_rounded_half_away_from_zero(void **state)
 	judging_sells(&j, "b", "2026-10:2:2", "");
 	judging_sells(&j, "c", "2026-10:-1:-1", "");
 	judging_finish(&j);
-	decimal_is(judged(&j, "a")->share, "93.8");
-	decimal_is(judged(&j, "b")->share, "12.5");
-	decimal_is(judged(&j, "c")->share, "-6.3");
+	measure_is(&j, "a", "share", "93.8");
+	measure_is(&j, "b", "share", "12.5");
+	measure_is(&j, "c", "share", "-6.3");
 	judging_free(&j);
 }
 
@@ -186,7 +186,7 @@ five_equal_accounts_are_all_large_and_all_a(void **state)
 		judging_sells(&j, (const char *const[]){"e", "d", "c", "b", "a"}[i], "2026-10:3:0.33", "");
 	judging_finish(&j);
 	for (i = 0; i < 5; i++) {
-		decimal_is(j.p.account[i].share, "20.0");
+		measure_is(&j, j.p.account[i].id, "share", "20.0");
 		decimal_is(j.p.account[i].cumulative, "100.0");
 		assert_int_equal(j.p.account[i].size, SIZE_LARGE);
 		assert_int_equal(j.p.account[i].abc, 'A');
@@ -205,12 +205,12 @@ without_any_sales_nothing_is_judged(void **state)
 	judging_add(&j, "id: a\n");
 	judging_finish(&j);
 	assert_int_equal(j.p.basis, BASIS_MARGIN);
-	decimal_is(judged(&j, "a")->share, "");
-	decimal_is(judged(&j, "a")->volume, "");
-	decimal_is(judged(&j, "a")->growth, "");
-	decimal_is(judged(&j, "a")->trend, "");
-	decimal_is(judged(&j, "a")->penetration, "");
-	decimal_is(judged(&j, "a")->headroom, "");
+	measure_is(&j, "a", "share", "");
+	measure_is(&j, "a", "volume", "");
+	measure_is(&j, "a", "growth", "");
+	measure_is(&j, "a", "trend", "");
+	measure_is(&j, "a", "penetration", "");
+	measure_is(&j, "a", "headroom", "");
 	assert_null(account_size_name(judged(&j, "a")->size));
 	assert_int_equal(judged(&j, "a")->abc, 0);
 	assert_int_equal(j.p.newest, 0);
@@ -232,10 +232,10 @@ an_account_without_sales_among_others_brings_nothing(void **state)
 	judging_sells(&j, "a", "2026-10:10:1", "");
 	judging_add(&j, "id: b\n");
 	judging_finish(&j);
-	decimal_is(judged(&j, "b")->share, "0.0");
-	decimal_is(judged(&j, "b")->volume, "0.0");
-	decimal_is(judged(&j, "b")->growth, "");
-	decimal_is(judged(&j, "b")->trend, "");
+	measure_is(&j, "b", "share", "0.0");
+	measure_is(&j, "b", "volume", "0.0");
+	measure_is(&j, "b", "growth", "");
+	measure_is(&j, "b", "trend", "");
 	assert_int_equal(judged(&j, "b")->size, SIZE_STANDARD);
 	assert_int_equal(judged(&j, "b")->abc, 'C');
 	judging_free(&j);
@@ -250,9 +250,9 @@ one_month_is_enough_for_a_share_and_too_little_for_a_trend(void **state)
 	begin(&j);
 	judging_sells(&j, "a", "2026-10:10:1", "");
 	judging_finish(&j);
-	decimal_is(judged(&j, "a")->share, "100.0");
-	decimal_is(judged(&j, "a")->growth, "");
-	decimal_is(judged(&j, "a")->trend, "");
+	measure_is(&j, "a", "share", "100.0");
+	measure_is(&j, "a", "growth", "");
+	measure_is(&j, "a", "trend", "");
 	assert_int_equal(judged(&j, "a")->size, SIZE_MONOPOLY);
 	assert_int_equal(judged(&j, "a")->abc, 'A');
 	judging_free(&j);
@@ -267,8 +267,8 @@ returns_alone_leave_no_whole_to_share(void **state)
 	begin(&j);
 	judging_sells(&j, "a", "2026-10:-100.00:-20.00", "");
 	judging_finish(&j);
-	decimal_is(judged(&j, "a")->share, "");
-	decimal_is(judged(&j, "a")->volume, "");
+	measure_is(&j, "a", "share", "");
+	measure_is(&j, "a", "volume", "");
 	decimal_is(judged(&j, "a")->cumulative, "");
 	assert_int_equal(judged(&j, "a")->size, SIZE_UNKNOWN);
 	assert_int_equal(judged(&j, "a")->abc, 0);
@@ -286,12 +286,12 @@ a_negative_margin_is_a_negative_share(void **state)
 	judging_sells(&j, "good", "2026-10:900:120", "");
 	judging_sells(&j, "bad", "2026-10:100:-20", "");
 	judging_finish(&j);
-	decimal_is(judged(&j, "good")->share, "120.0");
+	measure_is(&j, "good", "share", "120.0");
 	decimal_is(judged(&j, "good")->cumulative, "120.0");
 	assert_int_equal(judged(&j, "good")->size, SIZE_MONOPOLY);
 	assert_int_equal(judged(&j, "good")->abc, 'A');
-	decimal_is(judged(&j, "bad")->share, "-20.0");
-	decimal_is(judged(&j, "bad")->volume, "10.0");
+	measure_is(&j, "bad", "share", "-20.0");
+	measure_is(&j, "bad", "volume", "10.0");
 	decimal_is(judged(&j, "bad")->cumulative, "100.0");
 	assert_int_equal(judged(&j, "bad")->size, SIZE_STANDARD);
 	assert_int_equal(judged(&j, "bad")->abc, 'C');
@@ -331,7 +331,7 @@ without_any_margin_revenue_stands_in(void **state)
 	judging_sells(&j, "b", "2026-10:70", "");
 	judging_finish(&j);
 	assert_int_equal(j.p.basis, BASIS_REVENUE);
-	decimal_is(judged(&j, "a")->share, "30.0");
+	measure_is(&j, "a", "share", "30.0");
 	judging_free(&j);
 }
 
@@ -345,7 +345,7 @@ a_chosen_revenue_is_taken_though_there_are_margins(void **state)
 	judging_sells(&j, "a", "2026-10:30:29", "");
 	judging_sells(&j, "b", "2026-10:70", "");
 	judging_finish(&j);
-	decimal_is(judged(&j, "a")->share, "30.0");
+	measure_is(&j, "a", "share", "30.0");
 	judging_free(&j);
 }
 
@@ -424,7 +424,7 @@ a_month_without_a_revenue_is_still_a_sale(void **state)
 	judging_add(&j, "id: a\nsales: [{month: 2026-10, source: s, margin: 5}]\n");
 	judging_finish(&j);
 	decimal_is(judged(&j, "a")->revenue, "0");
-	decimal_is(judged(&j, "a")->share, "100.0");
+	measure_is(&j, "a", "share", "100.0");
 	judging_free(&j);
 }
 

@@ -1,0 +1,242 @@
+/*
+ * An account measured: first by itself, then, when all are known, as a part
+ * of the whole. In between own measures wait packed, a few bytes to each, for
+ * there may be very many accounts.
+ */
+#include <string.h>
+
+#include "domain/portfolio.h"
+#include "domain/steps.h"
+
+__extension__ typedef unsigned __int128 uint128;
+
+/* zigzag, seven bits to a byte, the lowest first */
+static void
+pack_number(struct buf *out, int128 number)
+{
+	uint128 bits = number < 0 ? ~((uint128)number << 1) : (uint128)number << 1;
+
+	for (; bits > 0x7F; bits >>= 7)
+		buf_addc(out, (char)(0x80 | (unsigned char)(bits & 0x7F)));
+	buf_addc(out, (char)(unsigned char)bits);
+}
+
+static int128
+unpack_number(struct str *in)
+{
+	uint128 bits = 0;
+	unsigned shift = 0;
+	unsigned char c;
+
+	do {
+		c = (unsigned char)*in->p++;
+		in->n--;
+		bits |= (uint128)(c & 0x7F) << shift;
+		shift += 7;
+	} while (c & 0x80);
+	return bits & 1 ? (int128) ~(bits >> 1) : (int128)(bits >> 1);
+}
+
+static void
+pack_measure(struct buf *out, size_t i, const struct measured *v)
+{
+	size_t n;
+
+	buf_addc(out, (char)(unsigned char)i);
+	if (v->flow) {
+		n = strlen(v->flow) + 1;
+		pack_number(out, (int128)n);
+		buf_add(out, v->flow, n);
+		return;
+	}
+	buf_addc(out, (char)v->number.places);
+	pack_number(out, v->number.units);
+}
+
+/* flows stay where they are packed */
+static void
+unpack(struct str in, struct measured have[MEASURES])
+{
+	while (in.n) {
+		size_t i = (unsigned char)*in.p, n;
+		struct measured *v = &have[i];
+
+		in.p++;
+		in.n--;
+		*v = (struct measured){0};
+		if (measures[i].type == MEASURE_FLOW) {
+			n = (size_t)unpack_number(&in);
+			v->flow = in.p;
+			in.p += n;
+			in.n -= n;
+			continue;
+		}
+		v->number.places = *in.p;
+		in.p++;
+		in.n--;
+		v->number.units = unpack_number(&in);
+		v->number.known = true;
+	}
+}
+
+static struct str
+kept(struct arena *arena, struct buf *packed)
+{
+	struct str s = {arena_copy(arena, packed->data ? packed->data : "", packed->len), packed->len};
+
+	buf_free(packed);
+	return s;
+}
+
+/* which rows of a stage are computed; by_basis_only: those that a change of basis changes */
+static void
+run(struct measuring *m, enum measure_stage stage, bool by_basis_only)
+{
+	for (size_t i = 0; i < MEASURES; i++) {
+		if (measures[i].stage != stage || (by_basis_only && !measures[i].by_basis))
+			continue;
+		if (m->steps)
+			m->steps->now = (enum measure_id)i;
+		m->have[i] = (struct measured){0};
+		measures[i].measure(m, &m->have[i]);
+	}
+}
+
+static struct str
+pack(const struct measured have[MEASURES], bool by_basis_only, struct arena *arena)
+{
+	struct buf packed = {0};
+
+	for (size_t i = 0; i < MEASURES; i++) {
+		if (measures[i].stage == MEASURE_OWN && measured_known(&have[i]) &&
+		    (!by_basis_only || measures[i].by_basis))
+			pack_measure(&packed, i, &have[i]);
+	}
+	return kept(arena, &packed);
+}
+
+static int
+refuse(const char *id, struct error *err)
+{
+	return error_set(err, "account %s: its sums are larger than 36 digits", id);
+}
+
+static struct measuring
+measuring_of(const struct portfolio *p, const struct account *account, const struct sums *sums,
+	     struct measured *have, struct arena *arena)
+{
+	return (struct measuring){.account = account,
+				  .model = p->model,
+				  .first = p->first,
+				  .last = p->last,
+				  .as_of = p->as_of,
+				  .basis = p->basis == BASIS_REVENUE ? BASIS_REVENUE : BASIS_MARGIN,
+				  .sums = sums,
+				  .have = have,
+				  .arena = arena};
+}
+
+static void
+fill_figures(struct figures *f, const struct account *account, const struct sums *sums)
+{
+	*f = (struct figures){.id = account->id,
+			      .title = account_title(account),
+			      .manager = account->manager,
+			      .tier = account->tier,
+			      .currency = account->currency,
+			      .revenue = sums->now.revenue,
+			      .margin = sums->now.margin,
+			      .revenue_before = sums->before.revenue,
+			      .margin_before = sums->before.margin,
+			      .margin_missing = sums->now.margin_missing,
+			      .margin_before_missing = sums->before.margin_missing};
+}
+
+static void
+find_months(struct own *own, const struct account *account)
+{
+	const struct sale *sale = account->sales.v;
+
+	for (size_t i = 0; i < account->sales.n; i++) {
+		if (!sale_has_figures(&sale[i]))
+			continue;
+		if (!own->oldest || sale[i].month < own->oldest)
+			own->oldest = sale[i].month;
+		if (sale[i].month > own->newest)
+			own->newest = sale[i].month;
+	}
+}
+
+int
+portfolio_measure(const struct portfolio *p, const struct account *account, struct arena *arena,
+		  struct own *own, struct error *err)
+{
+	struct measured have[MEASURES];
+	struct measuring m;
+	struct sums sums;
+
+	*own = (struct own){0};
+	if (sums_make(&sums, account, p->first, p->last, arena) < 0)
+		return refuse(account->id, err);
+	fill_figures(&own->figures, account, &sums);
+	find_months(own, account);
+	m = measuring_of(p, account, &sums, have, arena);
+	run(&m, MEASURE_OWN, false);
+	own->figures.own[0] = pack(have, false, arena);
+	if (p->basis == BASIS_AUTO) {
+		m.basis = BASIS_REVENUE;
+		run(&m, MEASURE_OWN, true);
+		own->figures.own[1] = pack(have, true, arena);
+	}
+	return m.overflow ? refuse(account->id, err) : 0;
+}
+
+/* own measures as they were packed, by the basis that was settled on since */
+static void
+unpack_own(const struct portfolio *p, const struct figures *f, struct measured have[MEASURES])
+{
+	memset(have, 0, MEASURES * sizeof *have);
+	unpack(f->own[0], have);
+	if (!p->both_bases || p->basis != BASIS_REVENUE)
+		return;
+	for (size_t i = 0; i < MEASURES; i++) {
+		if (measures[i].by_basis)
+			have[i] = (struct measured){0};
+	}
+	unpack(f->own[1], have);
+}
+
+static int
+judge(struct measuring *m, const struct portfolio *p, const struct figures *f, struct error *err)
+{
+	m->portfolio = p;
+	m->figures = f;
+	run(m, MEASURE_WHOLE, false);
+	return m->overflow ? refuse(f->id, err) : 0;
+}
+
+int
+portfolio_judge(const struct portfolio *p, const struct figures *f, struct arena *arena,
+		struct measured have[MEASURES], struct error *err)
+{
+	struct measuring m = measuring_of(p, NULL, NULL, have, arena);
+
+	unpack_own(p, f, have);
+	return judge(&m, p, f, err);
+}
+
+int
+portfolio_explain(const struct portfolio *p, const struct figures *f, const struct account *account,
+		  struct arena *arena, struct measured have[MEASURES], struct steps *steps, struct error *err)
+{
+	struct measuring m;
+	struct sums sums;
+
+	if (sums_make(&sums, account, p->first, p->last, arena) < 0)
+		return refuse(f->id, err);
+	m = measuring_of(p, account, &sums, have, arena);
+	m.steps = steps;
+	memset(have, 0, MEASURES * sizeof *have);
+	run(&m, MEASURE_OWN, false);
+	return judge(&m, p, f, err);
+}

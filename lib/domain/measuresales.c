@@ -1,0 +1,119 @@
+/*
+ * Movement: how what an account brings changes.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "domain/measuring.h"
+
+#define YEAR 12
+#define TREND_LEAST 3 /* months */
+
+/* An account without sales in the window brought nothing, by a margin that is missing it is not known what. */
+void
+measure_growth(struct measuring *m, struct measured *v)
+{
+	const struct decimal *before = sums_amount_before(m), nothing = decimal_int(0), *now = sums_amount(m);
+	struct decimal change, base;
+
+	if (!before->known) {
+		measured_missing(v, m->sums->before.margin_missing
+					? "a month of the window before has no margin"
+					: "no sales in the window before");
+		return;
+	}
+	if (!now->known && m->sums->now.margin_missing) {
+		measured_missing(v, "a month of the window has no margin");
+		return;
+	}
+	if (!now->known)
+		now = &nothing;
+	base = decimal_sign(before) < 0 ? decimal_neg(*before) : *before;
+	if (decimal_sub(&change, now, before) < 0) {
+		m->overflow = true;
+		return;
+	}
+	if (measuring_explains(m))
+		measuring_step(m, "%s in the window, %s in the one before", measuring_text(m, *now, 2),
+			       measuring_text(m, *before, 2));
+	measured_percent(m, v, &change, &base, 1, "the window before brought 0");
+}
+
+static int
+compare_doubles(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+median(double *value, size_t n)
+{
+	qsort(value, n, sizeof *value, compare_doubles);
+	return (value[(n - 1) / 2] + value[n / 2]) / 2;
+}
+
+/* The months as numbers, from the first sale on, a month without sales being 0; how many. -1: a margin is missing */
+static int
+trend_series(const struct measuring *m, double *value, int from)
+{
+	const struct decimal *amount = m->basis == BASIS_REVENUE ? m->sums->revenue : m->sums->margin;
+	int n = 2 * m->sums->window - from;
+
+	for (int i = 0; i < n; i++) {
+		if (!amount[from + i].known && m->sums->revenue[from + i].known)
+			return -1;
+		value[i] = amount[from + i].known ? decimal_double(amount[from + i]) : 0;
+	}
+	return n;
+}
+
+/*
+ * Theil–Sen: the median of the slopes between all pairs of months, robust
+ * against one odd month. Where two years are known, of the pairs of the same
+ * month of two years alone, so that seasons do not count (the seasonal
+ * Kendall slope of Hirsch, Slack and Smith 1982).
+ */
+void
+measure_trend(struct measuring *m, struct measured *v)
+{
+	int window = m->sums->window, step = 1, from = window, n;
+	month begin = m->first - window;
+	double *value = arena_alloc(m->arena, 2 * (size_t)window * sizeof *value), *slope, sum = 0;
+	size_t slopes = 0;
+
+	if (!m->sums->first_sale) {
+		measured_missing(v, "no sales");
+		return;
+	}
+	if (m->sums->first_sale > begin)
+		from = m->sums->first_sale - begin > window ? m->sums->first_sale - begin : window;
+	else if (2 * window >= 2 * YEAR) {
+		from = 0;
+		step = YEAR;
+	}
+	n = trend_series(m, value, from);
+	if (n < 0 || n < TREND_LEAST) {
+		measured_missing(v, n < 0 ? "a month has no margin"
+					  : "fewer than three months since the first sale");
+		return;
+	}
+	slope = arena_alloc(m->arena, (size_t)n * (size_t)n / 2 * sizeof *slope);
+	for (int i = 0; i < n; i++) {
+		sum += i >= n - window ? value[i] : 0;
+		for (int j = i + step; j < n; j += step)
+			slope[slopes++] = (value[j] - value[i]) / (j - i);
+	}
+	if (sum <= 0) {
+		measured_missing(v, "the window brought nothing");
+		return;
+	}
+	sum /= n < window ? n : window;
+	measured_double(v, 100 * median(slope, slopes) / sum, 1);
+	if (measuring_explains(m))
+		measuring_step(m,
+			       "median of %zu slopes between %s, %.4f a month; mean month of the window %.4f",
+			       slopes, step == 1 ? "all pairs of months" : "the same months of two years",
+			       median(slope, slopes), sum);
+}
