@@ -131,11 +131,11 @@ put_sums(struct facts *f, const struct portfolio *p, const struct concentration 
 }
 
 static void
-judge(struct report *r, const struct figures *f, struct measured have[MEASURES])
+judge(struct report *r, const struct figures *f, struct judgement *j)
 {
 	struct error err;
 
-	if (portfolio_judge(&r->portfolio, f, &r->arena, have, &err) < 0)
+	if (portfolio_judge(&r->portfolio, f, &r->arena, j, &err) < 0)
 		cli_fail(&r->cli, &err);
 }
 
@@ -143,10 +143,10 @@ judge(struct report *r, const struct figures *f, struct measured have[MEASURES])
 static struct decimal
 part(struct report *r, const struct figures *f, enum measure_id id)
 {
-	struct measured have[MEASURES];
+	struct judgement j;
 
-	judge(r, f, have);
-	return have[id].number;
+	judge(r, f, &j);
+	return j.have[id].number;
 }
 
 /* parts of the sales volume against the marks of S0 */
@@ -219,10 +219,10 @@ static void
 put_account(struct report *r, struct table *t, const struct figures *f)
 {
 	const struct decimal none = {0};
-	struct measured have[MEASURES];
+	struct judgement j;
 	char abc[2] = {f->abc, '\0'};
 
-	judge(r, f, have);
+	judge(r, f, &j);
 
 	table_cellf(t, "%zu", f->rank);
 	table_cell(t, f->id);
@@ -231,14 +231,14 @@ put_account(struct report *r, struct table *t, const struct figures *f)
 	table_cell(t, f->tier);
 	put_decimal(t, f->revenue, 2);
 	put_decimal(t, f->margin_missing ? none : f->margin, 2);
-	put_decimal(t, have[MEASURE_SHARE].number, 1);
+	put_decimal(t, j.have[MEASURE_SHARE].number, 1);
 	put_decimal(t, f->cumulative, 1);
 	table_cell(t, f->abc ? abc : NULL);
 	table_cell(t, account_size_name(f->size));
-	put_decimal(t, have[MEASURE_GROWTH].number, 1);
-	put_decimal(t, have[MEASURE_TREND].number, 1);
-	put_decimal(t, have[MEASURE_PENETRATION].number, 1);
-	put_decimal(t, have[MEASURE_HEADROOM].number, 2);
+	put_decimal(t, j.have[MEASURE_GROWTH].number, 1);
+	put_decimal(t, j.have[MEASURE_TREND].number, 1);
+	put_decimal(t, j.have[MEASURE_PENETRATION].number, 1);
+	put_decimal(t, j.have[MEASURE_HEADROOM].number, 2);
 	table_cell(t, for_people(r) ? NULL : basis_name(r->portfolio.basis));
 	table_row(t);
 }

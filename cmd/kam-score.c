@@ -92,15 +92,15 @@ splice(void *data, size_t i)
 	struct score *score = data;
 	struct job *job = &score->job[i];
 	const struct spooled *s = job->spooled;
-	struct measured have[MEASURES];
+	struct judgement judgement;
 	struct node *section;
 
 	arena_reset(&job->arena);
 	buf_clear(&job->out);
-	job->status = portfolio_judge(&score->portfolio, job->figures, &job->arena, have, &job->err);
+	job->status = portfolio_judge(&score->portfolio, job->figures, &job->arena, &judgement, &job->err);
 	if (job->status < 0)
 		return;
-	section = score_section(&score->portfolio, job->figures, have, &job->arena);
+	section = score_section(&score->portfolio, &judgement, &job->arena);
 	job->status = section_splice(&s->site, &job->doc, s->file, s->first_line,
 				     (struct str){job->bytes.data, job->bytes.len}, "score", section,
 				     &job->out, &job->err);

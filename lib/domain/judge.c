@@ -183,6 +183,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	m = measuring_of(p, account, &sums, have, arena);
 	run(&m, MEASURE_OWN, false);
 	own->figures.own[0] = pack(have, false, arena);
+	own->figures.flags = flags_raised(&m, MEASURE_OWN);
 	if (p->basis == BASIS_AUTO) {
 		m.basis = BASIS_REVENUE;
 		run(&m, MEASURE_OWN, true);
@@ -207,36 +208,39 @@ unpack_own(const struct portfolio *p, const struct figures *f, struct measured h
 }
 
 static int
-judge(struct measuring *m, const struct portfolio *p, const struct figures *f, struct error *err)
+judge(struct measuring *m, const struct portfolio *p, const struct figures *f, struct judgement *j,
+      struct error *err)
 {
 	m->portfolio = p;
 	m->figures = f;
 	run(m, MEASURE_WHOLE, false);
+	j->flags |= flags_raised(m, MEASURE_WHOLE);
 	return m->overflow ? refuse(f->id, err) : 0;
 }
 
 int
-portfolio_judge(const struct portfolio *p, const struct figures *f, struct arena *arena,
-		struct measured have[MEASURES], struct error *err)
+portfolio_judge(const struct portfolio *p, const struct figures *f, struct arena *arena, struct judgement *j,
+		struct error *err)
 {
-	struct measuring m = measuring_of(p, NULL, NULL, have, arena);
+	struct measuring m = measuring_of(p, NULL, NULL, j->have, arena);
 
-	unpack_own(p, f, have);
-	return judge(&m, p, f, err);
+	unpack_own(p, f, j->have);
+	j->flags = f->flags;
+	return judge(&m, p, f, j, err);
 }
 
 int
 portfolio_explain(const struct portfolio *p, const struct figures *f, const struct account *account,
-		  struct arena *arena, struct measured have[MEASURES], struct steps *steps, struct error *err)
+		  struct arena *arena, struct judgement *j, struct steps *steps, struct error *err)
 {
 	struct measuring m;
 	struct sums sums;
 
 	if (sums_make(&sums, account, p->first, p->last, arena) < 0)
 		return refuse(f->id, err);
-	m = measuring_of(p, account, &sums, have, arena);
+	m = measuring_of(p, account, &sums, j->have, arena);
 	m.steps = steps;
-	memset(have, 0, MEASURES * sizeof *have);
+	*j = (struct judgement){.flags = f->flags};
 	run(&m, MEASURE_OWN, false);
-	return judge(&m, p, f, err);
+	return judge(&m, p, f, j, err);
 }

@@ -316,9 +316,11 @@ judge_dependence(const struct portfolio *p, struct figures *f)
 struct decimal
 figures_before(const struct portfolio *p, const struct figures *f)
 {
+	const struct decimal unknown = {0};
+
 	if (p->basis == BASIS_REVENUE)
 		return f->revenue_before;
-	return f->margin_before_missing ? (struct decimal){0} : f->margin_before;
+	return f->margin_before_missing ? unknown : f->margin_before;
 }
 
 /* the account's amount by the basis, into the sums */

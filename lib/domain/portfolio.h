@@ -8,7 +8,7 @@
 #ifndef KAM_PORTFOLIO_H
 #define KAM_PORTFOLIO_H
 
-#include "domain/measuring.h"
+#include "domain/flags.h"
 
 /* by share of the portfolio's margin (S1) */
 enum account_size { SIZE_UNKNOWN, SIZE_STANDARD, SIZE_LARGE, SIZE_MONOPOLY };
@@ -28,6 +28,7 @@ struct figures {
 	struct decimal margin_before;
 	bool margin_missing; /* it has sales in the window, and a month of them without margin */
 	bool margin_before_missing;
+	flag_set flags;	   /* those of the account alone */
 	struct str own[2]; /* own measures, packed: by margin, and those of them that are others by revenue */
 
 	/* set by portfolio_finish */
@@ -73,20 +74,25 @@ void portfolio_add(struct portfolio *, const struct own *);
 int portfolio_finish(struct portfolio *, struct error *);
 void portfolio_free(struct portfolio *);
 
-/* All measures of one account of a finished portfolio; what is not known says why only where it is of the whole. On any
- * thread. -1: a sum overflows. */
-int portfolio_judge(const struct portfolio *, const struct figures *, struct arena *,
-		    struct measured have[MEASURES], struct error *);
+/* what is found out about an account */
+struct judgement {
+	struct measured have[MEASURES];
+	flag_set flags;
+};
+
+/* All of one account of a finished portfolio; what is missing says why only where it is of the whole. On any thread. -1:
+ * a sum overflows. */
+int portfolio_judge(const struct portfolio *, const struct figures *, struct arena *, struct judgement *,
+		    struct error *);
 /* The same, from the account itself, with the steps by which each was computed. */
 int portfolio_explain(const struct portfolio *, const struct figures *, const struct account *,
-		      struct arena *, struct measured have[MEASURES], struct steps *, struct error *);
+		      struct arena *, struct judgement *, struct steps *, struct error *);
 /* what it brought in the window before, by the basis; unknown: nothing, or a margin is missing */
 struct decimal figures_before(const struct portfolio *, const struct figures *);
 
 /* The section score: of an account: a map, one measure to a line, then flags, and `missing`: the measures that have no
  * data. The tree lives in the arena. */
-struct node *score_section(const struct portfolio *, const struct figures *,
-			   const struct measured have[MEASURES], struct arena *);
+struct node *score_section(const struct portfolio *, const struct judgement *, struct arena *);
 
 const char *basis_name(enum basis);
 /* "margin", "revenue"; 0, or -1 with the names there are */

@@ -7,18 +7,16 @@
 #include "domain/portfolio.h"
 
 static void
-put_flags(const struct portfolio *p, const struct figures *f, const struct measured *have, struct node *score,
-	  struct arena *arena)
+put_flags(flag_set raised, struct node *score, struct arena *arena)
 {
-	struct node *flags = node_new_list(arena, STYLE_FLOW);
-	struct decimal least = decimal_int(p->model->contacts.least);
+	struct node *list = node_new_list(arena, STYLE_FLOW);
 
-	if (f->dependence)
-		node_put(arena, flags, NULL, node_new_plain(arena, "dependence"));
-	if (decimal_cmp(&have[MEASURE_CONTACTS].number, &least) < 0)
-		node_put(arena, flags, NULL, node_new_plain(arena, "few-contacts"));
-	if (flags->count)
-		node_put(arena, score, "flags", flags);
+	for (size_t i = 0; i < FLAGS; i++) {
+		if (flag_is_in(raised, (enum flag_id)i))
+			node_put(arena, list, NULL, node_new_plain(arena, flags[i].name));
+	}
+	if (list->count)
+		node_put(arena, score, "flags", list);
 }
 
 static void
@@ -35,8 +33,7 @@ put_head(const struct portfolio *p, struct node *score, struct buf *text, struct
 }
 
 struct node *
-score_section(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES],
-	      struct arena *arena)
+score_section(const struct portfolio *p, const struct judgement *j, struct arena *arena)
 {
 	struct node *score = node_new_map(arena, STYLE_BLOCK), *missing = node_new_list(arena, STYLE_FLOW);
 	struct buf text = {0};
@@ -44,13 +41,13 @@ score_section(const struct portfolio *p, const struct figures *f, const struct m
 	put_head(p, score, &text, arena);
 	for (size_t i = 0; i < MEASURES; i++) {
 		buf_clear(&text);
-		measured_format(&measures[i], &have[i], &text);
-		if (measured_known(&have[i]))
+		measured_format(&measures[i], &j->have[i], &text);
+		if (measured_known(&j->have[i]))
 			node_put_plain(arena, score, measures[i].name, text.data);
 		else
 			node_put(arena, missing, NULL, node_new_plain(arena, measures[i].name));
 	}
-	put_flags(p, f, have, score, arena);
+	put_flags(j->flags, score, arena);
 	if (missing->count)
 		node_put(arena, score, "missing", missing);
 	buf_free(&text);

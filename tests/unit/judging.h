@@ -128,16 +128,16 @@ static inline struct measured
 measured_of(const struct judging *j, const char *id, const char *name)
 {
 	const struct measure *m = measure_find(name);
-	struct measured have[MEASURES];
+	struct judgement judgement;
 	struct arena arena = {0};
 	struct error err;
 
 	if (!m)
 		fail_msg("no measure %s", name);
-	if (portfolio_judge(&j->p, judged(j, id), &arena, have, &err) < 0)
+	if (portfolio_judge(&j->p, judged(j, id), &arena, &judgement, &err) < 0)
 		fail_msg("%s", err.text);
 	arena_free(&arena);
-	return have[m - measures];
+	return judgement.have[m - measures];
 }
 
 /* as it is written; "": missing */

@@ -13,14 +13,14 @@
 static char *
 section_of(const struct judging *j, const char *id)
 {
-	struct measured have[MEASURES];
+	struct judgement judgement;
 	struct arena arena = {0};
 	struct buf out = {0};
 	struct error err;
 
-	if (portfolio_judge(&j->p, judged(j, id), &arena, have, &err) < 0)
+	if (portfolio_judge(&j->p, judged(j, id), &arena, &judgement, &err) < 0)
 		fail_msg("%s", err.text);
-	node_write_section(&out, "score", score_section(&j->p, judged(j, id), have, &arena), "\n");
+	node_write_section(&out, "score", score_section(&j->p, &judgement, &arena), "\n");
 	arena_free(&arena);
 	return out.data;
 }

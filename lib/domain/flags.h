@@ -1,0 +1,32 @@
+/*
+ * Flags: what a person should look at, beside the measures. One table, a row
+ * to each, makes the list `flags` of the section score: and the manual.
+ */
+#ifndef KAM_FLAGS_H
+#define KAM_FLAGS_H
+
+#include "domain/measuring.h"
+
+enum flag_id {
+	FLAG_DEPENDENCE,
+	FLAG_FEW_CONTACTS,
+	FLAGS /* 64 at the most */
+};
+
+struct flag {
+	const char *name;
+	enum measure_stage stage; /* of the account alone, or of the whole */
+	const char *help;
+	const char *source; /* "S1", or NULL */
+	/* is it raised? The measures of its stage, and those of the one before, are known. */
+	bool (*raised)(struct measuring *);
+};
+
+extern const struct flag flags[FLAGS];
+
+typedef unsigned long long flag_set;
+/* those of the stage that are raised */
+flag_set flags_raised(struct measuring *, enum measure_stage);
+bool flag_is_in(flag_set, enum flag_id);
+
+#endif
