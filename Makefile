@@ -36,7 +36,7 @@ DEFS = -D_POSIX_C_SOURCE=200809L -DKAM_VERSION='"$(VERSION)"'
 compile = $(CC) -std=c11 $(DEFS) $(CPPFLAGS) $(CFLAGS) $(WARN) $(sanitize) -pthread -Ilib -Icmd -MMD -MP
 link = $(CC) $(CFLAGS) $(sanitize) -pthread $(LDFLAGS)
 PROVE = prove -j2 --failures --comments
-LIBS = -lyaml -lcsv -lpcre2-8 -lutf8proc -lm
+LIBS = -lyaml -lcsv -lpcre2-8 -lutf8proc -lnlopt -lm
 
 objs = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 lib := $(BUILD)/libkam.a

@@ -191,6 +191,16 @@ put_shares(struct facts *f, struct report *r, const struct concentration *c)
 		   arena_printf(&r->arena, "%zu of %zu", c->fifth, c->active));
 }
 
+/* what stayed of the window before */
+static void
+put_kept(struct facts *f, struct report *r, const struct concentration *c)
+{
+	const char *clients = arena_printf(&r->arena, "%zu of %zu", c->kept, c->before);
+
+	put_number(f, "clients kept", c->clients_kept, 1, "% of clients", NULL, c->before ? clients : NULL);
+	put_number(f, "revenue kept", c->revenue_kept, 1, "% of revenue", NULL, NULL);
+}
+
 static struct table *
 concentration_table(struct report *r)
 {
@@ -210,6 +220,7 @@ concentration_table(struct report *r)
 	put_sums(&f, &r->portfolio, &c);
 	put_volumes(&f, r, &c);
 	put_shares(&f, r, &c);
+	put_kept(&f, r, &c);
 	note_window(f.table, &r->portfolio);
 	return f.table;
 }

@@ -102,6 +102,28 @@ compute_fifth(const struct portfolio *p, struct concentration *c)
 	return status | percent_of(&c->fifth_share, &sum, &p->amount, 1);
 }
 
+/* who bought in the window before, and what of them and of what they brought is still there */
+static int
+compute_kept(const struct portfolio *p, struct concentration *c)
+{
+	struct decimal then = decimal_int(0), now = decimal_int(0), clients, kept;
+	int status = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct figures *f = &p->account[i];
+
+		if (!f->revenue_before.known)
+			continue;
+		c->before++;
+		c->kept += f->revenue.known;
+		status |= add_known(&then, &f->revenue_before) | add_known(&now, &f->revenue);
+	}
+	clients = decimal_int((long long)c->before);
+	kept = decimal_int((long long)c->kept);
+	return status | percent_of(&c->clients_kept, &kept, &clients, 1) |
+	       percent_of(&c->revenue_kept, &now, &then, 1);
+}
+
 int
 concentration_compute(const struct portfolio *p, struct concentration *c, struct error *err)
 {
@@ -125,7 +147,7 @@ concentration_compute(const struct portfolio *p, struct concentration *c, struct
 			c->largest_volume = f;
 	}
 	status |= judge_key(p, c, &key_revenue);
-	status |= compute_fifth(p, c);
+	status |= compute_fifth(p, c) | compute_kept(p, c);
 	return status ? error_set(err, "the sums of the portfolio are larger than 36 digits") : 0;
 }
 

@@ -21,8 +21,13 @@ enum key_verdict {
 
 struct concentration {
 	size_t accounts;
-	size_t active;		   /* with sales in the window */
-	size_t key;		   /* tier: key, a person's word */
+	size_t active;		     /* with sales in the window */
+	size_t before;		     /* with sales in the window before */
+	size_t kept;		     /* of these: with sales in the window too */
+	struct decimal clients_kept; /* %, 1 place: retention of clients (S1, S3) */
+	struct decimal
+	    revenue_kept; /* revenue of those before, now as % of then, 1 place: may be above 100 (S1, S3) */
+	size_t key;	  /* tier: key, a person's word */
 	struct decimal key_volume; /* their revenue together, % of all, 1 place */
 	enum key_verdict key_verdict;
 	const struct figures *largest;	      /* by amount; NULL: none with sales */

@@ -179,6 +179,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	if (sums_make(&sums, account, p->first, p->last, arena) < 0)
 		return refuse(account->id, err);
 	fill_figures(&own->figures, account, &sums);
+	order_days_find(&own->figures.orders, account, p->as_of, arena);
 	find_months(own, account);
 	m = measuring_of(p, account, &sums, have, arena);
 	run(&m, MEASURE_OWN, false);

@@ -89,6 +89,43 @@ const struct measure measures[MEASURES] = {
 			  .help = "white space: potential less sales volume",
 			  .source = "S1",
 			  .measure = measure_headroom},
+    [MEASURE_NET_MARGIN] =
+	{.name = "net-margin",
+	 .type = MEASURE_MONEY,
+	 .places = 2,
+	 .needs = "a margin of every month sold in, start and end of programmes that cost something",
+	 .help =
+	     "margin of the window less the cost of programmes by their days inside it, scaled to a year; "
+	     "what they brought stands in the margin; 0 less that cost for a client that has bought before, "
+	     "not in the window",
+	 .source = "S0, S2",
+	 .measure = measure_net_margin},
+    [MEASURE_ALIVE] =
+	{.name = "alive",
+	 .stage = MEASURE_WHOLE,
+	 .places = 2,
+	 .needs = "the days of its orders, and those of 30 accounts, 10 of which ordered again",
+	 .help = "chance, 0 to 1, that it still is a client, by the BG/NBD model fitted to the order days of "
+		 "all accounts; 1 after a single order day",
+	 .measure = measure_alive},
+    [MEASURE_EXPECTED_ORDERS] =
+	{.name = "expected-orders",
+	 .stage = MEASURE_WHOLE,
+	 .places = 1,
+	 .unit = "days",
+	 .needs = "what alive needs",
+	 .help = "days on which it will order in the twelve months after the window, by the same model",
+	 .measure = measure_expected_orders},
+    [MEASURE_NPV] = {.name = "npv",
+		     .type = MEASURE_MONEY,
+		     .stage = MEASURE_WHOLE,
+		     .places = 2,
+		     .needs = "net-margin; also alive where the model's npv.retention is that",
+		     .help =
+			 "net present value: the net margin of each of the model's coming years, as far as "
+			 "the client stays, in today's money",
+		     .source = "S2",
+		     .measure = measure_npv},
     [MEASURE_CONTACTS] = {.name = "contacts",
 			  .needs = "nothing",
 			  .help = "people known who have not left; the model wants four at the least",

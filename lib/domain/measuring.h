@@ -93,6 +93,12 @@ void measure_potential(struct measuring *, struct measured *);
 void measure_penetration(struct measuring *, struct measured *);
 void measure_headroom(struct measuring *, struct measured *);
 
+/* measurevalue.c */
+void measure_net_margin(struct measuring *, struct measured *);
+void measure_alive(struct measuring *, struct measured *);
+void measure_expected_orders(struct measuring *, struct measured *);
+void measure_npv(struct measuring *, struct measured *);
+
 /* measurerelations.c */
 void measure_contacts(struct measuring *, struct measured *);
 void measure_functions(struct measuring *, struct measured *);

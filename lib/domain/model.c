@@ -8,6 +8,8 @@
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 #define WINDOW_MAX 120 /* months */
+#define YEARS_MAX 50
+#define RETENTION_PLACES 3 /* exact products of money with powers of a rate have no room for more */
 
 static const struct field share_table[] = {
     {"large", FIELD_DECIMAL, offsetof(struct model_share, large), NULL, NULL, 0, "%",
@@ -35,6 +37,18 @@ static const struct field abc_table[] = {
 };
 static const struct fields abc_fields = {"abc", abc_table, COUNT(abc_table), sizeof(struct model_abc), false};
 
+static const struct field npv_table[] = {
+    {"discount", FIELD_DECIMAL, offsetof(struct model_npv, discount), NULL, NULL, 0, "%",
+     "a year, by which money of a year later is worth less"},
+    {"years", FIELD_INT, offsetof(struct model_npv, years), NULL, NULL, 0, "years",
+     "that are looked ahead, 1 to 50"},
+    {"retention", FIELD_TEXT, offsetof(struct model_npv, retention), NULL, NULL, 0, "%",
+     "of clients that stay from year to year, with at most three places; or the word alive: each account's "
+     "own "
+     "chance, its measure of that name"},
+};
+static const struct fields npv_fields = {"npv", npv_table, COUNT(npv_table), sizeof(struct model_npv), false};
+
 static const struct field contacts_table[] = {
     {"least", FIELD_INT, offsetof(struct model_contacts, least), NULL, NULL, 0, "people",
      "contacts an account should have at least (S1)"},
@@ -50,12 +64,12 @@ static const struct field model_table[] = {
     {"volume", FIELD_MAP, offsetof(struct model, volume), &volume_fields, NULL, 0, NULL,
      "how far the supplier depends on key accounts (S0)"},
     {"abc", FIELD_MAP, offsetof(struct model, abc), &abc_fields, NULL, 0, NULL, "Pareto classes (S1)"},
+    {"npv", FIELD_MAP, offsetof(struct model, npv), &npv_fields, NULL, 0, NULL,
+     "net present value of the client (S2)"},
     {"contacts", FIELD_MAP, offsetof(struct model, contacts), &contacts_fields, NULL, 0, NULL,
      "coverage of the client's people (S1)"},
     {"xyz", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
      "steadiness of monthly revenue; not computed by this version"},
-    {"npv", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "net present value of the client (S2); not computed by this version"},
     {"health", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
      "weighted measures of the relationship; not computed by this version"},
     {"bands", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL, "marks of health; not computed by this version"},
@@ -188,6 +202,41 @@ volume_check(struct check *c, struct model_volume *v)
 }
 
 static void
+retention_read(struct check *c, const struct node *map, struct model_npv *npv)
+{
+	struct error e = {0};
+
+	npv->retained = (struct decimal){0};
+	npv->by_alive = strcmp(npv->retention, "alive") == 0;
+	if (npv->by_alive)
+		return;
+	if (decimal_parse(npv->retention, strlen(npv->retention), &npv->retained) == 0 &&
+	    is_percentage(&npv->retained) && npv->retained.places <= RETENTION_PLACES)
+		return;
+	node_error(&e, c->doc, place_of(map, "retention"),
+		   "npv.retention: not a percentage, 0 to 100 with at most %d places, nor the word alive",
+		   RETENTION_PLACES);
+	check_put(c, &e);
+}
+
+static void
+npv_check(struct check *c, struct model_npv *npv)
+{
+	const struct node *map = section_named(c, "npv");
+	struct error e = {0};
+
+	if (!map)
+		return;
+	percentage_check(c, map, "discount", &npv->discount);
+	if (npv->retention)
+		retention_read(c, map, npv);
+	if (npv->years >= 1 && npv->years <= YEARS_MAX)
+		return;
+	node_error(&e, c->doc, place_of(map, "years"), "npv.years: not 1 to %d", YEARS_MAX);
+	check_put(c, &e);
+}
+
+static void
 window_check(struct check *c, int window)
 {
 	struct error e = {0};
@@ -234,6 +283,7 @@ text_read(struct model *m, struct str text, const char *file, struct arena *aren
 		pair_check(&c, "share", "large", &m->share.large, "monopoly", &m->share.monopoly);
 		volume_check(&c, &m->volume);
 		pair_check(&c, "abc", "a", &m->abc.a, "b", &m->abc.b);
+		npv_check(&c, &m->npv);
 		uncomputed_warn(&c);
 	}
 	*arena = doc.arena;

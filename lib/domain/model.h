@@ -28,6 +28,16 @@ struct model_abc {
 	struct decimal b; /* … and B */
 };
 
+/* net present value of a client: S2 */
+struct model_npv {
+	const struct node *node;
+	struct decimal discount; /* % a year */
+	int years;
+	const char *retention;	 /* % a year, or "alive" */
+	struct decimal retained; /* % (derived); unknown: by alive */
+	bool by_alive;		 /* (derived) each account's own chance */
+};
+
 struct model_contacts {
 	const struct node *node;
 	int least; /* S1 */
@@ -40,6 +50,7 @@ struct model {
 	struct model_share share;
 	struct model_volume volume;
 	struct model_abc abc;
+	struct model_npv npv;
 	struct model_contacts contacts;
 };
 

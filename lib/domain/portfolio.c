@@ -348,6 +348,7 @@ portfolio_finish(struct portfolio *p, struct error *err)
 		status = classify(p);
 	for (i = 0; i < p->n; i++)
 		status |= judge_size(p, &p->account[i]) | judge_dependence(p, &p->account[i]);
+	portfolio_fit(p);
 	return status ? error_set(err, "the sums of the portfolio are larger than 36 digits") : 0;
 }
 

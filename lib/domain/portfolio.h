@@ -9,6 +9,7 @@
 #define KAM_PORTFOLIO_H
 
 #include "domain/flags.h"
+#include "domain/orderdays.h"
 
 /* by share of the portfolio's margin (S1) */
 enum account_size { SIZE_UNKNOWN, SIZE_STANDARD, SIZE_LARGE, SIZE_MONOPOLY };
@@ -28,7 +29,8 @@ struct figures {
 	struct decimal margin_before;
 	bool margin_missing; /* it has sales in the window, and a month of them without margin */
 	bool margin_before_missing;
-	flag_set flags;	   /* those of the account alone */
+	struct order_days orders; /* up to the window's end */
+	flag_set flags;		  /* those of the account alone */
 	struct str own[2]; /* own measures, packed: by margin, and those of them that are others by revenue */
 
 	/* set by portfolio_finish */
@@ -57,8 +59,9 @@ struct portfolio {
 	const char *currency;  /* of all; NULL: not stated */
 	struct decimal amount; /* sums */
 	struct decimal revenue;
-	month oldest, newest; /* months of sales anywhere; 0: none */
-	struct arena arena;   /* owns the strings */
+	month oldest, newest;	 /* months of sales anywhere; 0: none */
+	struct order_fit orders; /* set by portfolio_finish */
+	struct arena arena;	 /* owns the strings */
 };
 
 /* the window ends with that month */
@@ -69,9 +72,11 @@ int portfolio_measure(const struct portfolio *, const struct account *, struct a
 		      struct error *);
 /* takes it; what it holds is copied */
 void portfolio_add(struct portfolio *, const struct own *);
-/* Sums, shares, classes. -1: currencies are mixed (names them), or only some accounts have a margin (names them and
+/* Sums, shares, classes, the fit of order days. -1: currencies are mixed (names them), or only some accounts have a margin (names them and
  * the choice). */
 int portfolio_finish(struct portfolio *, struct error *);
+/* fits the model of order days: a part of portfolio_finish */
+void portfolio_fit(struct portfolio *);
 void portfolio_free(struct portfolio *);
 
 /* what is found out about an account */
