@@ -70,6 +70,8 @@ largest account                    60.0  % of margin  from 10, above 20  ООО 
 large accounts                        1  accounts     from 10 %
 monopoly accounts                     2  accounts     above 20 %
 largest fifth of accounts          60.0  % of margin  80                 1 of 3
+clients kept                      100.0  % of clients                    1 of 1
+revenue kept                      120.0  % of revenue
 Window: 2025-11 to 2026-10. Basis: margin. Currency: EUR. Model: built-in.
 
 Accounts by what they bring
@@ -163,6 +165,8 @@ largest account,60.0,% of margin,"from 10, above 20",ООО «Ромашка»: 
 large accounts,1,accounts,from 10 %,,margin
 monopoly accounts,2,accounts,above 20 %,,margin
 largest fifth of accounts,60.0,% of margin,80,1 of 3,margin
+clients kept,100.0,% of clients,,1 of 1,margin
+revenue kept,120.0,% of revenue,,,margin
 END
 runs 0 'CSV of concentration' kam-report portfolio -q -f csv -t concentration accounts
 same_file out want 'CSV: the concentration'
@@ -179,7 +183,7 @@ if perl -MJSON::PP -e 1 2>/dev/null; then
 	is "$(json '$d->{accounts}[0]{name}')" 'ООО «Ромашка»' 'JSON: names'
 	is "$(json '$d->{accounts}[1]{trend} * 2')" '-40' 'JSON: numbers'
 	is "$(json '$d->{accounts}[2]{name}')" null 'JSON: null where there is no value'
-	is "$(json 'join " ", map { $_->{basis} } @{$d->{accounts}}, @{$d->{concentration}}, @{$d->{managers}}' | tr ' ' '\n' | sort | uniq -c | tr -s ' ')" ' 18 margin' 'JSON: the basis everywhere'
+	is "$(json 'join " ", map { $_->{basis} } @{$d->{accounts}}, @{$d->{concentration}}, @{$d->{managers}}' | tr ' ' '\n' | sort | uniq -c | tr -s ' ')" ' 20 margin' 'JSON: the basis everywhere'
 	is "$(json '$d->{notes}{accounts}[0]')" 'Window: 2025-11 to 2026-10. Basis: margin. Currency: EUR. Model: built-in.' 'JSON: what the window is'
 	like "$(cat out)" '"revenue":600000\.00,' 'JSON: money with its digits'
 	runs 0 'JSON of one table' kam-report portfolio -q -f json -t accounts accounts

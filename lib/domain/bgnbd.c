@@ -20,7 +20,7 @@
 #define PART 5000	     /* groups that are enough to come near it */
 #define SLOPE_MAX 0.05	     /* of the log-likelihood at its maximum, by the logarithm of a parameter */
 #define SLOPE_STEP 1e-3	     /* over which it is taken */
-#define DIGITS 6	     /* of a parameter */
+#define DIGITS 4	     /* of a parameter */
 #define TERMS_MAX 1000000    /* of a series */
 #define SERIES_ERROR 1e-10   /* what its rest may amount to */
 #define NEGLIGIBLE 40	     /* e^-40 against 1 */
@@ -286,6 +286,9 @@ bgnbd_fit(struct bgnbd *fit, const struct order_group *group, size_t n, struct e
 	double point[PARAMETERS], value;
 	bool found = false;
 
+	/* the last has the most */
+	if (n == 0 || group[n - 1].history.repeats == 0)
+		return error_set(err, "no client ordered on a second day");
 	likelihood_init(&l, group, n);
 	begin_search(&l, point);
 	approach(group, n, point);

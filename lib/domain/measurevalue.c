@@ -6,9 +6,8 @@
 
 #define YEAR 12	 /* months */
 #define WEEK 7.0 /* days */
-#define PLACES \
-	15 /* of a quotient of money in a year's time; with the three of a rate and the two of money a decimal
-		      holds the products */
+/* of powers of a rate: with the three of the rate, or the two of money, a decimal holds their products */
+#define PLACES 15
 
 /* Net margin */
 

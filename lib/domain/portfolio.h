@@ -72,8 +72,8 @@ int portfolio_measure(const struct portfolio *, const struct account *, struct a
 		      struct error *);
 /* takes it; what it holds is copied */
 void portfolio_add(struct portfolio *, const struct own *);
-/* Sums, shares, classes, the fit of order days. -1: currencies are mixed (names them), or only some accounts have a margin (names them and
- * the choice). */
+/* Sums, shares, classes, the fit of order days. -1: currencies are mixed (names them), or only some accounts have a
+ * margin (names them and the choice). */
 int portfolio_finish(struct portfolio *, struct error *);
 /* fits the model of order days: a part of portfolio_finish */
 void portfolio_fit(struct portfolio *);

@@ -91,6 +91,49 @@ a_key_account_that_buys_nothing_yet_is_counted(void **state)
 }
 
 static void
+what_was_kept_is_of_those_who_bought_before(void **state)
+{
+	struct judging j;
+	struct concentration c;
+
+	(void)state;
+	begin(&j);
+	judging_sells(&j, "stays", "2025-10:100:1 2026-10:150:1", "");
+	judging_sells(&j, "shrinks", "2024-11:200:1 2025-11:30:1", "");
+	judging_sells(&j, "left", "2025-01:60:1", "");
+	judging_sells(&j, "back", "2024-10:500:1 2026-01:500:1", "");
+	judging_sells(&j, "new", "2026-10:900:1", "");
+	compute(&j, &c);
+	assert_int_equal(c.before, 3);
+	assert_int_equal(c.kept, 2);
+	decimal_is(c.clients_kept, "66.7");
+	decimal_is(c.revenue_kept, "50.0");
+	judging_free(&j);
+}
+
+static void
+nothing_is_kept_where_nothing_was(void **state)
+{
+	struct judging j;
+	struct concentration c;
+
+	(void)state;
+	begin(&j);
+	judging_sells(&j, "new", "2026-10:900:1", "");
+	compute(&j, &c);
+	decimal_is(c.clients_kept, "");
+	decimal_is(c.revenue_kept, "");
+	judging_free(&j);
+
+	begin(&j);
+	judging_sells(&j, "left", "2025-10:-5:-5", "");
+	compute(&j, &c);
+	decimal_is(c.clients_kept, "0.0");
+	decimal_is(c.revenue_kept, "");
+	judging_free(&j);
+}
+
+static void
 the_marks_are_the_models(void **state)
 {
 	struct judging j;
@@ -329,6 +372,8 @@ main(void)
 	    cmocka_unit_test(key_accounts_are_held_against_the_band_and_the_mark),
 	    cmocka_unit_test(key_is_a_persons_word),
 	    cmocka_unit_test(a_key_account_that_buys_nothing_yet_is_counted),
+	    cmocka_unit_test(what_was_kept_is_of_those_who_bought_before),
+	    cmocka_unit_test(nothing_is_kept_where_nothing_was),
 	    cmocka_unit_test(the_marks_are_the_models),
 	    cmocka_unit_test(the_largest_by_margin_and_by_volume_may_be_two),
 	    cmocka_unit_test(of_equals_the_first_by_id_is_the_largest_in_any_order),

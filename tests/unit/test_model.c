@@ -77,6 +77,10 @@ the_built_in_model_has_the_figures_of_the_sources(void **state)
 	assert_decimal(m.volume.dependence, "75");
 	assert_decimal(m.abc.a, "80");
 	assert_decimal(m.abc.b, "95");
+	assert_decimal(m.npv.discount, "15");
+	assert_int_equal(m.npv.years, 5);
+	assert_decimal(m.npv.retained, "85");
+	assert_false(m.npv.by_alive);
 	assert_int_equal(m.contacts.least, 4);
 	arena_free(&arena);
 }
@@ -116,9 +120,8 @@ parts_that_are_not_computed_give_a_warning(void **state)
 	(void)state;
 	expect_findings(
 	    "window: 6\nhealth:\n  - {measure: trend, zero: -5, full: 3, weight: 20}\nbands: {good: 70}\n"
-	    "attractiveness: []\nstrength: []\nkey: {least: 2}\nxyz: {x: 10, y: 25}\nnpv: {years: 5}\n",
+	    "attractiveness: []\nstrength: []\nkey: {least: 2}\nxyz: {x: 10, y: 25}\n",
 	    "warning uncomputed: m.yaml:8:1: xyz: known, but not computed by this version\n"
-	    "warning uncomputed: m.yaml:9:1: npv: known, but not computed by this version\n"
 	    "warning uncomputed: m.yaml:2:1: health: known, but not computed by this version\n"
 	    "warning uncomputed: m.yaml:4:1: bands: known, but not computed by this version\n"
 	    "warning uncomputed: m.yaml:5:1: attractiveness: known, but not computed by this version\n"
@@ -184,6 +187,43 @@ percentages_stand_in_order(void **state)
 }
 
 static void
+a_retention_is_a_rate_or_alive(void **state)
+{
+	struct reading r;
+
+	(void)state;
+	read_text(&r, "npv: {retention: alive, years: 50}\n");
+	assert_string_equal(findings_text(&r.found), "");
+	assert_true(r.model.npv.by_alive);
+	assert_false(r.model.npv.retained.known);
+	assert_int_equal(r.model.npv.years, 50);
+	assert_decimal(r.model.npv.discount, "15");
+	reading_free(&r);
+	read_text(&r, "npv: {retention: 87.125, discount: 0}\n");
+	assert_decimal(r.model.npv.retained, "87.125");
+	assert_false(r.model.npv.by_alive);
+	reading_free(&r);
+	expect_findings("npv: {years: 1, retention: 0}\n", "");
+	expect_findings("npv: {retention: }\n", "");
+	expect_findings(
+	    "npv: {retention: Alive}\n",
+	    "error value: m.yaml:1:18: npv.retention: not a percentage, 0 to 100 with at most 3 places, "
+	    "nor the word alive\n");
+	expect_findings(
+	    "npv: {retention: 100.1}\n",
+	    "error value: m.yaml:1:18: npv.retention: not a percentage, 0 to 100 with at most 3 places, "
+	    "nor the word alive\n");
+	expect_findings(
+	    "npv: {retention: 85.1234}\n",
+	    "error value: m.yaml:1:18: npv.retention: not a percentage, 0 to 100 with at most 3 places, "
+	    "nor the word alive\n");
+	expect_findings("npv: {years: 0}\n", "error value: m.yaml:1:14: npv.years: not 1 to 50\n");
+	expect_findings("npv: {years: 51}\n", "error value: m.yaml:1:14: npv.years: not 1 to 50\n");
+	expect_findings("npv: {discount: 101}\n",
+			"error value: m.yaml:1:17: npv.discount: not a percentage, 0 to 100\n");
+}
+
+static void
 a_band_is_two_numbers(void **state)
 {
 	(void)state;
@@ -221,6 +261,7 @@ main(void)
 	    cmocka_unit_test(the_window_is_1_to_120_months),
 	    cmocka_unit_test(percentages_are_0_to_100),
 	    cmocka_unit_test(percentages_stand_in_order),
+	    cmocka_unit_test(a_retention_is_a_rate_or_alive),
 	    cmocka_unit_test(a_band_is_two_numbers),
 	    cmocka_unit_test(a_text_that_is_no_document_is_refused),
 	};
