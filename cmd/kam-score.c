@@ -100,7 +100,7 @@ splice(void *data, size_t i)
 	job->status = portfolio_judge(&score->portfolio, job->figures, &job->arena, &judgement, &job->err);
 	if (job->status < 0)
 		return;
-	section = score_section(&score->portfolio, &judgement, &job->arena);
+	section = score_section(&score->portfolio, job->figures, &judgement, &job->arena);
 	job->status = section_splice(&s->site, &job->doc, s->file, s->first_line,
 				     (struct str){job->bytes.data, job->bytes.len}, "score", section,
 				     &job->out, &job->err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/builtin.h"
+#include "domain/modelcriteria.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -56,15 +57,18 @@ static const struct field model_table[] = {
      "steadiness of monthly revenue; not computed by this version"},
     {"npv", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
      "net present value of the client (S2); not computed by this version"},
-    {"health", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "weighted measures of the relationship; not computed by this version"},
-    {"bands", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL, "marks of health; not computed by this version"},
-    {"attractiveness", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "what the client could be worth (S1); not computed by this version"},
-    {"strength", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "where we stand with it; not computed by this version"},
-    {"key", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "the profile of a key account (S1); not computed by this version"},
+    {"health", FIELD_LIST, offsetof(struct model, health), &model_criterion_fields, NULL, 0, NULL,
+     "what makes a relationship a healthy one: weighted criteria"},
+    {"bands", FIELD_MAP, offsetof(struct model, bands), &model_bands_fields, NULL, 0, NULL,
+     "marks of health"},
+    {"attractiveness", FIELD_LIST, offsetof(struct model, attractiveness), &model_criterion_fields, NULL, 0,
+     NULL, "what the client could be worth: weighted criteria (S1)"},
+    {"strength", FIELD_LIST, offsetof(struct model, strength), &model_criterion_fields, NULL, 0, NULL,
+     "where we stand with it: weighted criteria"},
+    {"field", FIELD_MAP, offsetof(struct model, field), &model_field_fields, NULL, 0, NULL,
+     "from where on attractiveness and strength are high"},
+    {"key", FIELD_MAP, offsetof(struct model, key), &model_key_fields, NULL, 0, NULL,
+     "the profile of a key account (S1)"},
 };
 const struct fields model_fields = {"model", model_table, COUNT(model_table), sizeof(struct model), false};
 
@@ -234,6 +238,7 @@ text_read(struct model *m, struct str text, const char *file, struct arena *aren
 		pair_check(&c, "share", "large", &m->share.large, "monopoly", &m->share.monopoly);
 		volume_check(&c, &m->volume);
 		pair_check(&c, "abc", "a", &m->abc.a, "b", &m->abc.b);
+		c.failed |= model_criteria_check(m, &doc, sink) < 0;
 		uncomputed_warn(&c);
 	}
 	*arena = doc.arena;
