@@ -136,14 +136,16 @@ a_manager_of_too_many_key_accounts_is_flagged_on_each(void **state)
 
 	(void)state;
 	judging_begin(&j, MODEL, LAST, BASIS_AUTO);
-	judging_sells(&j, "a", "2026-10:100:100", "tier: key\nmanager: m\nprofile: {industry-rank: 1}\n");
+	judging_sells(&j, "a", "2026-10:100:100",
+		      "tier: key\nmanager: m\ncategories: [partner]\nprofile: {industry-rank: 1}\n");
 	judging_sells(&j, "b", "2026-10:1:1", "tier: key\nmanager: n\n");
 	judging_sells(&j, "c", "2026-10:100:100", "tier: large\nmanager: m\n");
 	judging_finish(&j);
 	flags_are(&j, "");
 	judging_free(&j);
 	judging_begin(&j, MODEL, LAST, BASIS_AUTO);
-	judging_sells(&j, "a", "2026-10:100:100", "tier: key\nmanager: m\nprofile: {industry-rank: 1}\n");
+	judging_sells(&j, "a", "2026-10:100:100",
+		      "tier: key\nmanager: m\ncategories: [partner]\nprofile: {industry-rank: 1}\n");
 	judging_sells(&j, "b", "2026-10:100:100", "tier: key\nmanager: m\n");
 	judging_finish(&j);
 	flags_are(&j, "too-many-key ");
