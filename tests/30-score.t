@@ -97,7 +97,7 @@ is "$(score_of a)" '  as-of: 2026-10-31
   headroom: 3000.00
   contacts: 3
   functions: 2
-  flags: [few-contacts]' 'the figures of the largest'
+  flags: [few-contacts, key-by-size, tier-differs]' 'the figures of the largest'
 is "$(score_of b)" '  as-of: 2026-10-31
   model: built-in
   basis: margin
@@ -322,7 +322,7 @@ is "$(score_of a)" '  as-of: 2026-10-31
   headroom: 0.00
   contacts: 3
   functions: 2
-  flags: [dependence]
+  flags: [dependence, key-by-size, tier-differs]
   missing: [growth]' 'a model of our own changes the marks and the window'
 is "$(score_of b | grep -E 'share|size|abc')" '  share: 20.8
   size: standard

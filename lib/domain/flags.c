@@ -1,6 +1,8 @@
 #include "domain/flags.h"
 
-#include "domain/portfolio.h"
+#include <string.h>
+
+#include "domain/verdict.h"
 
 static bool
 is_depended_on(struct measuring *m)
@@ -16,6 +18,32 @@ has_few_contacts(struct measuring *m)
 	return decimal_cmp(&m->have[MEASURE_CONTACTS].number, &least) < 0;
 }
 
+static bool
+is_called_key(const struct measuring *m)
+{
+	return m->figures->tier && strcmp(m->figures->tier, "key") == 0;
+}
+
+static bool
+is_key_by_size(struct measuring *m)
+{
+	return is_called_key(m) && key_by_size_alone(m->portfolio, m->figures, m->have);
+}
+
+static bool
+is_one_of_too_many(struct measuring *m)
+{
+	return m->figures->too_many_key;
+}
+
+static bool
+has_another_tier(struct measuring *m)
+{
+	const char *proposed = tier_proposed(m->portfolio, m->figures, m->have);
+
+	return m->figures->tier && proposed && strcmp(m->figures->tier, proposed) != 0;
+}
+
 const struct flag flags[FLAGS] = {
     [FLAG_DEPENDENCE] =
 	{.name = "dependence",
@@ -28,6 +56,22 @@ const struct flag flags[FLAGS] = {
 			   .help = "fewer people are known there than the model wants, four",
 			   .source = "S1",
 			   .raised = has_few_contacts},
+    [FLAG_KEY_BY_SIZE] = {.name = "key-by-size",
+			  .stage = MEASURE_WHOLE,
+			  .help = "people call it key, and nothing but its size speaks for it",
+			  .source = "S1",
+			  .raised = is_key_by_size},
+    [FLAG_TOO_MANY_KEY] =
+	{.name = "too-many-key",
+	 .stage = MEASURE_WHOLE,
+	 .help = "its manager has more accounts of tier key than one can serve, three by the model",
+	 .source = "S1, S2",
+	 .raised = is_one_of_too_many},
+    [FLAG_TIER_DIFFERS] = {.name = "tier-differs",
+			   .stage = MEASURE_WHOLE,
+			   .help =
+			       "the data speak for another tier than the one that people gave, which stands",
+			   .raised = has_another_tier},
 };
 
 flag_set

@@ -10,6 +10,9 @@
 enum flag_id {
 	FLAG_DEPENDENCE,
 	FLAG_FEW_CONTACTS,
+	FLAG_KEY_BY_SIZE,
+	FLAG_TOO_MANY_KEY,
+	FLAG_TIER_DIFFERS,
 	FLAGS /* 64 at the most */
 };
 

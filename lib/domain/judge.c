@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "domain/portfolio.h"
 #include "domain/steps.h"
+#include "domain/verdict.h"
 
 __extension__ typedef unsigned __int128 uint128;
 
@@ -152,6 +152,39 @@ fill_figures(struct figures *f, const struct account *account, const struct sums
 			      .margin_before_missing = sums->before.margin_missing};
 }
 
+static signed char
+band_word(const struct node *band, const char *name)
+{
+	const char *word = node_get_text(band, name);
+	const char *const *words = measures[MEASURE_BAND].words;
+
+	for (signed char i = 0; word && words[i]; i++) {
+		if (strcmp(words[i], word) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static void
+read_date(struct date *date, const struct node *map, const char *name)
+{
+	const char *text = node_get_text(map, name);
+
+	if (text && date_parse(text, strlen(text), date) < 0)
+		*date = (struct date){0};
+}
+
+/* The score that the account came with is a program's, or was meddled with: what it does not say well it does not say. */
+static void
+note_band(struct band_noted *noted, const struct node *score)
+{
+	const struct node *band = node_get(score, "band");
+
+	*noted = (struct band_noted){.now = band_word(band, "now"), .was = band_word(band, "was")};
+	read_date(&noted->as_of, score, "as-of");
+	read_date(&noted->since, band, "since");
+}
+
 static void
 find_months(struct own *own, const struct account *account)
 {
@@ -180,6 +213,8 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 		return refuse(account->id, err);
 	fill_figures(&own->figures, account, &sums);
 	order_days_find(&own->figures.orders, account, p->as_of, arena);
+	note_band(&own->figures.band, account->score);
+	own->figures.categories = category_bits(&account->categories);
 	find_months(own, account);
 	m = measuring_of(p, account, &sums, have, arena);
 	run(&m, MEASURE_OWN, false);

@@ -9,10 +9,14 @@
 #include "domain/steps.h"
 
 static const char *const sizes[] = {"standard", "large", "monopoly", NULL};
+static const char *const yes_no[] = {"no", "yes", NULL};
+static const char *const bands[] = {"good", "watch", "at-risk", NULL};
+static const char *const account_fields_of[] = {"strategic", "star", "status", "streamline", NULL};
 static const char *const classes[] = {"A", "B", "C", NULL};
 
 const struct measure measures[MEASURES] = {
     [MEASURE_SHARE] = {.name = "share",
+		       .of_size = true,
 		       .stage = MEASURE_WHOLE,
 		       .places = 1,
 		       .unit = "%",
@@ -23,6 +27,7 @@ const struct measure measures[MEASURES] = {
 		       .measure = measure_share},
     [MEASURE_SIZE] =
 	{.name = "size",
+	 .of_size = true,
 	 .type = MEASURE_WORD,
 	 .stage = MEASURE_WHOLE,
 	 .words = sizes,
@@ -31,6 +36,7 @@ const struct measure measures[MEASURES] = {
 	 .source = "S1",
 	 .measure = measure_size},
     [MEASURE_VOLUME] = {.name = "volume",
+			.of_size = true,
 			.stage = MEASURE_WHOLE,
 			.places = 1,
 			.unit = "%",
@@ -40,6 +46,7 @@ const struct measure measures[MEASURES] = {
 			.measure = measure_volume},
     [MEASURE_ABC] =
 	{.name = "abc",
+	 .of_size = true,
 	 .type = MEASURE_WORD,
 	 .stage = MEASURE_WHOLE,
 	 .words = classes,
@@ -136,6 +143,58 @@ const struct measure measures[MEASURES] = {
 			   .help = "how many functions of the client these people come from",
 			   .source = "S1",
 			   .measure = measure_functions},
+    [MEASURE_INDUSTRY_RANK] = {.name = "industry-rank",
+			       .needs = "profile.industry-rank",
+			       .help =
+				   "the client's place by size in its industry or territory, 1 the largest",
+			       .source = "S0",
+			       .measure = measure_industry_rank},
+    [MEASURE_HEALTH] =
+	{.name = "health",
+	 .stage = MEASURE_WHOLE,
+	 .needs = "any measure of the model's health",
+	 .help = "0 to 100: is the relationship well? The mean of the points of the model's criteria, by "
+		 "their weights; those without data left out",
+	 .measure = measure_health},
+    [MEASURE_BAND] =
+	{.name = "band",
+	 .type = MEASURE_WORD,
+	 .stage = MEASURE_WHOLE,
+	 .words = bands,
+	 .needs = "health",
+	 .help = "of health by the model's marks: good from 70, watch from 40, else at-risk; written with "
+		 "the band before and since when, where an earlier score told it",
+	 .measure = measure_band},
+    [MEASURE_ATTRACTIVENESS] = {.name = "attractiveness",
+				.stage = MEASURE_WHOLE,
+				.needs = "any measure of the model's attractiveness",
+				.help = "0 to 100: what the client could be worth, by the model's criteria",
+				.source = "S1",
+				.measure = measure_attractiveness},
+    [MEASURE_STRENGTH] = {.name = "strength",
+			  .stage = MEASURE_WHOLE,
+			  .needs = "any measure of the model's strength",
+			  .help = "0 to 100: where we stand with it, by the model's criteria",
+			  .measure = measure_strength},
+    [MEASURE_FIELD] =
+	{.name = "field",
+	 .type = MEASURE_WORD,
+	 .stage = MEASURE_WHOLE,
+	 .words = account_fields_of,
+	 .needs = "attractiveness and strength",
+	 .help = "strategic: both are high by the model's marks; star: attractive, and we are not strong "
+		 "yet; status: we are strong where little is to be won; streamline: neither",
+	 .measure = measure_field},
+    [MEASURE_KEY] =
+	{.name = "key",
+	 .type = MEASURE_WORD,
+	 .stage = MEASURE_WHOLE,
+	 .words = yes_no,
+	 .needs = "nothing",
+	 .help = "yes if enough lines of the model's profile hold, two, and not those of size alone or of "
+		 "a name alone; a line without data does not hold",
+	 .source = "S1",
+	 .measure = measure_key},
 };
 
 const struct measure *
@@ -287,6 +346,12 @@ measuring_text(const struct measuring *m, struct decimal d, int places)
 	kept = arena_strdup(m->arena, text.len ? text.data : "unknown");
 	buf_free(&text);
 	return kept;
+}
+
+const char *
+measuring_exact(const struct measuring *m, struct decimal d)
+{
+	return measuring_text(m, d, d.places);
 }
 
 void

@@ -34,6 +34,13 @@ enum measure_id {
 	MEASURE_NPV,
 	MEASURE_CONTACTS,
 	MEASURE_FUNCTIONS,
+	MEASURE_INDUSTRY_RANK,
+	MEASURE_HEALTH,
+	MEASURE_BAND,
+	MEASURE_ATTRACTIVENESS,
+	MEASURE_STRENGTH,
+	MEASURE_FIELD,
+	MEASURE_KEY,
 	MEASURES
 };
 
@@ -65,6 +72,7 @@ struct measure {
 	enum measure_stage stage;
 	int places;		  /* of a number */
 	bool by_basis;		  /* computed from margin or from revenue, by the portfolio's basis */
+	bool of_size;		  /* it speaks of the account's size, which alone makes no key account (S1) */
 	const char *const *words; /* of a word; NULL-terminated */
 	const char *unit;	  /* "%", "% a month", "days"; NULL: none, or the account's money */
 	const char *needs;	  /* the data without which it is missing */

@@ -31,3 +31,12 @@ measure_functions(struct measuring *m, struct measured *v)
 		n++;
 	measured_int(v, n);
 }
+
+void
+measure_industry_rank(struct measuring *m, struct measured *v)
+{
+	if (m->account->profile.industry_rank)
+		measured_int(v, m->account->profile.industry_rank);
+	else
+		measured_missing(v, "no industry-rank in the profile");
+}

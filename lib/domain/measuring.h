@@ -76,6 +76,9 @@ void measuring_step(struct measuring *, const char *fmt, ...) __attribute__((for
 /* the decimal as text, in the arena */
 const char *measuring_text(const struct measuring *, struct decimal, int places);
 
+/* the same, with the places it has */
+const char *measuring_exact(const struct measuring *, struct decimal);
+
 /* rows, by the file that has them */
 
 /* measurewhole.c: parts of the portfolio */
@@ -102,5 +105,14 @@ void measure_npv(struct measuring *, struct measured *);
 /* measurerelations.c */
 void measure_contacts(struct measuring *, struct measured *);
 void measure_functions(struct measuring *, struct measured *);
+void measure_industry_rank(struct measuring *, struct measured *);
+
+/* verdict.c: what the others come to */
+void measure_health(struct measuring *, struct measured *);
+void measure_band(struct measuring *, struct measured *);
+void measure_attractiveness(struct measuring *, struct measured *);
+void measure_strength(struct measuring *, struct measured *);
+void measure_field(struct measuring *, struct measured *);
+void measure_key(struct measuring *, struct measured *);
 
 #endif

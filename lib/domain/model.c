@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/builtin.h"
+#include "domain/modelcriteria.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -70,15 +71,18 @@ static const struct field model_table[] = {
      "coverage of the client's people (S1)"},
     {"xyz", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
      "steadiness of monthly revenue; not computed by this version"},
-    {"health", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "weighted measures of the relationship; not computed by this version"},
-    {"bands", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL, "marks of health; not computed by this version"},
-    {"attractiveness", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "what the client could be worth (S1); not computed by this version"},
-    {"strength", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "where we stand with it; not computed by this version"},
-    {"key", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "the profile of a key account (S1); not computed by this version"},
+    {"health", FIELD_LIST, offsetof(struct model, health), &model_criterion_fields, NULL, 0, NULL,
+     "what makes a relationship a healthy one: weighted criteria"},
+    {"bands", FIELD_MAP, offsetof(struct model, bands), &model_bands_fields, NULL, 0, NULL,
+     "marks of health"},
+    {"attractiveness", FIELD_LIST, offsetof(struct model, attractiveness), &model_criterion_fields, NULL, 0,
+     NULL, "what the client could be worth: weighted criteria (S1)"},
+    {"strength", FIELD_LIST, offsetof(struct model, strength), &model_criterion_fields, NULL, 0, NULL,
+     "where we stand with it: weighted criteria"},
+    {"field", FIELD_MAP, offsetof(struct model, field), &model_field_fields, NULL, 0, NULL,
+     "from where on attractiveness and strength are high"},
+    {"key", FIELD_MAP, offsetof(struct model, key), &model_key_fields, NULL, 0, NULL,
+     "the profile of a key account (S1)"},
 };
 const struct fields model_fields = {"model", model_table, COUNT(model_table), sizeof(struct model), false};
 
@@ -284,6 +288,7 @@ text_read(struct model *m, struct str text, const char *file, struct arena *aren
 		volume_check(&c, &m->volume);
 		pair_check(&c, "abc", "a", &m->abc.a, "b", &m->abc.b);
 		npv_check(&c, &m->npv);
+		c.failed |= model_criteria_check(m, &doc, sink) < 0;
 		uncomputed_warn(&c);
 	}
 	*arena = doc.arena;
@@ -299,20 +304,11 @@ model_read(struct model *m, struct str text, const char *file, struct arena *are
 	return text_read(m, text, file, arena, sink);
 }
 
-static void
-put_nowhere(struct sink *sink, enum severity severity, const char *rule, const struct error *e)
-{
-	(void)sink;
-	(void)severity;
-	(void)rule;
-	(void)e;
-}
-
 void
 model_builtin(struct model *m, struct arena *arena)
 {
 	/* a test sees to it that there is nothing to find */
-	struct sink sink = {.put = put_nowhere};
+	struct sink sink = {0};
 	struct str text = {builtin_model, strlen(builtin_model)};
 
 	memset(m, 0, sizeof *m);

@@ -43,6 +43,48 @@ struct model_contacts {
 	int least; /* S1 */
 };
 
+/* A criterion turns a measure into points: `zero` earns 0, `full` 100, linear between them, no more and no less; zero
+ * may lie above full. */
+struct model_criterion {
+	const struct node *node;
+	const char *measure;
+	struct decimal zero, full;
+	struct decimal weight; /* above 0 */
+	int of;		       /* (derived) row of the measures */
+};
+
+struct model_bands {
+	const struct node *node;
+	struct decimal good;  /* health from which on an account is well */
+	struct decimal watch; /* … and from which on it is to be watched; below, it is at risk */
+};
+
+/* from where on attractiveness and strength are high: the four fields that they span */
+struct model_field {
+	const struct node *node;
+	struct decimal attractiveness;
+	struct decimal strength;
+};
+
+#define MODEL_OF_CATEGORY (-1)
+
+/* a line of the profile of a key account */
+struct model_key_line {
+	const struct node *node;
+	const char *measure; /* or "category" */
+	struct decimal at_least, at_most;
+	struct texts is; /* words, one of which it is to be */
+	int of;		 /* (derived) row of the measures, or MODEL_OF_CATEGORY */
+};
+
+/* who is key: share alone or a name alone is a known mistake (S1) */
+struct model_key {
+	const struct node *node;
+	int least;	      /* so many lines must hold */
+	struct items of;      /* struct model_key_line */
+	int most_per_manager; /* key accounts that one manager can serve (S1) */
+};
+
 struct model {
 	const struct node *node;
 	const char *name; /* "built-in", or the file's name */
@@ -52,6 +94,12 @@ struct model {
 	struct model_abc abc;
 	struct model_npv npv;
 	struct model_contacts contacts;
+	struct items health;	     /* struct model_criterion */
+	struct items attractiveness; /* the same */
+	struct items strength;	     /* the same */
+	struct model_bands bands;
+	struct model_field field;
+	struct model_key key;
 };
 
 extern const struct fields model_fields;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/text.h"
 
 #define NAMES_SHOWN 3 /* accounts named in a message */
@@ -333,6 +334,31 @@ sum_account(struct portfolio *p, struct figures *f)
 	return add(&p->amount, &f->amount) | add(&p->revenue, &f->revenue);
 }
 
+/* key accounts of each manager, by people's word (S1: two to three) */
+static void
+count_key_accounts(struct portfolio *p)
+{
+	struct hash counts = {0};
+	size_t *count;
+	void **place;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < p->n; i++) {
+			struct figures *f = &p->account[i];
+
+			if (!f->manager || !f->tier || strcmp(f->tier, "key") != 0)
+				continue;
+			place = hash_put(&counts, f->manager, strlen(f->manager), NULL);
+			if (!*place)
+				*place = arena_alloc(&p->arena, sizeof *count);
+			count = *place;
+			*count += pass == 0;
+			f->too_many_key = *count > (size_t)p->model->key.most_per_manager;
+		}
+	}
+	hash_free(&counts);
+}
+
 int
 portfolio_finish(struct portfolio *p, struct error *err)
 {
@@ -349,6 +375,7 @@ portfolio_finish(struct portfolio *p, struct error *err)
 	for (i = 0; i < p->n; i++)
 		status |= judge_size(p, &p->account[i]) | judge_dependence(p, &p->account[i]);
 	portfolio_fit(p);
+	count_key_accounts(p);
 	return status ? error_set(err, "the sums of the portfolio are larger than 36 digits") : 0;
 }
 

@@ -14,6 +14,12 @@
 /* by share of the portfolio's margin (S1) */
 enum account_size { SIZE_UNKNOWN, SIZE_STANDARD, SIZE_LARGE, SIZE_MONOPOLY };
 
+/* what the score that it came with says of its band; as_of unset: nothing */
+struct band_noted {
+	struct date as_of, since;
+	signed char now, was; /* words of the measure band; -1: none */
+};
+
 /* what one account brought in the window, and what that is of the whole; small, for there are many */
 struct figures {
 	const char *id;
@@ -31,12 +37,15 @@ struct figures {
 	bool margin_before_missing;
 	struct order_days orders; /* up to the window's end */
 	flag_set flags;		  /* those of the account alone */
+	struct band_noted band;
+	unsigned categories; /* a person's; bits of the words (verdict.h) */
 	struct str own[2]; /* own measures, packed: by margin, and those of them that are others by revenue */
 
 	/* set by portfolio_finish */
 	struct decimal amount;	   /* margin or revenue, by the basis; 0 without sales */
 	struct decimal cumulative; /* % together with all that bring as much or more, 1 place */
-	bool dependence;	   /* its part of the sales volume alone is above the model's mark (S0) */
+	bool too_many_key; /* its manager has more key accounts, by people's word, than the model allows */
+	bool dependence;   /* its part of the sales volume alone is above the model's mark (S0) */
 	enum account_size size;
 	char abc;    /* 'A' 'B' 'C'; 0: unknown */
 	size_t rank; /* by amount, from 1; ties share the lower */
@@ -97,7 +106,8 @@ struct decimal figures_before(const struct portfolio *, const struct figures *);
 
 /* The section score: of an account: a map, one measure to a line, then flags, and `missing`: the measures that have no
  * data. The tree lives in the arena. */
-struct node *score_section(const struct portfolio *, const struct judgement *, struct arena *);
+struct node *score_section(const struct portfolio *, const struct figures *, const struct judgement *,
+			   struct arena *);
 
 const char *basis_name(enum basis);
 /* "margin", "revenue"; 0, or -1 with the names there are */

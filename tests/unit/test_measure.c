@@ -20,7 +20,7 @@ section_of(const struct judging *j, const char *id)
 
 	if (portfolio_judge(&j->p, judged(j, id), &arena, &judgement, &err) < 0)
 		fail_msg("%s", err.text);
-	node_write_section(&out, "score", score_section(&j->p, &judgement, &arena), "\n");
+	node_write_section(&out, "score", score_section(&j->p, judged(j, id), &judgement, &arena), "\n");
 	arena_free(&arena);
 	return out.data;
 }
@@ -119,15 +119,15 @@ a_score_without_sales_says_all_that_is_missing(void **state)
 	judging_begin(&j, "contacts: {least: 0}\n", LAST, BASIS_AUTO);
 	judging_add(&j, "id: a\n");
 	judging_finish(&j);
-	section_has(
-	    &j, "a",
-	    "score:\n"
-	    "  as-of: 2026-10-31\n"
-	    "  model: m.yaml\n"
-	    "  basis: margin\n"
-	    "  contacts: 0\n"
-	    "  functions: 0\n"
-	    "  missing: [share, size, volume, abc, growth, trend, potential, penetration, headroom]\n");
+	section_has(&j, "a",
+		    "score:\n"
+		    "  as-of: 2026-10-31\n"
+		    "  model: m.yaml\n"
+		    "  basis: margin\n"
+		    "  contacts: 0\n"
+		    "  functions: 0\n");
+	section_misses(&j, "a",
+		       "share size volume abc growth trend potential penetration headroom health field ");
 	judging_free(&j);
 }
 

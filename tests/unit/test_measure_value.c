@@ -155,8 +155,7 @@ a_net_present_value_is_the_sum_of_years_that_count_less_and_less(void **state)
 	npv_is("npv: {discount: 0, years: 7, retention: 100}\n", "1000", "7000.00");
 	npv_is("npv: {retention: 0}\n", "1000", "0.00");
 	npv_is("npv: {discount: 12.5, years: 50, retention: 97}\n", "1000", "6254.29");
-	npv_is("npv: {discount: 0.001, years: 50, retention: 99.999}\n", "123456789012.34",
-	       "6169692362106.08");
+	npv_is("npv: {discount: 0.001, years: 50, retention: 99.999}\n", "1234567890.12", "61696923620.89");
 }
 
 static void
@@ -261,7 +260,7 @@ being_alive_can_be_redone(void **state)
 	/* 2.00 of margin: 2 × (f + f² + … + f⁵) */
 	steps_are(&j, "h6-0", document, "npv",
 		  "of each year's margin the next has 24.00 ÷ 115 = 0.208695652173913, in today's money\n"
-		  "sum of its powers 1 to 5: 0.263631956684606; 2.00 × that = 0.53\n");
+		  "sum of its powers 1 to 5: 0.263631854995920; 2.00 × that = 0.53\n");
 	judging_free(&j);
 }
 

@@ -115,18 +115,46 @@ what_a_model_does_not_name_stays_built_in(void **state)
 }
 
 static void
+criteria_name_measures_that_are_numbers(void **state)
+{
+	(void)state;
+	expect_findings("health:\n  - {measure: trend, zero: 0, full: 1, weight: 1}\n", "");
+	expect_findings(
+	    "health:\n  - {measure: trnd, zero: 0, full: 1, weight: 1}\n",
+	    "error value: m.yaml:2:15: health: no measure is called \"trnd\"; did you mean trend\n");
+	expect_findings("strength:\n  - {measure: size, zero: 0, full: 1, weight: 1}\n",
+			"error value: m.yaml:2:15: strength: size is no number\n");
+	expect_findings("health:\n  - {measure: trend, zero: 2, full: 2.0, weight: 0}\n",
+			"error value: m.yaml:2:37: health: trend: zero and full are the same\n"
+			"error value: m.yaml:2:50: health: trend: a weight is above 0\n");
+	expect_findings("health:\n  - {measure: trend, full: 2, weight: 1}\n",
+			"error missing: m.yaml:2:5: health[0].zero: missing\n");
+}
+
+static void
+a_line_of_the_key_profile_holds_a_number_or_words(void **state)
+{
+	(void)state;
+	expect_findings("key: {least: 1, of: [{measure: abc, is: [A, B]}]}\n", "");
+	expect_findings("key: {least: 1, of: [{measure: share}]}\n",
+			"error value: m.yaml:1:22: key: share: give at-least or at-most, or words by is\n");
+	expect_findings("key: {least: 1, of: [{measure: share, is: [A]}]}\n",
+			"error value: m.yaml:1:32: key: share is no word\n");
+	expect_findings("key: {least: 1, of: [{measure: category, at-least: 1}]}\n",
+			"error value: m.yaml:1:22: key: category: give the words by is: [partner]\n");
+	expect_findings("key: {least: 2, of: [{measure: share, at-least: 1}]}\n",
+			"error value: m.yaml:1:6: key.least: not 1 to 1, the number of lines\n");
+	expect_findings("bands: {good: 30, watch: 40}\nfield: {strength: 101}\n",
+			"error value: m.yaml:1:8: bands: not 0 to 100, watch up to good\n"
+			"error value: m.yaml:2:8: field: not 0 to 100\n");
+}
+
+static void
 parts_that_are_not_computed_give_a_warning(void **state)
 {
 	(void)state;
-	expect_findings(
-	    "window: 6\nhealth:\n  - {measure: trend, zero: -5, full: 3, weight: 20}\nbands: {good: 70}\n"
-	    "attractiveness: []\nstrength: []\nkey: {least: 2}\nxyz: {x: 10, y: 25}\n",
-	    "warning uncomputed: m.yaml:8:1: xyz: known, but not computed by this version\n"
-	    "warning uncomputed: m.yaml:2:1: health: known, but not computed by this version\n"
-	    "warning uncomputed: m.yaml:4:1: bands: known, but not computed by this version\n"
-	    "warning uncomputed: m.yaml:5:1: attractiveness: known, but not computed by this version\n"
-	    "warning uncomputed: m.yaml:6:1: strength: known, but not computed by this version\n"
-	    "warning uncomputed: m.yaml:7:1: key: known, but not computed by this version\n");
+	expect_findings("xyz: {x: 10, y: 25}\n",
+			"warning uncomputed: m.yaml:1:1: xyz: known, but not computed by this version\n");
 }
 
 static void
@@ -256,6 +284,8 @@ main(void)
 	    cmocka_unit_test(the_built_in_model_has_the_figures_of_the_sources),
 	    cmocka_unit_test(the_built_in_model_gives_no_finding),
 	    cmocka_unit_test(what_a_model_does_not_name_stays_built_in),
+	    cmocka_unit_test(criteria_name_measures_that_are_numbers),
+	    cmocka_unit_test(a_line_of_the_key_profile_holds_a_number_or_words),
 	    cmocka_unit_test(parts_that_are_not_computed_give_a_warning),
 	    cmocka_unit_test(names_that_no_model_has_are_errors),
 	    cmocka_unit_test(the_window_is_1_to_120_months),

@@ -11,7 +11,7 @@
 #include "data/edit.h"
 #include "domain/builtin.h"
 #include "domain/portfolio.h"
-#include "score.h"
+#include "scoring.h"
 
 /* documents that are spliced at once */
 #define BATCH_DOCUMENTS 256
@@ -42,6 +42,7 @@ struct job {
 struct score {
 	struct cli cli;
 	struct score_options options;
+	const char *explain; /* an account; NULL: none is to be explained */
 	struct model model;
 	struct arena arena;
 	struct portfolio portfolio;
@@ -57,6 +58,7 @@ static const struct cli_option options[] = {
      "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
     {'j', "threads", "N", "threads (default: one for each processor); the output is the same"},
+    {0, "explain", "ID", "print how each figure of that account is computed, instead of the accounts"},
     {0, "print-model", NULL, "print the built-in model and exit"},
     {0, "list-measures", NULL, "print what is measured, and what each measure needs, and exit"},
 };
@@ -100,7 +102,7 @@ splice(void *data, size_t i)
 	job->status = portfolio_judge(&score->portfolio, job->figures, &job->arena, &judgement, &job->err);
 	if (job->status < 0)
 		return;
-	section = score_section(&score->portfolio, &judgement, &job->arena);
+	section = score_section(&score->portfolio, job->figures, &judgement, &job->arena);
 	job->status = section_splice(&s->site, &job->doc, s->file, s->first_line,
 				     (struct str){job->bytes.data, job->bytes.len}, "score", section,
 				     &job->out, &job->err);
@@ -148,6 +150,21 @@ write_scored(struct score *score)
 	stream_end(stdout);
 }
 
+/* the exit status */
+static int
+score_all(struct score *score, char **inputs, size_t n)
+{
+	int status;
+
+	score_begin(&score->cli, &score->options, &score->model, &score->portfolio);
+	score->spool = cli_spool(&score->cli);
+	status =
+	    score_read(&score->cli, &score->options, &score->portfolio, inputs, n, spool_document, score);
+	write_scored(score);
+	fclose(score->spool);
+	return status;
+}
+
 static int
 list_measures(const struct cli *cli)
 {
@@ -184,6 +201,8 @@ read_options(struct score *score, int argc, char **argv)
 		} else if (option == cli_option_id(cli, "basis")) {
 			if (basis_parse(value, &score->options.basis, &err) < 0)
 				cli_usage(cli, "--basis: %s", err.text);
+		} else if (option == cli_option_id(cli, "explain")) {
+			score->explain = value;
 		} else if (option == cli_option_id(cli, "print-model")) {
 			fputs(builtin_model, stdout);
 			return cli_end(cli, EXIT_DONE);
@@ -230,12 +249,11 @@ main(int argc, char **argv)
 	if (status < 0) {
 		inputs = cli_operands(&score->cli, &n);
 		score_read_model(&score->cli, &score->options, &score->model, &score->arena);
-		score_begin(&score->cli, &score->options, &score->model, &score->portfolio);
-		score->spool = cli_spool(&score->cli);
-		status = score_read(&score->cli, &score->options, &score->portfolio, inputs, n,
-				    spool_document, score);
-		write_scored(score);
-		fclose(score->spool);
+		if (score->explain)
+			status = score_explain(&score->cli, &score->options, &score->model, score->explain,
+					       inputs, n);
+		else
+			status = score_all(score, inputs, n);
 		status = cli_end(&score->cli, status);
 	}
 	score_free(score);

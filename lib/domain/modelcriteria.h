@@ -1,0 +1,16 @@
+/*
+ * The parts of a model that judge by measures: criteria, bands, the profile of
+ * a key account. Used by model.c only.
+ */
+#ifndef KAM_MODELCRITERIA_H
+#define KAM_MODELCRITERIA_H
+
+#include "domain/model.h"
+
+extern const struct fields model_criterion_fields, model_bands_fields, model_field_fields, model_key_fields;
+
+/* Finds the measures that the criteria name, and judges what the document says of them; the built-in parts need none.
+ * 0, or -1 with findings. */
+int model_criteria_check(struct model *, const struct doc *, struct sink *);
+
+#endif

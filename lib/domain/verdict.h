@@ -1,0 +1,40 @@
+/*
+ * Verdicts: what the measures of an account come to by the model. Each can be
+ * redone by hand from the measures as they are written.
+ */
+#ifndef KAM_VERDICT_H
+#define KAM_VERDICT_H
+
+#include "domain/portfolio.h"
+
+/* 0 to 100 points for a value, 1 place; unknown without a value; -1 on overflow */
+int criterion_points(const struct model_criterion *, const struct measured *, struct decimal *points);
+
+enum line_state { LINE_UNKNOWN, LINE_FAILS, LINE_HOLDS };
+/* does a line of the key profile hold for the account? */
+enum line_state key_line_state(const struct model_key_line *, const struct figures *,
+			       const struct measured have[MEASURES]);
+
+/* the band before the present one, and since when the present one is; unset: it is not known */
+struct band_change {
+	int was; /* word of the measure band; -1 */
+	struct date since;
+};
+/* By the score that the account had when it was read: the band of the same day stays as it was noted, that of an earlier
+ * day is the one before when it is another; a later day says nothing. */
+struct band_change band_changed(const struct figures *, struct date as_of, const struct measured *band);
+
+/* "key", "large", "prospect" or "standard": what the data speak for */
+const char *tier_proposed(const struct portfolio *, const struct figures *,
+			  const struct measured have[MEASURES]);
+/* categories that follow from data, as bits of the field's words (S1): breadwinner, prospective */
+unsigned categories_proposed(const struct portfolio *, const struct figures *,
+			     const struct measured have[MEASURES]);
+/* the words of categories, NULL-terminated; bit i is the i-th */
+const char *const *category_words(void);
+unsigned category_bits(const struct texts *);
+/* does nothing but size speak for the account's being key? */
+bool key_by_size_alone(const struct portfolio *, const struct figures *,
+		       const struct measured have[MEASURES]);
+
+#endif
