@@ -197,8 +197,8 @@ put_kept(struct facts *f, struct report *r, const struct concentration *c)
 {
 	const char *clients = arena_printf(&r->arena, "%zu of %zu", c->kept, c->before);
 
-	put_number(f, "clients kept", c->clients_kept, 1, "% of clients", NULL, c->before ? clients : NULL);
-	put_number(f, "revenue kept", c->revenue_kept, 1, "% of revenue", NULL, NULL);
+	put_number(f, "clients kept", c->clients_kept, 1, "%", NULL, c->before ? clients : NULL);
+	put_number(f, "revenue kept", c->revenue_kept, 1, "%", NULL, NULL);
 }
 
 static struct table *

@@ -134,6 +134,30 @@ runs 0 'other accounts first' kam-score -q accounts/e.yaml accounts/c.yaml accou
 is "$(grep '^id:' out | tr -d '\n')" 'id: eid: cid: did: bid: a' 'come out first'
 is "$(score_of a | md5sum)" "$(cp want out; score_of a | md5sum)" 'and change no score'
 
+# Value: thirty accounts of known order days, twenty of which ordered again
+
+awk 'BEGIN {
+	for (i = 1; i <= 30; i++) {
+		printf "---\nid: v%02d\nsales:\n", i
+		printf "  - {month: 2026-0%d, source: s, revenue: 50.00, margin: 20.00, orders: 1, on: [%d]}\n", i % 9 + 1, i % 28 + 1
+		if (i <= 20) printf "  - {month: 2026-10, source: s, revenue: 50.00, margin: 20.00, orders: 1, on: [%d]}\n", i
+	}
+}' >many
+runs 0 'accounts of known order days are scored' kam-score -q -j 4 many
+mv out want
+is "$(grep -c '^  alive: ' want) $(grep -c '^  expected-orders: ' want)" '30 30' 'each has its chance to be alive'
+is "$(grep '^  npv: ' want | sort | uniq -c | tr -s ' ')" "$(printf ' 10   npv: 44.17\n 20   npv: 88.33' | tr -s ' ')" 'and its value'
+runs 0 'the same on one thread' kam-score -q -j 1 many
+same_file out want 'is the same'
+awk 'BEGIN { RS = "---\n" } NR > 1 { d[n++] = $0 } END { while (n--) printf "---\n%s", d[n] }' many >backwards
+runs 0 'the same in another order' kam-score -q backwards
+sort out >out.sorted
+sort want >want.sorted
+same_file out.sorted want.sorted 'gives each account the same'
+sed '/^id: v30$/,$d' many | sed '$d' >few
+runs 0 'one account less' kam-score -q few
+is "$(grep -c 'missing: .*alive, expected-orders' out)" 29 'is too few for a fit, and the measure is missing'
+
 # Nothing but the section
 
 # FILE DESC: what is scored is the document and its section, byte for byte
