@@ -44,8 +44,8 @@ size_t order_groups_join(struct order_group *, size_t n);
 double bgnbd_log_likelihood(const struct bgnbd *, const struct order_group *, size_t n);
 /* The parameters of greatest likelihood, of joined groups, to four digits, within bounds: r from 0.01 to 100, a mean gap
  * alpha ÷ r from 0.01 to 10000 weeks, a + b from 0.01 to 1000, a ÷ b from 0.0001 to 100. At a bound clients are all but
- * alike, or as good as none leaves, and what is told of them stays the same beyond it. -1: the search does not come to
- * a maximum. */
+ * alike, or as good as none leaves, and what is told of them hardly changes beyond it. -1: no client ordered again, or
+ * the search does not come to a maximum. */
 int bgnbd_fit(struct bgnbd *, const struct order_group *, size_t n, struct error *);
 
 /* the chance that it is still a client, 0 … 1 */
