@@ -10,7 +10,7 @@
 #include "base/parallel.h"
 #include "data/edit.h"
 #include "domain/builtin.h"
-#include "domain/portfolio.h"
+#include "domain/selection.h"
 #include "scoring.h"
 
 /* documents that are spliced at once */
@@ -23,6 +23,7 @@
 struct spooled {
 	const char *file;
 	size_t first_line;
+	long long offset;
 	size_t len;
 	struct section_site site;
 };
@@ -35,6 +36,7 @@ struct job {
 	struct buf out;
 	struct doc doc;
 	struct arena arena;
+	bool left_out; /* not selected */
 	int status;
 	struct error err;
 };
@@ -42,6 +44,10 @@ struct job {
 struct score {
 	struct cli cli;
 	struct score_options options;
+	const char *select; /* an expression; NULL: all */
+	const char *sort;   /* a name; NULL: as they came */
+	struct select *selection;
+	size_t *order;	     /* of the accounts; NULL: as they came */
 	const char *explain; /* an account; NULL: none is to be explained */
 	struct model model;
 	struct arena arena;
@@ -58,6 +64,8 @@ static const struct cli_option options[] = {
      "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
     {'j', "threads", "N", "threads (default: one for each processor); the output is the same"},
+    {'s', "select", "EXPR", "write only accounts for which it holds, as 'health<40 and tier=key'"},
+    {0, "sort", "NAME", "write them by that measure, the largest first; -NAME: the smallest first"},
     {0, "explain", "ID", "print how each figure of that account is computed, instead of the accounts"},
     {0, "print-model", NULL, "print the built-in model and exit"},
     {0, "list-measures", NULL, "print what is measured, and what each measure needs, and exit"},
@@ -82,6 +90,7 @@ spool_document(void *data, const struct reading *reading)
 		      ? s[-1].file
 		      : arena_strdup(&score->arena, reading->doc.file);
 	s->first_line = reading->doc.first_line;
+	s->offset = score->n > 1 ? s[-1].offset + (long long)s[-1].len : 0;
 	s->len = reading->bytes.len;
 	section_site(&s->site, &reading->doc, "score");
 	if (fwrite(reading->bytes.data, 1, s->len, score->spool) != s->len)
@@ -100,12 +109,26 @@ splice(void *data, size_t i)
 	arena_reset(&job->arena);
 	buf_clear(&job->out);
 	job->status = portfolio_judge(&score->portfolio, job->figures, &job->arena, &judgement, &job->err);
-	if (job->status < 0)
+	job->left_out = score->selection && !selection_holds(score->selection, job->figures, &judgement);
+	if (job->status < 0 || job->left_out)
 		return;
 	section = score_section(&score->portfolio, job->figures, &judgement, &job->arena);
 	job->status = section_splice(&s->site, &job->doc, s->file, s->first_line,
 				     (struct str){job->bytes.data, job->bytes.len}, "score", section,
 				     &job->out, &job->err);
+}
+
+static void
+unspool(struct score *score, struct job *job, size_t account)
+{
+	job->spooled = &score->spooled[account];
+	job->figures = &score->portfolio.account[account];
+	buf_clear(&job->bytes);
+	if ((score->order && fseeko(score->spool, (off_t)job->spooled->offset, SEEK_SET) != 0) ||
+	    fread(buf_room(&job->bytes, job->spooled->len), 1, job->spooled->len, score->spool) !=
+		job->spooled->len)
+		cli_fatal(&score->cli, "the temporary file cannot be read");
+	job->bytes.len = job->spooled->len;
 }
 
 /* takes the next documents from the spool; how many */
@@ -115,25 +138,18 @@ fill_batch(struct score *score, size_t at)
 	size_t n = 0, size = 0;
 
 	while (n < BATCH_DOCUMENTS && at + n < score->n && size < BATCH_BYTES) {
-		struct job *job = &score->job[n];
-
-		job->spooled = &score->spooled[at + n];
-		job->figures = &score->portfolio.account[at + n];
-		buf_clear(&job->bytes);
-		if (fread(buf_room(&job->bytes, job->spooled->len), 1, job->spooled->len, score->spool) !=
-		    job->spooled->len)
-			cli_fatal(&score->cli, "the temporary file cannot be read");
-		job->bytes.len = job->spooled->len;
-		size += job->bytes.len;
+		unspool(score, &score->job[n], score->order ? score->order[at + n] : at + n);
+		size += score->job[n].bytes.len;
 		n++;
 	}
 	return n;
 }
 
-static void
+/* how many accounts were written */
+static size_t
 write_scored(struct score *score)
 {
-	size_t at, i, n;
+	size_t at, i, n, written = 0;
 
 	if (fseek(score->spool, 0, SEEK_SET) != 0)
 		spool_failed(score);
@@ -144,23 +160,38 @@ write_scored(struct score *score)
 		for (i = 0; i < n; i++) {
 			if (score->job[i].status < 0)
 				cli_fail(&score->cli, &score->job[i].err);
+			if (score->job[i].left_out)
+				continue;
 			stream_write(stdout, (struct str){score->job[i].out.data, score->job[i].out.len});
+			written++;
 		}
 	}
 	stream_end(stdout);
+	return written;
 }
 
 /* the exit status */
 static int
 score_all(struct score *score, char **inputs, size_t n)
 {
+	struct error err;
 	int status;
 
+	if (score->select && !(score->selection = selection_parse(score->select, &score->arena, &err)))
+		cli_usage(&score->cli, "--select: %s", err.text);
+	if (score->sort)
+		score_check_sort(&score->cli, score->sort);
 	score_begin(&score->cli, &score->options, &score->model, &score->portfolio);
 	score->spool = cli_spool(&score->cli);
 	status =
 	    score_read(&score->cli, &score->options, &score->portfolio, inputs, n, spool_document, score);
-	write_scored(score);
+	if (score->sort)
+		score->order = score_order(&score->cli, &score->portfolio, score->sort);
+	if (write_scored(score) == 0 && score->n) {
+		cli_warn(&score->cli, "no account is selected");
+		status = EXIT_LOOK;
+	}
+	free(score->order);
 	fclose(score->spool);
 	return status;
 }
@@ -201,6 +232,10 @@ read_options(struct score *score, int argc, char **argv)
 		} else if (option == cli_option_id(cli, "basis")) {
 			if (basis_parse(value, &score->options.basis, &err) < 0)
 				cli_usage(cli, "--basis: %s", err.text);
+		} else if (option == 's') {
+			score->select = value;
+		} else if (option == cli_option_id(cli, "sort")) {
+			score->sort = value;
 		} else if (option == cli_option_id(cli, "explain")) {
 			score->explain = value;
 		} else if (option == cli_option_id(cli, "print-model")) {

@@ -1,5 +1,6 @@
 /*
- * The verbs of kam-score that print for people instead of scoring.
+ * The parts of kam-score: what it prints for people instead of scoring, and the
+ * order in which it writes.
  */
 #ifndef KAM_SCORING_H
 #define KAM_SCORING_H
@@ -9,5 +10,10 @@
 /* how each measure and verdict of the account was computed; the exit status */
 int score_explain(const struct cli *, const struct score_options *, const struct model *, const char *id,
 		  char *const *inputs, size_t n);
+
+/* a wrong name to sort by: exits 2 */
+void score_check_sort(const struct cli *, const char *name);
+/* the accounts' numbers in the order of that name, those of the same value as they came; freed by the caller */
+size_t *score_order(const struct cli *, const struct portfolio *, const char *name);
 
 #endif
