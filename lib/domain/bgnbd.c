@@ -21,7 +21,7 @@
 #define SLOPE_MAX 0.05	     /* of the log-likelihood at its maximum, by the logarithm of a parameter */
 #define SLOPE_STEP 1e-3	     /* over which it is taken */
 #define DIGITS 4	     /* of a parameter */
-#define TERMS_MAX 100000    /* of a series */
+#define TERMS_MAX 100000     /* of a series */
 #define SERIES_ERROR 1e-10   /* what its rest may amount to */
 #define NEGLIGIBLE 40	     /* e^-40 against 1 */
 #define LOG_UNDERFLOW -600.0 /* below, a weight is kept as a logarithm */
