@@ -16,8 +16,7 @@
 /* the account that is asked for, while all are read */
 struct asked {
 	const char *id;
-	const char *nearest; /* of the ids that were met; NULL: none is near */
-	struct buf bytes;    /* its document */
+	struct buf bytes; /* its document */
 	char *file;
 	size_t line;
 	bool found;

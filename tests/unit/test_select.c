@@ -189,5 +189,6 @@ main(void)
 	    cmocka_unit_test(nesting_has_a_limit),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -284,5 +284,6 @@ main(void)
 	    cmocka_unit_test(the_steps_can_be_redone_by_hand),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
