@@ -320,9 +320,10 @@ select_parse(const char *text, const struct select_name *name, size_t names, str
 	}
 	s = parse_or(&p);
 	skip_blanks(&p);
-	if (s && *p.at)
-		return refuse(&p, p.at, "and, or, or the end is wanted");
-	return s;
+	if (!s || !*p.at)
+		return s;
+	refuse(&p, p.at, "and, or, or the end is wanted");
+	return NULL;
 }
 
 /* Judging */
