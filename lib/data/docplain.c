@@ -16,6 +16,7 @@
  *
  * Tests hold its trees against libyaml's, byte range for byte range.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "data/bytes.h"
@@ -56,22 +57,42 @@ struct text {
 	size_t start, end; /* with its quotes */
 };
 
-/* Has the document characters that libyaml refuses, tabs, or byte order marks within? It is UTF-8, with LF and CR LF
- * as its only line breaks. */
-static bool
-has_odd_characters(const char *text, size_t n)
-{
-	const unsigned char *s = (const unsigned char *)text;
+/* sets of bytes */
+typedef uint64_t byteset[4];
 
+#define BIT(c) (1ULL << ((c) % 64))
+
+/* control characters, or how some of them and byte order marks begin */
+static const byteset suspect = {UINT32_MAX & ~BIT('\n') & ~BIT('\r'), BIT(0x7F), 0, BIT(0xC2) | BIT(0xEF)};
+/* may end a plain text, or a word of one, in block style and in brackets */
+static const byteset ends_block = {BIT(' ') | BIT(':')};
+static const byteset ends_flow = {BIT(' ') | BIT(':') | BIT(','), BIT('[') | BIT(']') | BIT('{') | BIT('}')};
+/* begin no plain text; a dash may, with no blank behind it */
+static const byteset indicators = {BIT('?') | BIT(':') | BIT(',') | BIT('#') | BIT('&') | BIT('*') |
+				       BIT('!') | BIT('>') | BIT('\'') | BIT('"') | BIT('%'),
+				   BIT('[') | BIT(']') | BIT('{') | BIT('}') | BIT('|') | BIT('@') |
+				       BIT('`')};
+
+static bool
+is_in(const byteset set, char c)
+{
+	return set[(unsigned char)c / 64] >> ((unsigned char)c % 64) & 1;
+}
+
+/* Has the text characters that libyaml refuses, tabs, or byte order marks? It is UTF-8, with LF and CR LF as its only
+ * line breaks. */
+static bool
+has_odd_characters(const char *s, size_t n)
+{
 	for (size_t i = 0; i < n; i++) {
-		if (s[i] >= 0x20 && s[i] != 0x7F && s[i] != 0xC2 && s[i] != 0xEF)
+		if (!is_in(suspect, s[i]))
 			continue;
-		if (s[i] < 0x80 && s[i] != '\n' && s[i] != '\r')
+		if ((s[i] & 0x80) == 0)
 			return true;
-		if (s[i] == 0xC2 && s[i + 1] < 0xA0)
+		if (s[i] == '\xC2' && (s[i + 1] & 0x20) == 0)
 			return true;
-		if (s[i] == 0xEF &&
-		    ((s[i + 1] == 0xBB && s[i + 2] == 0xBF) || (s[i + 1] == 0xBF && s[i + 2] >= 0xBE)))
+		if (s[i] == '\xEF' && (memcmp(s + i, "\xEF\xBB\xBF", 3) == 0 ||
+				       (s[i + 1] == '\xBF' && (s[i + 2] & 0xFE) == 0xBE)))
 			return true;
 	}
 	return false;
@@ -206,65 +227,17 @@ close_level(struct plain *p)
 	return node->kind == NODE_LIST || !node_repeated(node);
 }
 
-static bool
-begins_plain(const struct plain *p)
-{
-	switch (*p->at) {
-	case '-':
-		return !is_blank_or_end(p, p->at + 1);
-	case '?':
-	case ':':
-	case ',':
-	case '[':
-	case ']':
-	case '{':
-	case '}':
-	case '#':
-	case '&':
-	case '*':
-	case '!':
-	case '|':
-	case '>':
-	case '\'':
-	case '"':
-	case '%':
-	case '@':
-	case '`':
-		return false;
-	default:
-		return true;
-	}
-}
-
-/* may it end a plain text, or a word of one? */
-static bool
-ends_plain(char c, bool flow)
-{
-	switch (c) {
-	case ' ':
-	case ':':
-		return true;
-	case ',':
-	case '[':
-	case ']':
-	case '{':
-	case '}':
-		return flow;
-	default:
-		return false;
-	}
-}
-
 /* up to blanks at the end of the line, a comment, a colon before a blank, or in brackets a comma or bracket */
 static bool
 read_plain(struct plain *p, bool flow, struct text *text)
 {
+	const uint64_t *ends = flow ? ends_flow : ends_block;
 	const char *start = p->at, *i = start, *last = start;
 
-	if (!begins_plain(p))
+	if (is_in(indicators, *i) || (*i == '-' && is_blank_or_end(p, i + 1)))
 		return false;
 	for (;; i++) {
-		while (i < p->end && !ends_plain(*i, flow))
+		while (i < p->end && !is_in(ends, *i))
 			last = ++i;
 		if (i == p->end)
 			break;

@@ -318,7 +318,8 @@ is_allowed(const struct ethics *e, const char *path)
 	for (size_t i = 0; i < e->paths; i++) {
 		size_t n = strlen(e->path[i]);
 
-		if (strncmp(path, e->path[i], n) == 0 && (path[n] == '\0' || path[n] == '.'))
+		if (*path == *e->path[i] && strncmp(path, e->path[i], n) == 0 &&
+		    (path[n] == '\0' || path[n] == '.'))
 			return true;
 	}
 	return false;
