@@ -62,8 +62,6 @@ typedef uint64_t byteset[4];
 
 #define BIT(c) (1ULL << ((c) % 64))
 
-/* control characters, or how some of them and byte order marks begin */
-static const byteset suspect = {UINT32_MAX & ~BIT('\n') & ~BIT('\r'), BIT(0x7F), 0, BIT(0xC2) | BIT(0xEF)};
 /* may end a plain text, or a word of one, in block style and in brackets */
 static const byteset ends_block = {BIT(' ') | BIT(':')};
 static const byteset ends_flow = {BIT(' ') | BIT(':') | BIT(','), BIT('[') | BIT(']') | BIT('{') | BIT('}')};
@@ -77,25 +75,6 @@ static bool
 is_in(const byteset set, char c)
 {
 	return set[(unsigned char)c / 64] >> ((unsigned char)c % 64) & 1;
-}
-
-/* Has the text characters that libyaml refuses, tabs, or byte order marks? It is UTF-8, with LF and CR LF as its only
- * line breaks. */
-static bool
-has_odd_characters(const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (!is_in(suspect, s[i]))
-			continue;
-		if ((s[i] & 0x80) == 0)
-			return true;
-		if (s[i] == '\xC2' && (s[i + 1] & 0x20) == 0)
-			return true;
-		if (s[i] == '\xEF' && (memcmp(s + i, "\xEF\xBB\xBF", 3) == 0 ||
-				       (s[i + 1] == '\xBF' && (s[i + 2] & 0xFE) == 0xBE)))
-			return true;
-	}
-	return false;
 }
 
 static size_t
@@ -525,7 +504,7 @@ doc_parse_plain(struct doc *doc)
 {
 	struct plain p = {.doc = doc, .s = doc->bytes.p, .next = doc->bytes.p + doc->bom};
 
-	if (doc->bytes.n > PLAIN_MAX || has_odd_characters(p.next, doc->bytes.n - doc->bom))
+	if (doc->bytes.n > PLAIN_MAX || bytes_have_controls((struct str){p.next, doc->bytes.n - doc->bom}))
 		return false;
 	if (read_document(&p))
 		return true;

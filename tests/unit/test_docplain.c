@@ -128,6 +128,59 @@ what_is_not_is_left_to_libyaml(void **state)
 			fail_msg("taken: %s", texts[i]);
 }
 
+static void
+add_character(struct buf *text, unsigned c)
+{
+	if (c < 0x80) {
+		buf_addc(text, (char)c);
+		return;
+	}
+	if (c < 0x800) {
+		buf_addc(text, (char)(0xC0 | c >> 6));
+	} else {
+		if (c < 0x10000) {
+			buf_addc(text, (char)(0xE0 | c >> 12));
+		} else {
+			buf_addc(text, (char)(0xF0 | c >> 18));
+			buf_addc(text, (char)(0x80 | (c >> 12 & 0x3F)));
+		}
+		buf_addc(text, (char)(0x80 | (c >> 6 & 0x3F)));
+	}
+	buf_addc(text, (char)(0x80 | (c & 0x3F)));
+}
+
+/* wherever it stands among the eight bytes that are looked at together */
+static void
+every_character_is_taken_or_left(void **state)
+{
+	struct buf text = {0};
+
+	(void)state;
+	for (unsigned c = 0x80; c < 0x110000; c += c == 0xD7FF ? 0x801 : c < 0x10000 ? 1 : 7) {
+		bool odd =
+		    c < 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+
+		buf_clear(&text);
+		buf_printf(&text, "a: %.*s", (int)(c % 8), "xxxxxxxx");
+		add_character(&text, c);
+		buf_adds(&text, c % 3 ? "y\nb: 2345\n" : "");
+		if (is_plain(text.data) == odd)
+			fail_msg("U+%04X", c);
+	}
+	for (unsigned c = 1; c < 0x80; c++) {
+		bool odd = (c < 0x20 && c != '\n') || c == 0x7F;
+
+		for (unsigned i = 0; i < 16; i++) {
+			buf_clear(&text);
+			buf_printf(&text, "# %.*s%c%.*s\na: 1\n", (int)i, "xxxxxxxxxxxxxxxx",
+				   c == '\n' ? 'x' : (int)c, 16 - (int)i, "yyyyyyyyyyyyyyyy");
+			if (is_plain(text.data) == odd)
+				fail_msg("U+%04X", c);
+		}
+	}
+	buf_free(&text);
+}
+
 /* "key: 1" with a key of n bytes, behind what stands before it */
 static bool
 is_key_plain(const char *before, const char *behind, size_t n)
@@ -278,6 +331,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_programs_and_people_write_is_plain),
 	    cmocka_unit_test(what_is_not_is_left_to_libyaml),
+	    cmocka_unit_test(every_character_is_taken_or_left),
 	    cmocka_unit_test(long_keys_are_left_to_libyaml),
 	    cmocka_unit_test(depth_is_limited_alike),
 	    cmocka_unit_test(large_documents_are_left_to_libyaml),
