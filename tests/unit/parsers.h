@@ -28,20 +28,28 @@ same_node(const struct node *a, const struct node *b)
 	return !x && !y;
 }
 
-/* *plain: the plain one takes it */
+static inline bool
+same_document(const struct doc *a, const struct doc *b)
+{
+	if (a->body != b->body || a->body_end != b->body_end || a->bom != b->bom ||
+	    a->bytes.p != b->bytes.p || a->bytes.n != b->bytes.n || !a->root != !b->root)
+		return false;
+	return !a->root || (!a->root->parent && !a->root->next && same_node(a->root, b->root));
+}
+
+/* *plain: the plain one takes it. What it leaves must be as it was. */
 static inline bool
 parsers_agree(struct str bytes, bool *plain)
 {
 	struct doc one = {0}, other = {0};
 	bool agree = true, ascii;
 
-	*plain = doc_begin(&one, "a", 1, bytes, &ascii, NULL) == 0 && doc_parse_plain(&one);
-	if (*plain) {
+	*plain = false;
+	if (doc_begin(&one, "a", 1, bytes, &ascii, NULL) == 0) {
 		doc_begin(&other, "a", 1, bytes, &ascii, NULL);
-		agree = doc_parse_libyaml(&other, ascii, NULL) == 0 && other.root && one.body == other.body &&
-			one.body_end == other.body_end && one.bytes.p == other.bytes.p &&
-			one.bytes.n == other.bytes.n && one.bom == other.bom && !one.root->parent &&
-			!one.root->next && same_node(one.root, other.root);
+		*plain = doc_parse_plain(&one);
+		agree =
+		    (!*plain || doc_parse_libyaml(&other, ascii, NULL) == 0) && same_document(&one, &other);
 	}
 	doc_free(&one);
 	doc_free(&other);

@@ -35,6 +35,7 @@ what_programs_and_people_write_is_plain(void **state)
 	    "a:\n  - - 1\n    - 2\n  - - - 3\n",
 	    "a:\n-\n  b: 1\n-\n- - 2\n",
 	    "a: {b: 1, c: [x, y z, {}], d: , e, f: {g: []}, }\n",
+	    "a: {b: }\n",
 	    "a: [1, ]\nb: [ ]\nc: { d : 1 }\n",
 	    "\"a b\": \"x \\\"y\\\" \\\\ \\n\\t\"\n'c''d' : 'it''s'\n",
 	    "a: {'b': \"c, d\", \"e\": ''}\n",
