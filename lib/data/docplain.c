@@ -279,9 +279,10 @@ read_quoted(struct plain *p, struct text *text)
 		}
 		/* the second character of two is not looked at */
 		escaped = true;
-		i++;
+		if (++i == p->end)
+			return false;
 	}
-	if (i >= p->end)
+	if (i == p->end)
 		return false;
 	p->at = i + 1;
 	text->n = (size_t)(i - start);
@@ -345,7 +346,7 @@ read_flow_entry(struct plain *p)
 		return false;
 	skip_blanks(p);
 	if (!take_key(p, &key)) {
-		/* a key alone */
+		/* A key alone. Should there be a colon, it is not one of those that are taken. */
 		in->key = key.p;
 		in->key_start = key.start;
 		in->absent = key.end;

@@ -2,6 +2,8 @@
  * The parser of plain documents against libyaml: it takes what is plain, and
  * what it takes is the same tree; what is not, it leaves alone.
  */
+#include <dirent.h>
+
 #include "parsers.h"
 #include "randomdoc.h"
 
@@ -264,6 +266,51 @@ many_keys_take_no_square_of_time(void **state)
 	buf_free(&text);
 }
 
+static void
+read_whole(struct buf *text, const char *path)
+{
+	FILE *file = fopen(path, "r");
+	size_t n;
+
+	assert_non_null(file);
+	while ((n = fread(buf_room(text, 4096), 1, 4096, file)) > 0)
+		text->len += n;
+	fclose(file);
+}
+
+/* run in the project's folder, as all tests */
+static void
+the_parsers_agree_on_the_files_of_the_project(void **state)
+{
+	static const char *const folders[] = {"tests/data", "tests/fuzz/corpus/doc", "tests/fuzz/corpus/edit",
+					      "lib/domain"};
+	unsigned taken = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		DIR *dir = opendir(folders[i]);
+		struct dirent *entry;
+
+		assert_non_null(dir);
+		while ((entry = readdir(dir))) {
+			struct buf text = {0};
+			char path[512];
+			bool plain;
+
+			if (!strstr(entry->d_name, ".yaml"))
+				continue;
+			snprintf(path, sizeof path, "%s/%.255s", folders[i], entry->d_name);
+			read_whole(&text, path);
+			if (!parsers_agree((struct str){text.data, text.len}, &plain))
+				fail_msg("%s", path);
+			taken += plain;
+			buf_free(&text);
+		}
+		closedir(dir);
+	}
+	assert_true(taken >= 4);
+}
+
 /* a byte or two of it become others */
 static void
 spoil(struct random *r, struct buf *text)
@@ -337,6 +384,7 @@ main(void)
 	    cmocka_unit_test(depth_is_limited_alike),
 	    cmocka_unit_test(large_documents_are_left_to_libyaml),
 	    cmocka_unit_test(many_keys_take_no_square_of_time),
+	    cmocka_unit_test(the_parsers_agree_on_the_files_of_the_project),
 	    cmocka_unit_test(the_parsers_agree_on_random_documents),
 	    cmocka_unit_test(the_parsers_agree_on_short_texts_of_marks),
 	};
