@@ -17,7 +17,7 @@ field_find_from(const struct fields *fields, const char *name, size_t from)
 	for (size_t i = 0; i < fields->n; i++) {
 		size_t at = from + i < fields->n ? from + i : from + i - fields->n;
 
-		if (strcmp(fields->field[at].name, name) == 0)
+		if (*fields->field[at].name == *name && strcmp(fields->field[at].name, name) == 0)
 			return &fields->field[at];
 	}
 	return NULL;

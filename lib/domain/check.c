@@ -113,7 +113,7 @@ static const struct node *
 entry_of(const struct node *map, const char *key, size_t n)
 {
 	for (const struct node *e = map->first; e; e = e->next) {
-		if (strncmp(e->key, key, n) == 0 && e->key[n] == '\0')
+		if (*e->key == *key && strncmp(e->key, key, n) == 0 && e->key[n] == '\0')
 			return e;
 	}
 	return NULL;

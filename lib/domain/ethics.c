@@ -318,7 +318,8 @@ is_allowed(const struct ethics *e, const char *path)
 	for (size_t i = 0; i < e->paths; i++) {
 		size_t n = strlen(e->path[i]);
 
-		if (strncmp(path, e->path[i], n) == 0 && (path[n] == '\0' || path[n] == '.'))
+		if (*path == *e->path[i] && strncmp(path, e->path[i], n) == 0 &&
+		    (path[n] == '\0' || path[n] == '.'))
 			return true;
 	}
 	return false;
@@ -492,14 +493,23 @@ piece_end(const char *s, size_t n)
 	return end;
 }
 
+/* dates and numbers, which are most values: blanks, digits and +,-./: */
+static bool
+is_number(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] != ' ' && (s[i] < '+' || s[i] > ':'))
+			return false;
+	return true;
+}
+
 static void
 read_text(struct ethics_reader *r, const struct node *node)
 {
 	const char *s = node->text;
 	size_t n = node->len, piece;
 
-	/* dates and numbers, which are most values */
-	if (strspn(s, "0123456789-.,:/ +") == n)
+	if (is_number(s, n))
 		return;
 	for (; n > 0 && r->found < FOUND_MAX; s += piece, n -= piece) {
 		piece = piece_end(s, n);
