@@ -4,26 +4,31 @@
 
 #include "base/hash.h"
 
-struct collect {
+struct look {
 	const struct doc *doc;
-	struct node *list;
-	struct hash *seen;
-	struct arena *arena;
+	void (*take)(void *, struct str);
+	void *arg;
 	size_t at; /* all before it was looked at */
 };
 
+struct collect {
+	struct node *list;
+	struct hash *seen;
+	struct arena *arena;
+};
+
 static void
-take(struct collect *c, const char *p, size_t n)
+take(void *arg, struct str comment)
 {
+	struct collect *c = arg;
+	const char *p = comment.p, *text;
+	size_t n = comment.n;
 	void **place;
-	const char *text;
 
 	while (n && (*p == '#' || *p == ' ' || *p == '\t')) {
 		p++;
 		n--;
 	}
-	while (n && (p[n - 1] == ' ' || p[n - 1] == '\t' || p[n - 1] == '\r'))
-		n--;
 	if (n == 0)
 		return;
 	text = arena_copy(c->arena, p, n);
@@ -33,9 +38,18 @@ take(struct collect *c, const char *p, size_t n)
 	*place = node_put(c->arena, c->list, NULL, node_new_text(c->arena, text));
 }
 
+/* without the blanks and the line end behind it */
+static struct str
+trimmed(const char *p, size_t n)
+{
+	while (n && (p[n - 1] == ' ' || p[n - 1] == '\t' || p[n - 1] == '\r'))
+		n--;
+	return (struct str){p, n};
+}
+
 /* in bytes that belong to no value: '#' at the start of a line or behind a blank */
 static void
-look(struct collect *c, size_t end)
+look(struct look *c, size_t end)
 {
 	const char *bytes = c->doc->bytes.p;
 
@@ -47,7 +61,7 @@ look(struct collect *c, size_t end)
 			continue;
 		nl = memchr(bytes + i, '\n', end - i);
 		n = nl ? (size_t)(nl - (bytes + i)) : end - i;
-		take(c, bytes + i, n);
+		c->take(c->arg, trimmed(bytes + i, n));
 		i += n;
 	}
 	if (c->at < end)
@@ -86,7 +100,7 @@ value_start(const struct doc *doc, const struct node *node)
 }
 
 static void
-walk(struct collect *c, const struct node *node)
+walk(struct look *c, const struct node *node)
 {
 	if (node->parent) {
 		look(c, node->key_start);
@@ -101,10 +115,18 @@ walk(struct collect *c, const struct node *node)
 }
 
 void
-comments_collect(const struct doc *doc, struct node *list, struct hash *seen, struct arena *arena)
+comments_each(const struct doc *doc, void (*each)(void *, struct str), void *arg)
 {
-	struct collect c = {doc, list, seen, arena, doc->bom};
+	struct look c = {doc, each, arg, doc->bom};
 
 	walk(&c, doc->root);
 	look(&c, doc->bytes.n);
+}
+
+void
+comments_collect(const struct doc *doc, struct node *list, struct hash *seen, struct arena *arena)
+{
+	struct collect c = {list, seen, arena};
+
+	comments_each(doc, take, &c);
 }
