@@ -28,7 +28,7 @@
 
 static const struct cli_option options[] = {
     {0, "currency", "CODE", "of the money in exports whose map states none, as EUR"},
-    {0, "language", "LANGUAGE", "of what is written for people: ru, lv or en"},
+    {0, "language", "LANGUAGE", "of the questions of kam-dossier audit: ru, lv or en"},
     {0, "git", NULL, "make it a git repository, if it is in none"},
 };
 
