@@ -110,14 +110,19 @@ change() {
 	git commit -qam "$2" && cp -r accounts "../$2"
 }
 
-# FOLDER: "a7 FACT" of each dossier that is compared; places in lists without keys are no facts
+# FOLDER: "a7 FACT" of each dossier that is compared; a goal is called by what it says, not by its place in the list
 facts() {
 	while read -r id; do
 		echo "$1/$id.yaml"
-	done <compared | xargs kam-dossier facts --no-config |
-		sed -E 's;^(plan/goals|news|referrals)/[0-9]+/;\1/;' |
-		awk 'NF == 0 { id = ""; next } /^id: / { id = $2 } { line[++n] = $0 }
-		     { if (id != "") { for (i = 1; i <= n; i++) print id " " line[i]; n = 0 } }' | sort
+	done <compared | xargs kam-dossier facts --no-config | awk '
+	/^id: / { id = $2 }
+	/^plan\/goals\// {
+		split($1, path, "/")
+		if (path[4] == "goal:")
+			goal[path[3]] = $2
+		sub("/" path[3] "/", "/" goal[path[3]] "/")
+	}
+	NF { print id " " $0 }' | sort
 }
 
 # of the facts of base, ours and theirs those that a merge has to have
