@@ -216,6 +216,24 @@ conflicts "figures and orders of one export do not mix" "conflict: sales/2026-09
 conflicts "two answers to one log entry" "conflict: log/2026-11-16/proposal/i.petrova/D-88: " \
 	's/about: D-88/about: D-89/' 's/about: D-88/about: D-90/'
 
+# What lines alone leave twice
+
+{
+	dossier
+	printf 'plan:\n  goals:\n    - {goal: g1}\n    - {goal: g2}\n    - {goal: g3}\n    - {goal: g4}\n'
+} | begin
+edit ours '/goal: g1/a\    - {goal: new}'
+edit theirs '/goal: g4/a\    - {goal: new}'
+git -C ours fetch -q ../theirs main:theirs
+runs 0 "both add the same goal at different places" git -C ours merge -q --no-edit theirs
+is "$(grep -c 'goal: new' "ours/$f")" 1 "it is there once"
+git -C ours reset -q --hard HEAD~1
+echo '* !merge' >ours/.git/info/attributes
+runs 0 "by lines alone" git -C ours merge -q --no-edit theirs
+is "$(grep -c 'goal: new' "ours/$f")" 2 "it is there twice"
+runs 1 "which check" kam-dossier check -q "ours/$f"
+like "$(cat out)" 'goals: the same goal as on line [0-9]+ \[same-item\]$' "refuses"
+
 # A side that is no dossier
 
 dossier | begin

@@ -79,6 +79,18 @@ like "$(cat out)" '^  *accounts/\*\*/\*.yaml -text merge=kam diff=kam$' "it is t
 runs 0 "-q" kam-dossier init -q mine
 is "$(cat out err)" "" "says nothing"
 
+# Settings that are none
+
+mkdir odd && echo '- currency: EUR' >odd/kam.yaml
+runs 2 "settings that are a list" sh -c 'cd odd && kam-dossier check'
+like "$(cat err)" '^kam-dossier: kam.yaml:1:1: a document must be names and values' "are called so"
+printf 'currency: EUR\n<<<<<<< ours\nlanguage: ru\n=======\nlanguage: lv\n>>>>>>> theirs\n' >odd/kam.yaml
+runs 2 "settings in conflict" sh -c 'cd odd && kam-dossier check'
+like "$(cat err)" '^kam-dossier: kam.yaml:2:1: marks of a merge conflict; resolve it first$' "are called so"
+cp odd/kam.yaml conflict.yaml
+runs 1 "a dossier in conflict" kam-dossier check --no-config conflict.yaml
+like "$(cat out)" '^conflict.yaml:2:1: error: marks of a merge conflict; resolve it first \[syntax\]$' "is called so"
+
 # What cannot be
 
 runs 2 "no folder" kam-dossier init
