@@ -262,6 +262,8 @@ like "$(cat err)" '--staged: not in the working tree of a git repository' "is sa
 mkdir tmp
 runs 0 "with a folder for temporary files" env TMPDIR="$PWD/tmp" sh -c 'cd st && git stash -q && kam-dossier check -q --staged'
 is "$(ls tmp)" "" "nothing is left there"
+runs 0 "which has a relative path" env TMPDIR=../tmp sh -c 'cd st && kam-dossier check -q --staged'
+is "$(ls tmp)" "" "nothing is left there"
 
 # Facts are shown when asked
 

@@ -11,6 +11,8 @@
 
 #include "gitrun.h"
 
+#define PATH_SIZE 4096
+
 static volatile sig_atomic_t worker; /* the process that works */
 
 static void
@@ -77,16 +79,22 @@ wait_for_worker(const char *folder)
 	_exit(ended > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FAILED);
 }
 
+/* by its whole path, for the working folder will be another */
 static char *
 make_folder(struct staged *s)
 {
 	const char *where = getenv("TMPDIR");
-	char *folder = arena_printf(&s->arena, "%s/kam.XXXXXX", where && *where ? where : "/tmp");
+	char here[PATH_SIZE] = "", *folder;
 
+	if (!where || !*where)
+		where = "/tmp";
+	if (*where != '/' && !getcwd(here, sizeof here))
+		cli_fatal(s->cli, "the path of the working folder is not to be had: %s", strerror(errno));
+	folder = arena_printf(&s->arena, "%s%s%s/kam.XXXXXX", here, *where == '/' ? "" : "/", where);
 	if (!mkdtemp(folder))
 		cli_fatal(s->cli, "no temporary folder can be made as %s: %s; set TMPDIR", folder,
 			  strerror(errno));
-	return realpath(folder, NULL);
+	return folder;
 }
 
 /* what git says; nothing to be had: exits 2 */
@@ -169,27 +177,23 @@ enter(struct staged *s)
 void
 staged_begin(struct staged *s, const struct cli *cli)
 {
-	char *folder;
-
 	*s = (struct staged){.cli = cli};
 	s->work = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s->work < 0)
 		cli_fatal(cli, "the working folder cannot be opened: %s", strerror(errno));
 	s->top = ask(s, "--show-toplevel");
 	s->prefix = ask(s, "--show-prefix");
-	folder = make_folder(s);
+	s->folder = make_folder(s);
 	fflush(NULL);
 	catch_signals(pass_on);
 	worker = fork();
 	if (worker > 0)
-		wait_for_worker(folder);
+		wait_for_worker(s->folder);
 	catch_signals(SIG_DFL);
 	if (worker < 0) {
-		rmdir(folder);
+		rmdir(s->folder);
 		cli_fatal(cli, "no process can be started: %s", strerror(errno));
 	}
-	s->folder = arena_strdup(&s->arena, folder);
-	free(folder);
 	take_files(s);
 	leave_announced(s);
 	enter(s);
