@@ -415,8 +415,8 @@ forget_settings(void)
 	workspace_free(&found);
 }
 
-static void
-read_settings(struct cli *cli)
+void
+cli_read_settings(struct cli *cli)
 {
 	struct cli_sink sink;
 
@@ -462,7 +462,8 @@ cli_option(struct cli *cli, const char **value)
 	}
 	while (cli->next < cli->argc)
 		cli->argv[cli->operands++] = cli->argv[cli->next++];
-	read_settings(cli);
+	if (!cli->late_settings)
+		cli_read_settings(cli);
 	return -1;
 }
 

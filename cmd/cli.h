@@ -49,6 +49,7 @@ struct cli {
 	struct date today;	   /* --today, KAM_TODAY, or the clock's; set by cli_begin */
 	bool quiet;		   /* -q: warnings and summaries are not shown */
 	bool no_config;		   /* --no-config: no workspace is looked for */
+	bool late_settings;	   /* the program asks for them itself, by cli_read_settings */
 	bool verbose;		   /* -v */
 	struct workspace settings; /* of the nearest kam.yaml, once all options are read; else all NULL */
 	struct progress *progress; /* the program's, taken away before anything is said; NULL: none */
@@ -67,6 +68,8 @@ void cli_begin(struct cli *, int argc, char **argv);
 int cli_option(struct cli *, const char **value);
 /* what cli_option gives for the row with this name */
 int cli_option_id(const struct cli *, const char *name);
+/* the settings of the nearest kam.yaml, unless --no-config was given; wrong: exits 2 */
+void cli_read_settings(struct cli *);
 /* operands, in order, after cli_option gave -1 */
 char **cli_operands(struct cli *, size_t *n);
 

@@ -21,7 +21,7 @@ configure() {
 	git -C "$1" config core.autocrlf false
 	git -C "$1" config merge.kam.name 'dossiers by keys'
 	git -C "$1" config merge.kam.driver 'kam-dossier merge-driver %O %A %B %P'
-	git -C "$1" config diff.kam.textconv 'kam-dossier facts --textconv'
+	git -C "$1" config alias.facts "!git -c diff.kam.textconv='kam-dossier facts --textconv' diff"
 }
 
 f=accounts/romashka.yaml
@@ -31,7 +31,7 @@ begin() {
 	rm -rf ours theirs
 	git init -q -b main ours && configure ours
 	mkdir ours/accounts
-	printf 'accounts/*.yaml merge=kam diff=kam -text\n' >ours/.gitattributes
+	printf 'accounts/**/*.yaml merge=kam diff=kam -text\n' >ours/.gitattributes
 	cat >"ours/$f"
 	git -C ours add -A && git -C ours commit -qm base
 	git clone -q ours theirs && configure theirs
@@ -236,6 +236,24 @@ printf '%s\n' '<<<<<<< ours' 'aliases:' '  - Ромашка ООО   # as the ba
 	'>>>>>>> theirs' >want
 same_file marks want "a section that cannot be merged by keys: both have it whole, and nothing else is in conflict"
 
+# What lines alone leave twice
+
+{
+	dossier
+	printf 'plan:\n  goals:\n    - {goal: g1}\n    - {goal: g2}\n    - {goal: g3}\n    - {goal: g4}\n'
+} | begin
+edit ours '/goal: g1/a\    - {goal: new}'
+edit theirs '/goal: g4/a\    - {goal: new}'
+git -C ours fetch -q ../theirs main:theirs
+runs 0 "both add the same goal at different places" git -C ours merge -q --no-edit theirs
+is "$(grep -c 'goal: new' "ours/$f")" 1 "it is there once"
+git -C ours reset -q --hard HEAD~1
+echo '* !merge' >ours/.git/info/attributes
+runs 0 "by lines alone" git -C ours merge -q --no-edit theirs
+is "$(grep -c 'goal: new' "ours/$f")" 2 "it is there twice"
+runs 1 "which check" kam-dossier check -q "ours/$f"
+like "$(cat out)" 'goals: the same goal as on line [0-9]+ \[same-item\]$' "refuses"
+
 # A side that is no dossier
 
 dossier | begin
@@ -285,16 +303,18 @@ runs 0 "imports of two months" git -C ours merge -q --no-edit theirs
 is "$(grep -o 'month: [0-9-]*' "ours/$f" | tr '\n' ' ')" \
 	"month: 2026-08 month: 2026-09 month: 2026-10 month: 2026-11 " "are both there, in order"
 
-# git diff shows facts
+# git diff shows facts when asked
 
 dossier | begin
 sed -i 's/20000001/20000002/;s/# people/# who matters/' "ours/$f"
-git -C ours diff >out
+git -C ours facts >out
 is "$(sed -n 's/^[-+]\([^-+]\)/&/p' out)" \
 	"$(printf '%s\n' '-contacts/volkov/phone: "+371 20000001"' '+contacts/volkov/phone: "+371 20000002"')" \
-	"git diff shows facts"
+	"facts are shown"
+git -C ours diff >out
+is "$(grep -c '^+contacts: *# who matters' out)" 1 "git diff by itself shows lines"
 printf '<<<<<<< ours\n\033[1m: [\n' >>"ours/$f"
-runs 0 "git diff shows a file with marks too" git -C ours diff
+runs 0 "a file with marks is shown too" git -C ours facts
 like "$(cat out)" '^\+\\x1B\[1m: \[$' "by its lines, safe for a terminal"
 
 # facts by itself

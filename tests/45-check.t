@@ -338,8 +338,8 @@ plan: {actions: [{id: 1, owner: x}, {id: 2, owner: y}]}
 END
 runs 1 "a team" kam-dossier check --team team.yaml --no-rule few-contacts served.yaml
 is "$(cat out)" 'team.yaml:4:5: warning: managers[1]: s.south has no deputy (S1) [deputy]
-served.yaml:3:10: error: manager: no manager has the id "i.west" [manager]
-served.yaml:4:32: error: team: neither a manager nor a member is called "nobody" [manager]
+served.yaml:3:10: error: manager: no manager of the team file has the id "i.west" [manager]
+served.yaml:4:32: error: team: neither a manager nor a member of the team file is called "nobody" [manager]
 served.yaml:10:40: warning: log: "s.suoth" is neither in the team file nor of the account'"'"'s team [colleague]
 served.yaml:11:52: warning: plan.actions: "y" is neither in the team file nor of the account'"'"'s team [colleague]' "who is not of it is named; who is, is not"
 runs 0 "without a team" kam-dossier check served.yaml
@@ -384,8 +384,8 @@ is "$(grep -c duplicate out)" 0 "has nothing twice"
 
 runs 1 "--json" kam-dossier check --json -q served.yaml dates.yaml -t team.yaml --rules manager,birthday
 is "$(cat out)" '[
-{"file":"served.yaml","line":3,"column":10,"severity":"error","rule":"manager","text":"manager: no manager has the id \"i.west\""},
-{"file":"served.yaml","line":4,"column":32,"severity":"error","rule":"manager","text":"team: neither a manager nor a member is called \"nobody\""},
+{"file":"served.yaml","line":3,"column":10,"severity":"error","rule":"manager","text":"manager: no manager of the team file has the id \"i.west\""},
+{"file":"served.yaml","line":4,"column":32,"severity":"error","rule":"manager","text":"team: neither a manager nor a member of the team file is called \"nobody\""},
 {"file":"dates.yaml","line":4,"column":66,"severity":"error","rule":"birthday","text":"contacts: nobody who is alive was born on 2027-01-01"},
 {"file":"dates.yaml","line":5,"column":52,"severity":"error","rule":"birthday","text":"contacts: nobody who is alive was born on 1890-05-05"}
 ]' "an object for each finding"

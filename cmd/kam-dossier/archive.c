@@ -17,7 +17,7 @@
 #include "domain/value.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'r', "reason", "TEXT", "why the client was lost or given up"},
     {'b', "by", "WHO", "who of us (default: $KAM_USER)"},

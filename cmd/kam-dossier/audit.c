@@ -16,7 +16,7 @@ static const struct cli_option options[] = {
     {0, "replace", NULL, "with --apply: instead of an audit of the same day"},
     {0, "hints", NULL, "print what usually goes wrong beside the questions"},
     {'l', "language", "LANGUAGE", "of the questions: en, ru or lv"},
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {0, "supplier", "FILE", "the supplier's own audits (default: " AUDIT_FILE " of the workspace)"},
     {'f', "format", "FORMAT", "of results: text (default), csv, tsv, json, markdown"},
 };

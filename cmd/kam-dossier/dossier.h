@@ -11,6 +11,8 @@
 
 #define DOSSIER_FOLDER "accounts"
 #define DOSSIER_SUFFIX ".yaml"
+/* of the option --dir; see dossier_folder */
+#define DOSSIER_DIR_HELP "folder of the dossiers (default: that of " WORKSPACE_FILE ", or " DOSSIER_FOLDER ")"
 #define DOSSIER_ARCHIVE "archive" /* a folder in that of the dossiers, which no program reads */
 
 /* the verbs: each has its own options, and gives the exit status */

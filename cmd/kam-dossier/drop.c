@@ -9,7 +9,7 @@
 #include "change.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'s', "source", "SOURCE", "the system whose months are taken out"},
     {'m', "month", "MONTH", "only this month, as 2026-10"},

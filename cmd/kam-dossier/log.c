@@ -8,7 +8,7 @@
 #include "domain/value.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'k', "kind", "KIND", "meeting, call, visit, e-mail, proposal, …"},
     {'b', "by", "WHO", "who of us (default: $KAM_USER)"},

@@ -10,7 +10,7 @@
 #define UNDATED ":undated"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'b', "by", "WHO", "who of us (default: $KAM_USER)"},
 };

@@ -13,7 +13,7 @@
 #define COMMENT_COLUMN 26
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'p', "print", NULL, "write it to standard output"},
 };
 

@@ -8,7 +8,7 @@
 #include "domain/value.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {0, "drop", NULL, "take the field, item or section out, with its name"},
     {0, "force", NULL, "also what imports bring, what is computed, and names that no table knows"},

@@ -9,11 +9,11 @@
 #include "dossier.h"
 
 /* rows of the options that all of them have, handled by view_option */
-#define VIEW_OPTIONS                                                                 \
-	{'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"}, \
-	    {'w', "width", "COLUMNS", "wrap text to this width; 0: not at all"},     \
-	{                                                                            \
-		0, "no-pager", NULL, "write straight to the terminal"                \
+#define VIEW_OPTIONS                                                             \
+	{'d', "dir", "DIR", DOSSIER_DIR_HELP},                                   \
+	    {'w', "width", "COLUMNS", "wrap text to this width; 0: not at all"}, \
+	{                                                                        \
+		0, "no-pager", NULL, "write straight to the terminal"            \
 	}
 
 /* one run of such a verb */

@@ -9,6 +9,7 @@
  * after trailing blank lines; ours before them, unless it keeps them (|+).
  */
 #include "data/bytes.h"
+#include "data/conflict.h"
 #include "data/docparse.h"
 
 #include <stdlib.h>
@@ -347,7 +348,7 @@ on_start(struct parse *p, const yaml_event_t *ev, enum node_kind kind, bool flow
 		return doc_error(p->err, p->doc, start, "a key must be a plain text");
 	if (p->depth == 0 && (kind != NODE_MAP || flow || ev->start_mark.column != 0))
 		return doc_error(p->err, p->doc, start,
-				 "an account's document must be names and values, \"id: …\", from column 1");
+				 "a document must be names and values, \"id: …\", from column 1");
 	node = arena_alloc(&p->doc->arena, sizeof *node);
 	node->kind = kind;
 	node->style = flow ? STYLE_FLOW : STYLE_BLOCK;
@@ -457,7 +458,7 @@ on_event(struct parse *p, const yaml_event_t *ev)
 			if (ev->data.scalar.length == 0 && ev->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
 				return 0;
 			return doc_error(p->err, p->doc, parse_offset(p, &ev->start_mark),
-					 "an account's document must be names and values, \"id: …\"");
+					 "a document must be names and values, \"id: …\"");
 		}
 		return on_scalar(p, ev);
 	case YAML_MAPPING_START_EVENT:
@@ -506,6 +507,17 @@ doc_parse_libyaml(struct doc *doc, bool ascii, struct error *err)
 	return result;
 }
 
+/* says of a document with marks of a conflict what is wrong with it, and not where that first shows; -1 */
+static int
+explain(const struct doc *doc, struct error *err)
+{
+	size_t at;
+
+	if (conflict_find(doc->bytes, &at))
+		doc_error(err, doc, at, "marks of a merge conflict; resolve it first");
+	return -1;
+}
+
 int
 doc_begin(struct doc *doc, const char *file, size_t first_line, struct str bytes, bool *ascii,
 	  struct error *err)
@@ -531,9 +543,9 @@ doc_parse(struct doc *doc, const char *file, size_t first_line, struct str bytes
 	bool ascii;
 
 	if (doc_begin(doc, file, first_line, bytes, &ascii, err) < 0)
-		return -1;
+		return explain(doc, err);
 	if (!doc_parse_plain(doc) && doc_parse_libyaml(doc, ascii, err) < 0)
-		return -1;
+		return explain(doc, err);
 	if (!doc->root)
 		doc->root = node_new_map(&doc->arena, STYLE_BLOCK);
 	return 0;

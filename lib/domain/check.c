@@ -22,6 +22,7 @@ const struct check_rule check_rules[] = {
     {"duplicate-code", SEVERITY_ERROR,
      "no two accounts have the same code of another system; a tax number may be that of several"},
     {"duplicate-key", SEVERITY_ERROR, "no two items of a list have the same key"},
+    {"same-item", SEVERITY_ERROR, "no two items of a list without keys say the same"},
     {"parent-circle", SEVERITY_ERROR, "no account is its own parent, nor its parent's parent, and so on"},
     {"reference", SEVERITY_ERROR, "a contact that something refers to is among the contacts"},
     {"manager", SEVERITY_ERROR, "manager and team of the account are in the team file"},
@@ -156,6 +157,7 @@ check_account(const struct doc *doc, const struct account *account, const struct
 	const struct check c = {doc, account, options, arena, sink};
 
 	check_fields(&c);
+	check_same(&c);
 	if (node_get(doc->root, "access"))
 		access_check(doc, node_get(doc->root, "access"), sink);
 	check_dates(&c);

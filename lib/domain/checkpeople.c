@@ -164,11 +164,13 @@ check_colleagues(const struct check *c)
 	const struct node *team = node_get(a->node, "team");
 
 	if (a->manager && !team_find(c->options->team, a->manager))
-		check_put(c, "manager", node_get(a->node, "manager"), "manager: no manager has the id %s",
+		check_put(c, "manager", node_get(a->node, "manager"),
+			  "manager: no manager of the team file has the id %s",
 			  text_quoted(c->arena, a->manager));
 	for (const struct node *n = team ? team->first : NULL; n; n = n->next) {
 		if (n->kind == NODE_SCALAR && n->len && !team_has(c->options->team, n->text))
-			check_put(c, "manager", n, "team: neither a manager nor a member is called %s",
+			check_put(c, "manager", n,
+				  "team: neither a manager nor a member of the team file is called %s",
 				  text_quoted(c->arena, n->text));
 	}
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
@@ -180,6 +182,7 @@ check_people(const struct check *c)
 {
 	check_contacts(c);
 	check_told(c);
-	if (c->options->team)
+	/* a team file without managers says nothing of them: they are as the accounts name them */
+	if (c->options->team && c->options->team->managers.n)
 		check_colleagues(c);
 }

@@ -25,6 +25,8 @@ void check_each(const struct check *c, const char *path, check_visit *visit, con
 
 /* names, amounts, references: what fields say (checkfields.c) */
 void check_fields(const struct check *);
+/* items that say the same (checksame.c) */
+void check_same(const struct check *);
 /* what dates say (checkdates.c) */
 void check_dates(const struct check *);
 /* contacts, and who of us serves the account (checkpeople.c) */

@@ -150,6 +150,43 @@ a_deal_that_is_over_has_its_date(void **state)
 }
 
 static void
+two_items_without_keys_that_say_the_same_are_one_too_many(void **state)
+{
+	(void)state;
+	assert_checked("id: a\nplan:\n  goals:\n    - {goal: g, whose: o}\n    - {goal: h}\n"
+		       "    - {whose: \"o\", due: , goal: g}   # the same\n",
+		       "error same-item: a.yaml:6:7: goals: the same goal as on line 4\n");
+	assert_checked(
+	    "id: a\nplan:\n  goals: [{goal: g, whose: o}, {goal: g, whose: p}, {goal: go}, {}, {}]\n", "");
+	assert_checked("id: a\naliases: [a, b, a]\n",
+		       "error same-item: a.yaml:2:17: aliases: the same word as on line 2\n");
+	assert_checked("id: a\njoined:\n  - {id: b, comments: [same, same]}\n", "");
+	/* what has keys is judged by them */
+	assert_checked("id: a\nlog: [{date: 2026-01-01}, {date: 2026-01-01}]\n", "");
+}
+
+static void
+a_team_file_without_managers_says_nothing_of_them(void **state)
+{
+	static const char text[] = "head: h\nmembers: [c]\n";
+	struct arena arena = {0};
+	struct findings f;
+	struct checking c;
+	struct team team;
+
+	(void)state;
+	findings_init(&f);
+	assert_int_equal(team_read(&team, str_of(text), "t.yaml", &arena, &f.sink), 0);
+	checking_begin(&c);
+	c.options.team = &team;
+	check_text(&c, "id: a\nmanager: x\nteam: [y]\nlog: [{date: 2026-01-01, by: z}]\n");
+	assert_string_equal(findings_text(&c.found), "");
+	buf_free(&c.found.text);
+	buf_free(&f.text);
+	arena_free(&arena);
+}
+
+static void
 the_team_knows_its_managers_members_and_head(void **state)
 {
 	static const char text[] = "head: h\nmanagers: [{id: a, deputy: b}, {id: b}]\nmembers: [c]\n";
@@ -174,8 +211,9 @@ the_team_knows_its_managers_members_and_head(void **state)
 	    "id: a\nmanager: c\nteam: [h, d]\nlog: [{date: 2026-01-01, by: d}, {date: 2026-01-02, by: e}]\n");
 	assert_string_equal(
 	    findings_text(&c.found),
-	    "error manager: a.yaml:2:10: manager: no manager has the id \"c\"\n"
-	    "error manager: a.yaml:3:11: team: neither a manager nor a member is called \"d\"\n"
+	    "error manager: a.yaml:2:10: manager: no manager of the team file has the id \"c\"\n"
+	    "error manager: a.yaml:3:11: team: neither a manager nor a member of the team file is called "
+	    "\"d\"\n"
 	    "warning colleague: a.yaml:4:57: log: \"e\" is neither in the team file nor of the account's "
 	    "team\n");
 	buf_free(&c.found.text);
@@ -195,7 +233,9 @@ main(void)
 	    cmocka_unit_test(a_birthday_lies_in_the_life_of_somebody_alive),
 	    cmocka_unit_test(links_are_missing_where_all_known_are_of_one_kind),
 	    cmocka_unit_test(a_deal_that_is_over_has_its_date),
+	    cmocka_unit_test(two_items_without_keys_that_say_the_same_are_one_too_many),
 	    cmocka_unit_test(the_team_knows_its_managers_members_and_head),
+	    cmocka_unit_test(a_team_file_without_managers_says_nothing_of_them),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
