@@ -1,7 +1,7 @@
 /*
  * kam-dossier brief: one page before a meeting. A plan that takes more than
- * ten minutes to review is not reviewed, so the tables are cut until the page
- * fits, and what was left out is counted.
+ * ten minutes to review is not reviewed, so rows are left out, and counted,
+ * until the page fits; where that is not enough, long texts are cut too.
  */
 #include <string.h>
 
@@ -11,6 +11,7 @@
 #define PAGE_WIDTH 80 /* where there is no screen's */
 #define ROWS 12	      /* of a table at first */
 #define CLIP 100      /* columns of a long text */
+#define ENTRY_LINES 3 /* of an entry, where the least rows do not fit; then fewer */
 
 static const struct cli_option options[] = {
     VIEW_OPTIONS,
@@ -61,25 +62,25 @@ slot_write(const struct view *v, const struct slot *slot, struct page *page)
 
 /* lines of the slot alone, and the blank one before it */
 static void
-slot_measure(const struct view *v, struct slot *slot, size_t width)
+slot_measure(const struct view *v, struct slot *slot, const struct page_options *paper)
 {
 	struct page *page = page_new("");
 
 	slot_write(v, slot, page);
-	slot->lines = page_lines(page, width);
+	slot->lines = page_lines(page, paper);
 	slot->lines += slot->lines > 0 && slot->least > 0;
 	page_free(page);
 }
 
 /* fewer rows, by as many as it takes to save a line */
 static void
-slot_shorten(const struct view *v, struct slot *slot, size_t width)
+slot_shorten(const struct view *v, struct slot *slot, const struct page_options *paper)
 {
 	const struct slot before = *slot;
 
 	while (slot->limit > slot->least) {
 		slot->limit--;
-		slot_measure(v, slot, width);
+		slot_measure(v, slot, paper);
 		if (slot->lines < before.lines)
 			return;
 	}
@@ -93,7 +94,7 @@ longest(struct slot *slot, size_t *total)
 {
 	struct slot *found = NULL;
 
-	*total = 1;
+	*total = 0;
 	for (size_t i = 0; i < SLOTS; i++) {
 		*total += slot[i].lines;
 		if (!slot[i].shortest && (!found || slot[i].lines > found->lines))
@@ -102,23 +103,42 @@ longest(struct slot *slot, size_t *total)
 	return found;
 }
 
+/* as many rows as the page has room for, of entries with so many lines; false: too many even so */
+static bool
+slots_fit(const struct view *v, struct slot *slot, const char *title, const struct page_options *paper)
+{
+	struct page *page = page_new(title);
+	size_t head = page_lines(page, paper), total;
+	struct slot *cut;
+
+	page_free(page);
+	memcpy(slot, slots, sizeof slots);
+	for (size_t i = 0; i < SLOTS; i++)
+		slot_measure(v, &slot[i], paper);
+	while ((cut = longest(slot, &total)) && total + head > PAGE_LINES)
+		slot_shorten(v, cut, paper);
+	return total + head <= PAGE_LINES;
+}
+
 static void
 brief_account(struct view *v, void *data)
 {
-	size_t width = v->page.width ? v->page.width : PAGE_WIDTH, total;
-	struct slot slot[SLOTS], *cut;
+	const char *title =
+	    arena_printf(v->scratch, "%s, brief of %s", view_title(v), say_date(v->scratch, v->cli->today));
+	struct page_options paper = {.format = PAGE_TEXT,
+				     .width = v->page.width ? v->page.width : PAGE_WIDTH};
+	struct slot slot[SLOTS];
 	struct page *page;
 
 	(void)data;
-	memcpy(slot, slots, sizeof slot);
-	for (size_t i = 0; i < SLOTS; i++)
-		slot_measure(v, &slot[i], width);
-	while ((cut = longest(slot, &total)) && total > PAGE_LINES)
-		slot_shorten(v, cut, width);
-	page = page_new(
-	    arena_printf(v->scratch, "%s, brief of %s", view_title(v), say_date(v->scratch, v->cli->today)));
+	if (!slots_fit(v, slot, title, &paper)) {
+		for (paper.lines = ENTRY_LINES; !slots_fit(v, slot, title, &paper) && paper.lines > 1;)
+			paper.lines--;
+	}
+	page = page_new(title);
 	for (size_t i = 0; i < SLOTS; i++)
 		slot_write(v, &slot[i], page);
+	v->page.lines = paper.lines;
 	view_put(v, page);
 }
 

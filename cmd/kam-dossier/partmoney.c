@@ -16,7 +16,7 @@ void
 part_left_out(const struct part *p, size_t rows, const char *section)
 {
 	if (rows > 0 && p->terse)
-		page_section_note(p->page, "%zu more: --section %s", rows, section);
+		page_section_note(p->page, "%zu more: show --section %s", rows, section);
 	else if (rows > 0)
 		page_line(p->page, PAGE_QUIET, "%zu more: show --section %s", rows, section);
 }

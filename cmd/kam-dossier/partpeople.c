@@ -28,21 +28,36 @@ last_contact(const struct part *p)
 			    date_diff(p->today, last));
 }
 
+/* is somebody said to be it? else the contact is only taken for it, by the role or the place in the file */
+static bool
+main_is_named(const struct contact *main)
+{
+	return main->primary == YESNO_YES;
+}
+
+void
+part_main_note(struct page *page, const struct contact *main)
+{
+	if (main && main_is_named(main))
+		page_line(page, PAGE_QUIET, "* the main contact, told of every contact (S2)");
+	else if (main)
+		page_line(page, PAGE_QUIET, "* taken for the main contact, for nobody is named (S2)");
+}
+
 static const char *
 main_contact(const struct part *p)
 {
 	const struct contact *c = account_main_contact(p->account, p->today);
-	const char *reach;
 
 	if (!c)
 		return NULL;
-	reach = c->phone ? c->phone : c->email;
-	return arena_printf(p->arena, "%s%s%s%s%s",
+	return arena_printf(p->arena, "%s%s%s%s",
 			    c->name ? c->name
 			    : c->id ? c->id
 				    : "?",
-			    c->position ? ", " : "", c->position ? c->position : "", reach ? ", " : "",
-			    reach ? reach : "");
+			    main_is_named(c) ? "" : " (taken for it: nobody is named)",
+			    say_after(p->arena, ", ", c->position),
+			    say_after(p->arena, ", ", c->phone ? c->phone : c->email));
 }
 
 static void
@@ -100,10 +115,32 @@ alert_debts(const struct part *p)
 }
 
 void
+part_dependence(const struct part *p, const struct people *people)
+{
+	struct dependence d;
+
+	people_dependence(people, p->account, p->today, &d);
+	if (d.only_one)
+		page_line(
+		    p->page, PAGE_ALERT,
+		    "All hangs on one contact: nobody but %s is known there (S1: at least four contacts).",
+		    person_name(d.only_one));
+	if (d.only_met && d.only_met != d.only_one)
+		page_line(p->page, PAGE_ALERT,
+			  "All hangs on one contact: since %s %s with %s alone (S1: at least four contacts).",
+			  say_date(p->arena, d.since),
+			  d.contacts == 1 ? "the only talk was"
+					  : arena_printf(p->arena, "all %zu talks were", d.contacts),
+			  person_name(d.only_met));
+	if (d.only_friend)
+		page_line(p->page, PAGE_ALERT, "All hangs on one contact: only %s is not against us (S1).",
+			  person_name(d.only_friend));
+}
+
+void
 part_alerts(const struct part *p)
 {
 	const struct account *a = p->account;
-	struct dependence d;
 	struct people people;
 
 	if (date_cmp(a->quiet_until, p->today) > 0)
@@ -112,14 +149,7 @@ part_alerts(const struct part *p)
 			  say_date(p->arena, a->quiet_until));
 	alert_debts(p);
 	people_read(&people, a, p->today, p->arena);
-	people_dependence(&people, a, p->today, &d);
-	if (d.only_met)
-		page_line(p->page, PAGE_ALERT,
-			  "All hangs on one contact: since %s we spoke with %s alone (S1).",
-			  say_date(p->arena, d.since), person_name(d.only_met));
-	if (d.only_friend)
-		page_line(p->page, PAGE_ALERT, "All hangs on one contact: only %s is not against us (S1).",
-			  person_name(d.only_friend));
+	part_dependence(p, &people);
 	people_free(&people);
 }
 
@@ -151,8 +181,7 @@ part_contacts(const struct part *p)
 		page_row(p->page);
 	}
 	part_left_out(p, left, "contacts");
-	if (main)
-		page_line(p->page, PAGE_QUIET, "* the main contact, told of every contact (S2)");
+	part_main_note(p->page, main);
 }
 
 /* main contact first, then from the top down */
@@ -254,32 +283,60 @@ birthdays_are_off(const struct account *a)
 	return false;
 }
 
-void
-part_birthdays(const struct part *p)
+struct celebration {
+	const struct contact *contact;
+	struct date day;
+	long days; /* from today */
+};
+
+/* those of one day in the order of the file */
+static int
+compare_celebrations(const void *a, const void *b)
+{
+	const struct celebration *x = a, *y = b;
+
+	if (x->days != y->days)
+		return x->days < y->days ? -1 : 1;
+	return (x->contact > y->contact) - (x->contact < y->contact);
+}
+
+/* the next that are to be thought of */
+static struct celebration *
+celebrations(const struct part *p, size_t *n)
 {
 	const struct contact *c = p->account->contacts.v;
-	size_t shown = 0, left = 0;
+	struct celebration *v = arena_alloc(p->arena, (p->account->contacts.n + 1) * sizeof *v);
 
-	page_section(p->page, "Birthdays");
+	*n = 0;
 	for (size_t i = 0; i < p->account->contacts.n && !birthdays_are_off(p->account); i++) {
 		struct date day;
-		long days;
 
 		if (contact_has_left(&c[i], p->today) || c[i].birthday.month == 0)
 			continue;
 		day = next_birthday(c[i].birthday, p->today);
-		days = date_diff(day, p->today);
-		if (days > BIRTHDAY_DAYS)
-			continue;
-		if (shown++ >= p->limit) {
-			left++;
-			continue;
-		}
-		page_item(p->page, PAGE_PLAIN, "%s: %s, in %ld days",
-			  c[i].name ? c[i].name
-			  : c[i].id ? c[i].id
-				    : "?",
-			  say_date(p->arena, day), days);
+		if (date_diff(day, p->today) <= BIRTHDAY_DAYS)
+			v[(*n)++] = (struct celebration){&c[i], day, date_diff(day, p->today)};
 	}
-	part_left_out(p, left, "contacts");
+	if (*n > 0)
+		qsort(v, *n, sizeof *v, compare_celebrations);
+	return v;
+}
+
+void
+part_birthdays(const struct part *p)
+{
+	size_t n;
+	const struct celebration *v = celebrations(p, &n);
+
+	page_section(p->page, "Birthdays");
+	for (size_t i = 0; i < n && i < p->limit; i++) {
+		const struct contact *c = v[i].contact;
+
+		page_item(p->page, PAGE_PLAIN, "%s: %s, in %ld days",
+			  c->name ? c->name
+			  : c->id ? c->id
+				  : "?",
+			  say_date(p->arena, v[i].day), v[i].days);
+	}
+	part_left_out(p, n > p->limit ? n - p->limit : 0, "contacts");
 }

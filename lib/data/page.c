@@ -314,13 +314,12 @@ pages_write(struct page *const *pages, size_t n, const struct page_options *opti
 }
 
 size_t
-page_lines(const struct page *p, size_t width)
+page_lines(const struct page *p, const struct page_options *options)
 {
-	const struct page_options options = {.format = PAGE_TEXT, .width = width};
 	struct buf out = {0};
 	size_t lines = 0;
 
-	page_write_text(p, &options, &out);
+	page_write_text(p, options, &out);
 	for (size_t i = 0; i < out.len; i++)
 		lines += out.data[i] == '\n';
 	buf_free(&out);
