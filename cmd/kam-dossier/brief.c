@@ -44,6 +44,12 @@ static const struct slot slots[] = {
 };
 #define SLOTS (sizeof slots / sizeof *slots)
 
+/* what a page has to fit on */
+struct paper {
+	size_t width;
+	size_t lines; /* of an entry; 0: as many as it takes */
+};
+
 static void
 slot_write(const struct view *v, const struct slot *slot, struct page *page)
 {
@@ -62,19 +68,20 @@ slot_write(const struct view *v, const struct slot *slot, struct page *page)
 
 /* lines of the slot alone, and the blank one before it */
 static void
-slot_measure(const struct view *v, struct slot *slot, const struct page_options *paper)
+slot_measure(const struct view *v, struct slot *slot, const struct paper *paper)
 {
 	struct page *page = page_new("");
 
+	page_cut(page, paper->lines);
 	slot_write(v, slot, page);
-	slot->lines = page_lines(page, paper);
+	slot->lines = page_lines(page, paper->width);
 	slot->lines += slot->lines > 0 && slot->least > 0;
 	page_free(page);
 }
 
 /* fewer rows, by as many as it takes to save a line */
 static void
-slot_shorten(const struct view *v, struct slot *slot, const struct page_options *paper)
+slot_shorten(const struct view *v, struct slot *slot, const struct paper *paper)
 {
 	const struct slot before = *slot;
 
@@ -105,12 +112,14 @@ longest(struct slot *slot, size_t *total)
 
 /* as many rows as the page has room for, of entries with so many lines; false: too many even so */
 static bool
-slots_fit(const struct view *v, struct slot *slot, const char *title, const struct page_options *paper)
+slots_fit(const struct view *v, struct slot *slot, const char *title, const struct paper *paper)
 {
 	struct page *page = page_new(title);
-	size_t head = page_lines(page, paper), total;
+	size_t head, total;
 	struct slot *cut;
 
+	page_cut(page, paper->lines);
+	head = page_lines(page, paper->width);
 	page_free(page);
 	memcpy(slot, slots, sizeof slots);
 	for (size_t i = 0; i < SLOTS; i++)
@@ -125,8 +134,7 @@ brief_account(struct view *v, void *data)
 {
 	const char *title =
 	    arena_printf(v->scratch, "%s, brief of %s", view_title(v), say_date(v->scratch, v->cli->today));
-	struct page_options paper = {.format = PAGE_TEXT,
-				     .width = v->page.width ? v->page.width : PAGE_WIDTH};
+	struct paper paper = {.width = v->page.width ? v->page.width : PAGE_WIDTH};
 	struct slot slot[SLOTS];
 	struct page *page;
 
@@ -136,9 +144,9 @@ brief_account(struct view *v, void *data)
 			paper.lines--;
 	}
 	page = page_new(title);
+	page_cut(page, paper.lines);
 	for (size_t i = 0; i < SLOTS; i++)
 		slot_write(v, &slot[i], page);
-	v->page.lines = paper.lines;
 	view_put(v, page);
 }
 

@@ -27,6 +27,9 @@ enum page_tone {
 struct page;
 
 struct page *page_new(const char *title);
+/* As text each sentence, entry and fact added from here on takes at most so many lines, and is cut with a …; before
+ * any is added, the page's title too. 0: as many as it takes. */
+void page_cut(struct page *, size_t lines);
 void page_section(struct page *, const char *title);
 /* adds words in parentheses to the title of the section that was begun last */
 void page_section_note(struct page *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -50,14 +53,13 @@ struct page_options {
 	enum page_format format;
 	bool colour;  /* text: headings bold, alerts red */
 	size_t width; /* text: wrapped to so many columns; 0: not at all */
-	size_t lines; /* text: of a title, sentence, entry or fact, … where it is cut; 0: as many as it takes */
 };
 
 /* "text", "markdown", "html"; 0, or -1 with the names there are */
 int page_format_parse(const char *, enum page_format *, struct error *);
 /* Writes the pages, one after another; as HTML they are one file. Errors of the file show in ferror. */
 void pages_write(struct page *const *, size_t n, const struct page_options *, FILE *);
-/* lines that it takes as text so written */
-size_t page_lines(const struct page *, const struct page_options *);
+/* lines that it takes as text of that width */
+size_t page_lines(const struct page *, size_t width);
 
 #endif

@@ -423,7 +423,7 @@ page_write_text(const struct page *p, const struct page_options *options, struct
 	struct text_writer w = {.out = out, .width = options->width, .colour = options->colour};
 	size_t i = 0, facts = 0;
 
-	w.lines = options->lines;
+	w.lines = p->title_lines;
 	if (*p->title)
 		write_heading(&w, p->title);
 	while (i < p->n) {
@@ -433,8 +433,7 @@ page_write_text(const struct page *p, const struct page_options *options, struct
 			i++;
 			continue;
 		}
-		/* a section's title says what was left out of it */
-		w.lines = b->kind == BLOCK_SECTION ? 0 : options->lines;
+		w.lines = b->lines;
 		if (b->kind == BLOCK_TREE) {
 			i = write_tree(&w, p, i);
 			continue;
