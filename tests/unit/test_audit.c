@@ -243,13 +243,14 @@ static void
 a_written_form_asks_each_question_once_and_can_be_read(void **state)
 {
 	static const char *const names[] = {"status.key"}, *const texts[] = {"partly"};
+	const struct pairs answers = {(const char **)names, (const char **)texts, 1};
 	/* later ones leave the question open, or are not yet */
-	struct audit v[] = {audit_of(names, texts, 1), {.date = {2026, 7, 1}}, audit_of(names, texts, 1)};
+	struct audit v[] = {{.date = {2026, 1, 5}, .answers = answers},
+			    {.date = {2026, 7, 1}},
+			    {.date = {2027, 1, 5}, .answers = answers}};
 	const struct items audits = {v, 3};
 
 	(void)state;
-	v[0].date = (struct date){2026, 1, 5};
-	v[2].date = (struct date){2027, 1, 5};
 	for (int language = 0; language < AUDIT_LANGUAGES; language++) {
 		for (int of_client = 0; of_client < 2; of_client++) {
 			struct buf text = {0};
