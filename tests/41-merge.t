@@ -195,7 +195,7 @@ runs 0 "again" kam-dossier merge accounts products.yaml
 state accounts >after
 same_file after before "changes no byte"
 runs 0 "the months are sound" kam-dossier check -q accounts/lotos.yaml
-runs 0 "shown" kam-dossier show accounts/lotos.yaml
+runs 0 "shown" kam-dossier show --all accounts/lotos.yaml
 like "$(cat out)" '^revenue +180\.00' "a month of products alone does not hide what the others brought"
 runs 0 "scored" kam-score -q --as-of 2026-11 accounts/lotos.yaml
 like "$(cat out)" '^  basis: margin$' "it is as if nothing was sold in that month"

@@ -83,12 +83,11 @@ print_form(struct auditing *a, const char *id)
 	if (id) {
 		audited_read(a, &d, id);
 		audit_form_write(&form, a->language, id, account_title(&d.account), a->cli.today,
-				 audit_last(&d.account.audit, a->cli.today));
+				 &d.account.audit);
 		audited_free(&d);
 	} else {
 		audit_read_supplier(a, &audits);
-		audit_form_write(&form, a->language, NULL, NULL, a->cli.today,
-				 audit_last(&audits, a->cli.today));
+		audit_form_write(&form, a->language, NULL, NULL, a->cli.today, &audits);
 	}
 	fwrite(form.data, 1, form.len, stdout);
 	buf_free(&form);

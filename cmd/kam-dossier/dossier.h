@@ -40,7 +40,9 @@ int dossier_facts(int argc, char **argv);
 
 /* the folder of dossiers: that of the option, NULL if not given, of the settings, or the one by default */
 const char *dossier_folder(const struct cli *, const char *given);
-/* The input that the user named: "-", a file, or an account of the folder; not to be had: exits 2. */
+/* The input that the user named: "-", a file, or an account of the folder; not to be had: NULL. */
+char *dossier_find(struct arena *, const char *dir, char *operand, struct error *);
+/* the same; not to be had: exits 2 */
 char *dossier_input(const struct cli *, struct arena *, const char *dir, char *operand);
 
 /* A folder of dossiers, locked against others that write to it. */
