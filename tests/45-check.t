@@ -104,7 +104,7 @@ cat >negative.yaml <<'END'
 ---
 id: negative
 potential:
-  - {year: 2026, amount: -5}
+  - {year: 2026, amount: -5, assessed: 2026-11-01}
 contracts:
   - {id: K, value: -0.01}
 deals:

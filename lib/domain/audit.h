@@ -17,7 +17,6 @@
 #include "data/field.h"
 
 #define AUDIT_FILE "audit.yaml" /* the supplier's, beside the settings of the workspace */
-#define AUDIT_MONTHS 6		/* between audits, at most: every half-year or year (S2) */
 
 enum audit_language { AUDIT_EN, AUDIT_RU, AUDIT_LV, AUDIT_LANGUAGES };
 
@@ -89,7 +88,7 @@ int audit_score(const struct audit_tally *);
 const struct audit *audit_last(const struct items *audits, struct date today);
 /* the last one before another */
 const struct audit *audit_before(const struct items *audits, const struct audit *);
-/* is it more than half a year ago, or was there none? */
+/* is it longer ago than check_ages allow, or was there none? */
 bool audit_is_overdue(const struct audit *last, struct date today);
 
 /* The supplier's audits, read from the text of that file. 0, or -1 with findings; the arena owns the strings and
