@@ -6,6 +6,7 @@
 
 #include "base/rx.h"
 #include "base/text.h"
+#include "data/comments.h"
 #include "domain/account.h"
 #include "domain/builtin.h"
 
@@ -16,7 +17,8 @@
 #define BEGINNINGS 16384 /* that a reader remembers */
 #define PIECE_MAX \
 	16384 /* bytes of a text read at once; what stands across the cut of a longer one is missed */
-#define PASSED_OVER "\n" /* what stands for an allowed phrase: no pattern's blank */
+#define COMMENT "comment" /* what stands for the path of one */
+#define PASSED_OVER "\n"  /* what stands for an allowed phrase: no pattern's blank */
 
 static const char *const severities[] = {"error", "warning", NULL};
 static const char *const languages[] = {"ru", "lv", "en", NULL};
@@ -333,8 +335,9 @@ put_finding(struct ethics_reader *r, const struct ethics_pattern *p, const struc
 	struct error err;
 
 	text_quote(&quoted, found.p, found.n);
-	node_error(&err, r->doc, node, "%.200s: %s: %.100s%s (S2)", r->path.data ? r->path.data : "",
-		   quoted.data, p->what, defames ? "" : ", no business of ours");
+	node_error(&err, r->doc, node, "%.200s: %s: %.100s%s (S2); an ethics file can allow it",
+		   r->path.data ? r->path.data : "", quoted.data, p->what,
+		   defames ? "" : ", no business of ours");
 	sink_put(r->sink, defames ? SEVERITY_ERROR : SEVERITY_WARNING, defames ? "defamation" : "private",
 		 &err);
 	buf_free(&quoted);
@@ -493,14 +496,10 @@ piece_end(const char *s, size_t n)
 }
 
 static void
-read_text(struct ethics_reader *r, const struct node *node)
+read_bytes(struct ethics_reader *r, const struct node *node, const char *s, size_t n)
 {
-	const char *s = node->text;
-	size_t n = node->len, piece;
+	size_t piece;
 
-	/* dates and numbers, which are most values */
-	if (strspn(s, "0123456789-.,:/ +") == n)
-		return;
 	for (; n > 0 && r->found < FOUND_MAX; s += piece, n -= piece) {
 		piece = piece_end(s, n);
 		buf_clear(&r->text);
@@ -508,6 +507,24 @@ read_text(struct ethics_reader *r, const struct node *node)
 		if (has_beginning(r, r->text.data, r->text.len))
 			judge_text(r, node);
 	}
+}
+
+static void
+read_text(struct ethics_reader *r, const struct node *node)
+{
+	/* dates and numbers, which are most values */
+	if (strspn(node->text, "0123456789-.,:/ +") < node->len)
+		read_bytes(r, node, node->text, node->len);
+}
+
+/* what people say of a value stands beside it, and git keeps it as well */
+static void
+read_comment(void *data, size_t start, size_t n)
+{
+	struct ethics_reader *r = data;
+	const struct node place = {.key = COMMENT, .start = start};
+
+	read_bytes(r, &place, r->doc->bytes.p + start, n);
 }
 
 /* no deeper than a document is nested */
@@ -538,4 +555,5 @@ ethics_check(struct ethics_reader *r, const struct doc *doc, struct sink *sink)
 		if (!is_allowed(r->ethics, n->key))
 			read_node(r, n);
 	}
+	comments_each(doc, read_comment, r);
 }
