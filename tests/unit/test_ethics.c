@@ -175,8 +175,11 @@ comments_are_read_with_their_places(void **state)
 	    "# он вор\n---\n# ok\nname: Вор # а он мошенник\nsales: # \"жулик\"\n  - {month: 2026-01}\n"
 	    "a: \"# x\" #алкоголик\r\nb: |\n  # вор\n",
 	    NULL,
-	    "error defamation: a.yaml:7:4: b: \"вор\": defamation (S2)" ALLOW "\n"
-	    "error defamation: a.yaml:1:1: comment: \"вор\": defamation (S2)" ALLOW "\n");
+	    "error defamation: a.yaml:8:4: b: \"вор\": defamation (S2)" ALLOW
+	    "\nerror defamation: a.yaml:1:1: comment: \"вор\": defamation (S2)" ALLOW
+	    "\nerror defamation: a.yaml:4:11: comment: \"мошенник\": defamation (S2)" ALLOW
+	    "\nerror defamation: a.yaml:5:8: comment: \"жулик\": defamation (S2)" ALLOW
+	    "\nerror defamation: a.yaml:7:10: comment: \"алкоголик\": defamation (S2)" ALLOW "\n");
 	assert_found("a: 1 # вор\n", "allow: [{path: comment}]\n", "");
 }
 
