@@ -314,6 +314,19 @@ cp out printed.yaml
 runs 1 "what is printed" kam-dossier check --rules defamation,private --ethics printed.yaml own.yaml
 ok "can be read again"
 
+# a dossier for each line, whose note stands in its third
+notes() {
+	grep -v '^#' "$tests/data/ethics-$1.txt" |
+		awk '{ gsub(/"/, "\\\""); printf "---\nid: n%d\nnote: \"%s\"\n", NR, $0 }'
+}
+noted() {
+	kam-dossier check --rules defamation,private $1.yaml 2>/dev/null | sed 's/^[^:]*:\([0-9]*\):.*/\1/' | sort -u
+}
+notes found >found.yaml
+notes innocent >innocent.yaml
+is "$(noted found | sed 's/$/d/' | sed -f - found.yaml | grep '^note')" "" "notes that must be found are"
+is "$(noted innocent | sed 's/$/p/' | sed -n -f - innocent.yaml)" "" "innocent notes are not"
+
 # The team
 
 cat >team.yaml <<'END'

@@ -13,7 +13,8 @@
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define FOUND_MAX 100	 /* of one document */
 #define GROUP_MAX 15000	 /* bytes of patterns searched for at once; a pattern has a limit of its own */
-#define BEGINNING 5	 /* characters of a word that are looked at first */
+#define BEGINNING 4	 /* characters of a word that are looked at first … */
+#define BEGINNING_LONG 8 /* … and then, with what follows it */
 #define BEGINNINGS 16384 /* that a reader remembers */
 #define PIECE_MAX \
 	16384 /* bytes of a text read at once; what stands across the cut of a longer one is missed */
@@ -253,7 +254,7 @@ ethics_free(struct ethics *e)
 struct beginning {
 	unsigned char n; /* bytes; 0: free */
 	bool can;
-	char text[4 * BEGINNING];
+	char text[4 * BEGINNING_LONG + 1];
 };
 
 struct ethics_reader {
@@ -416,15 +417,32 @@ ends_word(const char *s)
 
 /* the bytes of the first characters of a text, valid UTF-8 */
 static size_t
-beginning_size(const char *s, size_t n)
+beginning_size(const char *s, size_t n, int characters)
 {
 	size_t i = 0;
 
-	for (int count = 0; count < BEGINNING && i < n; count++)
+	for (int count = 0; count < characters && i < n; count++)
 		do
 			i++;
 		while (i < n && ((unsigned char)s[i] & 0xC0) == 0x80);
 	return i;
+}
+
+/* Few letters rule out most words, and are soon remembered of all; more of them the rest. A text that ends is not taken
+ * for the beginning of a longer one. */
+static bool
+may_begin(struct ethics_reader *r, const char *s, size_t n)
+{
+	size_t some = beginning_size(s, n, BEGINNING), more = beginning_size(s, n, BEGINNING_LONG);
+	char end[4 * BEGINNING_LONG + 1];
+
+	if (!can_begin(r, s, some))
+		return false;
+	if (more < n)
+		return can_begin(r, s, more);
+	memcpy(end, s, n);
+	end[n] = '\n';
+	return can_begin(r, end, n + 1);
 }
 
 static bool
@@ -441,7 +459,7 @@ has_beginning(struct ethics_reader *r, const char *s, size_t n)
 			between = true;
 			continue;
 		}
-		if (between && can_begin(r, s + i, beginning_size(s + i, n - i)))
+		if (between && may_begin(r, s + i, n - i))
 			return true;
 		between = ends_word(s + i);
 	}
