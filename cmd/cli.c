@@ -506,12 +506,41 @@ cli_sink_done(struct cli_sink *s)
 }
 
 void
+cli_need_file(const struct cli *cli, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		cli_fatal(cli, "%s: is not a file", path);
+}
+
+void
+cli_need_folder(const struct cli *cli, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+		cli_fatal(cli, "%s: is not a folder", path);
+}
+
+/* the very text of the settings, not one that a person gave instead */
+static bool
+is_of_settings(const struct workspace *w, const char *path)
+{
+	return path == w->model || path == w->playbook || path == w->team || path == w->ethics ||
+	       path == w->access;
+}
+
+void
 cli_read_file(const struct cli *cli, const char *path, struct buf *out)
 {
 	struct error err;
 	ssize_t got;
-	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	int fd;
 
+	if (is_of_settings(&cli->settings, path))
+		cli_need_file(cli, path);
+	fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
 		error_sys(&err, path, "cannot be opened");
 		cli_fail(cli, &err);

@@ -99,6 +99,40 @@ runs 2 "an empty file that was named" kam-dossier check empty.yaml
 printf '# kam-stream 1\n---\nid: a\n' | runs 2 "a stream that was cut" kam-dossier check -
 like "$(cat out)" 'the stream was cut.*\[read\]$' "is said to be"
 runs 2 "a folder that is not there" kam-dossier check nowhere
+mkdir nothing fresh
+runs 1 "a folder without dossiers" kam-dossier check nothing
+like "$(cat err)" 'no dossier is there: is it the right folder' "is told of"
+(
+	cd fresh && mkdir accounts && echo 'accounts: accounts' >kam.yaml
+	runs 0 "a workspace that is new" kam-dossier check
+	like "$(cat err)" 'no dossier yet; kam-dossier new makes one' "has none yet"
+	runs 0 "quietly" kam-dossier check -q
+	is "$(cat err)" "" "nothing is said"
+	mkfifo accounts/ff.yaml pipe
+	for verb in show brief facts people timeline; do
+		runs 2 "$verb of a pipe in the folder" timeout 10 kam-dossier $verb ff
+		like "$(cat err)" 'accounts/ff.yaml: is not a file' "is refused"
+	done
+	rm accounts/ff.yaml
+	echo 'id: a' >accounts/a.yaml
+	for name in team ethics playbook model access; do
+		printf 'accounts: accounts\n%s: pipe\n' $name >kam.yaml
+		case $name in
+		playbook) set -- kam-followup accounts ;;
+		model) set -- kam-score accounts ;;
+		access) set -- kam-dossier redact -a x accounts ;;
+		*) set -- kam-dossier check ;;
+		esac
+		runs 2 "a pipe that the settings name as $name" timeout 10 "$@"
+		like "$(cat err)" ': pipe: is not a file' "is refused"
+	done
+	echo 'accounts: pipe' >kam.yaml
+	runs 2 "a pipe that the settings name as the folder" timeout 10 kam-dossier check
+	like "$(cat err)" ': pipe: is not a folder' "is refused"
+	echo 'accounts: accounts' >kam.yaml
+	(printf 'add: [{pattern: golf, what: golf}]\n' >pipe &)
+	runs 0 "a pipe that a person names" timeout 10 kam-dossier check --ethics pipe
+)
 
 cat >negative.yaml <<'END'
 ---

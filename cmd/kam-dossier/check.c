@@ -45,6 +45,7 @@ struct check_main {
 	char *const *input;
 	size_t inputs;
 	size_t accounts;
+	bool asked;	  /* inputs were given */
 	bool whole;	  /* what was named could be read */
 	const char *file; /* of the last document */
 	/* its name is not its id; an error unless more documents follow in it */
@@ -401,8 +402,13 @@ finish(struct check_main *c)
 	arena_free(&c->arena);
 	if (!c->whole)
 		return cli_end(&c->cli, EXIT_FAILED);
-	/* no account at all is more likely the wrong folder than good news */
-	return cli_end(&c->cli, wrong || !c->accounts ? EXIT_LOOK : EXIT_DONE);
+	if (c->accounts)
+		return cli_end(&c->cli, wrong ? EXIT_LOOK : EXIT_DONE);
+	/* A workspace begins so; of inputs that were given, the wrong folder is likelier than good news. */
+	if (c->asked || !c->cli.quiet)
+		cli_warn(&c->cli, c->asked ? "no dossier is there: is it the right folder?"
+					   : "there is no dossier yet; kam-dossier new makes one");
+	return cli_end(&c->cli, wrong || c->asked ? EXIT_LOOK : EXIT_DONE);
 }
 
 int
@@ -435,6 +441,7 @@ dossier_check(int argc, char **argv)
 	report_begin(&c.report, format);
 	c.options.today = c.cli.today;
 	c.input = cli_operands(&c.cli, &c.inputs);
+	c.asked = c.inputs > 0;
 	if (c.inputs == 0) {
 		standard = xstrdup(dossier_folder(&c.cli, NULL));
 		c.input = &standard;

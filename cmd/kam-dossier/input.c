@@ -25,6 +25,7 @@ find_dossier(const struct cli *cli, struct arena *arena, const char *dir, const 
 	path = arena_printf(arena, "%s/%s" DOSSIER_SUFFIX, dir, id);
 	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
 		cli_fatal(cli, "%s: is a symbolic link, which is not followed", path);
+	cli_need_file(cli, path);
 	return path;
 }
 
