@@ -6,14 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/text.h"
 
 #define ERRORS_SHOWN 20
-#define FILE_MAX (64UL << 20)
 #define HELP_COLUMN 28 /* where what options do is told */
 #define HELP_WIDTH 80
 
@@ -504,53 +502,6 @@ cli_sink_done(struct cli_sink *s)
 {
 	if (s->shown > ERRORS_SHOWN)
 		cli_warn(s->cli, "%zu more errors", s->shown - ERRORS_SHOWN);
-}
-
-void
-cli_read_file(const struct cli *cli, const char *path, struct buf *out)
-{
-	struct error err;
-	ssize_t got;
-	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0) {
-		error_sys(&err, path, "cannot be opened");
-		cli_fail(cli, &err);
-	}
-	while ((got = read(fd, buf_room(out, 65536), 65536)) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0) {
-			error_sys(&err, path, "cannot be read");
-			cli_fail(cli, &err);
-		}
-		out->len += (size_t)got;
-		if (out->len > FILE_MAX)
-			cli_fatal(cli, "%s: larger than %lu bytes", path, FILE_MAX);
-	}
-	if (fd > STDIN_FILENO)
-		close(fd);
-}
-
-FILE *
-cli_spool(const struct cli *cli)
-{
-	const char *folder = getenv("TMPDIR");
-	struct buf path = {0};
-	FILE *file = NULL;
-	int fd;
-
-	buf_printf(&path, "%s/kam.XXXXXX", folder && *folder ? folder : "/tmp");
-	fd = mkstemp(path.data);
-	if (fd >= 0) {
-		unlink(path.data);
-		file = fdopen(fd, "w+b");
-	}
-	if (!file)
-		cli_fatal(cli, "no temporary file can be made as %s: %s; set TMPDIR", path.data,
-			  strerror(errno));
-	buf_free(&path);
-	return file;
 }
 
 void

@@ -100,7 +100,11 @@ void cli_sink_done(struct cli_sink *);
 struct date cli_date(const struct cli *, const char *option, const char *value);
 /* a whole number from min to max; wrong: exits 2 */
 int cli_number(const struct cli *, const char *option, const char *value, int min, int max);
-/* a whole file's bytes in the buffer; wrong: exits 2 */
+/* Exits 2 if something is there that is no file, or no folder: a pipe that a person names may be read, yet not one that
+ * stands where a program looks by itself. */
+void cli_need_file(const struct cli *, const char *path);
+void cli_need_folder(const struct cli *, const char *path);
+/* a whole file's bytes in the buffer; wrong, or of the settings and no file: exits 2 */
 void cli_read_file(const struct cli *, const char *path, struct buf *);
 
 /* a temporary file without a name, in $TMPDIR or /tmp; none to be had: exits 2 */

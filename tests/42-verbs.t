@@ -321,6 +321,18 @@ runs 0 "log a contact of today" env KAM_USER=me kam-dossier log romashka -k call
 is "$(added)" '  - {date: 2026-11-22, kind: call, by: me}' "by \$KAM_USER"
 is "$(sed -n '/by: me/{=;}' accounts/romashka.yaml)" 31 "the last"
 reset
+printf -- '---\nid: told\ncontacts:\n  - {id: m, name: Main One, primary: yes}\n  - {id: w}\n' >accounts/told.yaml
+runs 0 "log a contact without the main one" kd log told -k call -w w -a samples --date 2026-11-20
+like "$(cat err)" "accounts/told.yaml: the main contact, Main One, was not there; once told of it, kam-dossier set told 'log/2026-11-20/call//samples/told' yes" "says so"
+runs 0 "what it says to do" kd set told 'log/2026-11-20/call//samples/told' yes
+like "$(cat accounts/told.yaml)" 'about: samples, told: yes}' "notes it"
+runs 0 "with the main contact" kd log told -k call -w w,m
+is "$(grep -c 'main contact' err)" 0 "nobody is to be told"
+runs 0 "told already" kd log told -k visit -w w --told no
+is "$(grep -c 'main contact' err)" 0 "who said so knows"
+runs 0 "quietly" kd log -q told -k meeting -w w
+is "$(cat err)" "" "nothing is said"
+rm accounts/told.yaml
 runs 0 "the first entry of a log" kd log crlf -k call -w x
 is "$(added | tr -d '\r')" 'log:
   - {date: 2026-11-22, kind: call, with: [x]}' "makes it"

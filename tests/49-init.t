@@ -34,7 +34,8 @@ kam-followup --print-playbook >playbook
 same_file ws/playbook.yaml playbook "the built-in playbook"
 is "$(grep -v '^#' ws/.gitattributes)" "accounts/**/*.yaml -text merge=kam diff=kam" "what git is to do with dossiers"
 runs 0 "check" sh -c 'cd ws && kam-dossier check'
-is "$(cat err)" "kam-dossier: 0 accounts, 0 errors, 0 warnings" "a workspace without accounts is none the worse"
+is "$(cat err)" "kam-dossier: there is no dossier yet; kam-dossier new makes one
+kam-dossier: 0 accounts, 0 errors, 0 warnings" "a workspace without accounts is none the worse"
 runs 1 "check of a folder without accounts" sh -c 'cd ws && kam-dossier check -q accounts'
 is "$(cat err)" "kam-dossier: accounts: there is no account; is it the right folder?" "asks"
 

@@ -64,6 +64,7 @@ audit_read_supplier(struct auditing *a, struct items *audits)
 	*audits = (struct items){0};
 	if (!a->supplier || (access(a->supplier, F_OK) < 0 && errno == ENOENT))
 		return;
+	cli_need_file(&a->cli, a->supplier);
 	cli_read_file(&a->cli, a->supplier, &text);
 	if (audit_read(audits, (struct str){text.data ? text.data : "", text.len}, a->supplier, &a->arena,
 		       &a->sink.sink) < 0) {

@@ -51,6 +51,7 @@ struct check_main {
 	bool named; /* by operands */
 	char *standard[1];
 	size_t accounts;
+	bool asked;	  /* inputs were given */
 	bool whole;	  /* what was named could be read */
 	const char *file; /* of the last document */
 	/* its name is not its id; an error unless more documents follow in it */
@@ -402,9 +403,13 @@ take_options(struct check_main *c, const char **format)
 static bool
 lacks_accounts(const struct check_main *c)
 {
-	if (c->accounts || c->report.errors || !c->whole || c->is_staged ||
-	    (!c->named && c->cli.settings.accounts))
+	if (c->accounts || c->report.errors || !c->whole || c->is_staged)
 		return false;
+	if (!c->named && c->cli.settings.accounts) {
+		if (!c->cli.quiet)
+			cli_warn(&c->cli, "there is no dossier yet; kam-dossier new makes one");
+		return false;
+	}
 	cli_warn(&c->cli, "%s: there is no account; is it the right folder?", c->input[0]);
 	return true;
 }

@@ -15,7 +15,9 @@ dossier_folder(const struct cli *cli, const char *given)
 {
 	if (given)
 		return given;
-	return cli->settings.accounts ? cli->settings.accounts : DOSSIER_FOLDER;
+	given = cli->settings.accounts ? cli->settings.accounts : DOSSIER_FOLDER;
+	cli_need_folder(cli, given);
+	return given;
 }
 
 void

@@ -1,6 +1,7 @@
 /*
  * kam-dossier log: a contact that was made with the client.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -28,6 +29,7 @@ struct entry_texts {
 	const char *about;
 	const char *next;
 	const char *told;
+	char *untold; /* what to say of the main contact once the entry stands; NULL: nothing */
 };
 
 /* who is not among the contacts cannot have been met */
@@ -77,10 +79,44 @@ put_text(const struct change *c, struct draft *d, struct node *entry, const char
 		cli_fatal(c->cli, "--%s: %s", name, err.text);
 }
 
+/* the texts of a list of plain words that was made here */
+static struct texts
+texts_of(const struct node *list, struct arena *arena)
+{
+	struct texts texts = {.v = arena_alloc(arena, ((list ? list->count : 0) + 1) * sizeof *texts.v)};
+
+	for (const struct node *n = list ? list->first : NULL; n; n = n->next)
+		texts.v[texts.n++] = n->text;
+	return texts;
+}
+
+/* what is not written down is not done: the main contact is told of every contact (S2) */
+static void
+note_untold(struct entry_texts *t, const struct change *c, struct draft *d, const struct node *entry)
+{
+	const struct contact *main = account_main_contact(&d->account, c->cli->today);
+	const struct log_entry made = {.with = texts_of(node_get(entry, "with"), &d->arena)};
+	const char *key = path_item(&log_entry_fields, entry, &d->arena);
+	struct buf say = {0};
+
+	free(t->untold);
+	t->untold = NULL;
+	if (t->told || log_entry_is_known(&made, main))
+		return;
+	buf_printf(&say, "%s: the main contact%s%.200s was not there; once told of it, ", d->path,
+		   main->name ? ", " : "", main->name ? arena_printf(&d->arena, "%s,", main->name) : "");
+	if (strchr(key, '\''))
+		buf_printf(&say, "set told: yes of %s", text_quoted(&d->arena, key));
+	else
+		buf_printf(&say, "kam-dossier set %s 'log/%s/told' yes", d->id, key);
+	t->untold = xstrdup(say.data);
+	buf_free(&say);
+}
+
 static void
 log_contact(struct change *c, struct draft *d, void *data)
 {
-	const struct entry_texts *t = data;
+	struct entry_texts *t = data;
 	struct node *entry = node_new_map(&d->arena, STYLE_FLOW);
 	struct place place;
 
@@ -94,6 +130,7 @@ log_contact(struct change *c, struct draft *d, void *data)
 	put_text(c, d, entry, "told", t->told);
 	check_contacts(c, d, node_get(entry, "with"));
 	change_add(c, d, &place, "log", entry);
+	note_untold(t, c, d, entry);
 }
 
 static void
@@ -174,6 +211,9 @@ dossier_log(int argc, char **argv)
 	settle(&texts, &cli, &arena);
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	change_run(&change, operands[0], log_contact, &texts);
+	if (texts.untold && !cli.quiet)
+		cli_warn(&cli, "%s", texts.untold);
+	free(texts.untold);
 	change_end(&change);
 	arena_free(&arena);
 	return cli_end(&cli, EXIT_DONE);

@@ -146,6 +146,24 @@ account_main_contact(const struct account *a, struct date today)
 	return decider ? decider : first;
 }
 
+static bool
+was_with(const struct log_entry *entry, const struct contact *contact)
+{
+	for (size_t i = 0; contact && contact->id && i < entry->with.n; i++) {
+		if (strcmp(entry->with.v[i], contact->id) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+log_entry_is_known(const struct log_entry *entry, const struct contact *main)
+{
+	if (entry->told == YESNO_YES || was_with(entry, main))
+		return true;
+	return entry->told == YESNO_UNSET && (!main || main->primary != YESNO_YES);
+}
+
 size_t
 account_contact_count(const struct account *a, struct date today)
 {

@@ -408,6 +408,10 @@ bool contact_has_left(const struct contact *, struct date today);
 struct date account_last_contact(const struct account *, struct date today);
 /* the main contact: primary, still there; else the first decider, else the first who has not left; or NULL */
 const struct contact *account_main_contact(const struct account *, struct date today);
+/* Does the main contact (NULL: there is none) know of that contact with the client, as it should of each (S2)? Who took
+ * part knows, and who was told. Where the log does not say, nobody was told; yet then only a contact who is marked as
+ * the main one is taken for it. */
+bool log_entry_is_known(const struct log_entry *, const struct contact *main);
 /* contacts that have not left by `today` */
 size_t account_contact_count(const struct account *, struct date today);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/check.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define QUESTIONS_MAX 64
@@ -190,7 +191,7 @@ audit_last_answering(const struct items *audits, const char *question, struct da
 bool
 audit_is_overdue(const struct audit *last, struct date today)
 {
-	return !last || date_cmp(date_add_months(last->date, AUDIT_MONTHS), today) < 0;
+	return !last || check_age_is_past("audit", last->date, today);
 }
 
 int

@@ -17,7 +17,6 @@
 #include "data/field.h"
 
 #define AUDIT_FILE "audit.yaml" /* the supplier's, beside the settings of the workspace */
-#define AUDIT_MONTHS 6		/* between audits, at most: every half-year or year (S2) */
 
 enum audit_language { AUDIT_EN, AUDIT_RU, AUDIT_LV, AUDIT_LANGUAGES };
 
@@ -95,7 +94,7 @@ const struct audit *audit_last(const struct items *audits, struct date today);
 const struct audit *audit_before(const struct items *audits, const struct audit *);
 /* the last of the audits up to `today` that answers the question; NULL: none does */
 const struct audit *audit_last_answering(const struct items *audits, const char *question, struct date today);
-/* is it more than half a year ago, or was there none? */
+/* is it longer ago than check_ages allow, or was there none? */
 bool audit_is_overdue(const struct audit *last, struct date today);
 
 /* The supplier's audits, read from the text of that file. 0, or -1 with findings; the arena owns the strings and

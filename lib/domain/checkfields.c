@@ -19,17 +19,6 @@ static const struct reference {
     {"voice", "contact"},	{"promises", "to"}, {"referrals", "by"},
 };
 
-/* fields of items that are 0 or more */
-static const struct amount {
-	const char *section;
-	const char *field;
-} amounts[] = {
-    {"sales", "returns"},
-    {"potential", "amount"},
-    {"deals", "amount"},
-    {"contracts", "value"},
-};
-
 static void
 check_reference(const struct check *c, const struct hash *contacts, const char *section,
 		const struct node *id)
@@ -65,23 +54,6 @@ check_references(const struct check *c)
 }
 
 static void
-check_amounts(const struct check *c)
-{
-	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
-		for (const struct node *n = check_items(c, amounts[i].section); n; n = n->next) {
-			const char *text = node_get_text(n, amounts[i].field);
-			struct decimal amount;
-
-			if (text && decimal_parse(text, strlen(text), &amount) == 0 &&
-			    decimal_sign(&amount) < 0)
-				check_put(c, "negative", node_get(n, amounts[i].field),
-					  "%s: %s is less than nothing: %.100s", amounts[i].section,
-					  amounts[i].field, text);
-		}
-	}
-}
-
-static void
 check_invoices(const struct check *c)
 {
 	const struct invoice *inv = c->account->invoices.v;
@@ -96,6 +68,11 @@ check_invoices(const struct check *c)
 			 decimal_cmp(&inv->paid, &inv->amount) > 0)
 			check_put(c, "paid", node_get(inv->node, "paid"),
 				  "invoices: more is paid than was claimed");
+		else if (date_is_set(inv->settled) && inv->amount.known &&
+			 decimal_cmp(&inv->paid, &inv->amount) < 0)
+			check_put(c, "settled", node_get(inv->node, "settled"),
+				  "invoices: settled, but only %.60s of %.60s is paid",
+				  node_get_text(inv->node, "paid"), node_get_text(inv->node, "amount"));
 	}
 }
 
@@ -137,6 +114,7 @@ check_names(const struct check *c, const struct fields *fields, const struct nod
 		if (!f)
 			continue;
 		next = (size_t)(f - fields->field) + 1;
+		check_value(c, f, n);
 		if (f->type == FIELD_MAP)
 			check_names(c, f->sub, n);
 		else if (f->type == FIELD_LIST)
@@ -150,6 +128,6 @@ check_fields(const struct check *c)
 {
 	check_names(c, &account_fields, c->doc->root);
 	check_references(c);
-	check_amounts(c);
+	check_values(c);
 	check_invoices(c);
 }

@@ -195,18 +195,7 @@ each_log_next(const struct account *a, struct date today, struct arena *arena, f
 	}
 }
 
-static bool
-met(const struct log_entry *entry, const struct contact *c)
-{
-	for (size_t i = 0; i < entry->with.n; i++) {
-		if (strcmp(entry->with.v[i], c->id) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* The main contact is always told who met whom (S2). Where the entry does not say, only a contact who is marked as
- * the primary one has to be. */
+/* the main contact is always told who met whom (S2) */
 static void
 each_contact_made(const struct account *a, struct date today, struct arena *arena, found_fn *found,
 		  void *data)
@@ -221,9 +210,7 @@ each_contact_made(const struct account *a, struct date today, struct arena *aren
 
 		if (date_cmp(e.date, today) > 0)
 			continue;
-		e.settled =
-		    entry[i].told == YESNO_YES ||
-		    (entry[i].told == YESNO_UNSET && (main->primary != YESNO_YES || met(&entry[i], main)));
+		e.settled = log_entry_is_known(&entry[i], main);
 		e.subject = account_item_key(log_fields(), entry[i].node, arena);
 		found(data, &e);
 	}
