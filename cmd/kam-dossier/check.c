@@ -437,6 +437,7 @@ dossier_check(int argc, char **argv)
 	c.input = cli_operands(&c.cli, &c.inputs);
 	if (c.inputs == 0) {
 		standard = xstrdup(dossier_folder(&c.cli, NULL));
+		folder_need(&c.cli, standard);
 		c.input = &standard;
 		c.inputs = 1;
 	}

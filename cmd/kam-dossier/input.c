@@ -17,14 +17,19 @@ names_file(const char *operand)
 static char *
 find_dossier(const struct cli *cli, struct arena *arena, const char *dir, const char *id)
 {
+	const char *archived;
 	struct stat st;
 	char *path;
 
 	if (!account_id_is_valid(id))
 		cli_usage(cli, "neither an account's id nor a file: %s", text_quoted(arena, id));
 	path = arena_printf(arena, "%s/%s" DOSSIER_SUFFIX, dir, id);
+	folder_need(cli, dir);
 	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
 		cli_fatal(cli, "%s: is a symbolic link, which is not followed", path);
+	archived = access(path, F_OK) < 0 ? archived_say(arena, dir, id) : NULL;
+	if (archived)
+		cli_fatal(cli, "%s", archived);
 	return path;
 }
 
