@@ -87,9 +87,19 @@ cli_fatal(const struct cli *cli, const char *fmt, ...)
 	exit(EXIT_FAILED);
 }
 
+/* bytes of the verb's name, with which its usage begins; 0: it is a program's */
+static size_t
+verb_length(const struct cli *cli)
+{
+	if (cli->verbs || cli->usage[0] == '-')
+		return 0;
+	return strspn(cli->usage, "abcdefghijklmnopqrstuvwxyz-");
+}
+
 void
 cli_usage(const struct cli *cli, const char *fmt, ...)
 {
+	size_t verb = verb_length(cli);
 	struct buf line = {0};
 	char text[1024];
 	va_list ap;
@@ -97,7 +107,8 @@ cli_usage(const struct cli *cli, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	buf_printf(&line, "%s; see '%s --help'", text, cli->program);
+	buf_printf(&line, "%s; see '%s%s%.*s --help'", text, cli->program, verb ? " " : "", (int)verb,
+		   cli->usage);
 	print_line(cli, line.data, line.len);
 	buf_free(&line);
 	exit(EXIT_FAILED);
@@ -115,6 +126,19 @@ option_id(const struct cli *cli, size_t row)
 	const struct cli_option *o = option_row(cli, row);
 
 	return o->letter ? o->letter : 256 + (int)row;
+}
+
+/* the first row of that name */
+static size_t
+find_long(const struct cli *cli, const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < cli->options + COMMON; i++)
+		if (strlen(option_row(cli, i)->name) == len &&
+		    memcmp(option_row(cli, i)->name, name, len) == 0)
+			break;
+	return i;
 }
 
 int
@@ -232,8 +256,10 @@ print_help(const struct cli *cli)
 	if (cli->verbs && !cli->options)
 		printf("A verb's own options: %s VERB --help\n", cli->program);
 	printf("\nOptions\n");
+	/* a common option that the program has as its own, as -v, is shown once */
 	for (i = 0; i < cli->options + COMMON; i++)
-		print_option(option_row(cli, i));
+		if (find_long(cli, option_row(cli, i)->name, strlen(option_row(cli, i)->name)) == i)
+			print_option(option_row(cli, i));
 	printf("\nExit status: 0 done; 1 done, something needs a look; 2 could not do it.\n"
 	       "Manual: %s(1), kam(7)\n",
 	       cli->program);
@@ -319,18 +345,6 @@ unknown_option(const struct cli *cli, const char *option, size_t n)
 	if (nearest)
 		cli_usage(cli, "unknown option %s, did you mean --%s?", quoted.data, nearest);
 	cli_usage(cli, "unknown option %s", quoted.data);
-}
-
-static size_t
-find_long(const struct cli *cli, const char *name, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < cli->options + COMMON; i++)
-		if (strlen(option_row(cli, i)->name) == len &&
-		    memcmp(option_row(cli, i)->name, name, len) == 0)
-			break;
-	return i;
 }
 
 /* the row of --name or --name=VALUE */

@@ -35,7 +35,8 @@ struct cli_verb {
 struct cli {
 	const char *program; /* "kam-score", for every message */
 	const char *purpose; /* one line, for --help */
-	const char *usage;   /* "[OPTION …] [INPUT …]"; several ways, each on a line of its own */
+	const char *
+	    usage; /* "[OPTION …] [INPUT …]"; several ways, each on a line of its own; a verb's begins with its name */
 	const struct cli_option *option;
 	size_t options;
 	const struct cli_verb *verb; /* NULL: none */
@@ -83,7 +84,7 @@ void cli_warn(const struct cli *, const char *fmt, ...) __attribute__((format(pr
 /* the same, then exit 2 */
 _Noreturn void cli_fail(const struct cli *, const struct error *);
 _Noreturn void cli_fatal(const struct cli *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* wrong use: the message, "try 'kam-score --help'", exit 2 */
+/* wrong use: the message, "see 'kam-score --help'", of a verb "see 'kam-dossier set --help'", exit 2 */
 _Noreturn void cli_usage(const struct cli *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* A sink that prints findings as they come; warnings are marked "warning: " and not shown when quiet. */

@@ -29,7 +29,7 @@ done
 # new
 
 runs 2 "new where there is no folder" kam-dossier new romashka
-like "$(cat err)" 'accounts: cannot be opened as a folder: No such file' "the folder is named"
+like "$(cat err)" 'accounts: there is no such folder here; make a workspace: kam-dossier init .' "the folder is named"
 mkdir accounts
 runs 0 "new" kam-dossier new romashka 'ООО «Ромашка»: упаковка'
 is "$(cat out)" accounts/romashka.yaml "its file's name is printed"

@@ -200,12 +200,10 @@ change_missing(struct change *c, const char *id)
 {
 	const struct folder *f = &c->folder;
 	const char **ids = xcalloc(f->n + 1, sizeof *ids), *nearest;
-	const char *archived = arena_printf(&c->folder.arena, DOSSIER_ARCHIVE "/%s" DOSSIER_SUFFIX, id);
-	struct stat st;
+	const char *archived = archived_say(&c->folder.arena, f->path, id);
 
-	if (fstatat(f->fd, archived, &st, AT_SYMLINK_NOFOLLOW) == 0)
-		cli_fatal(c->cli, "%s: is archived; get it back: kam-dossier archive --back %s",
-			  folder_path(&c->folder, archived), id);
+	if (archived)
+		cli_fatal(c->cli, "%s", archived);
 	for (size_t i = 0; i < f->n; i++)
 		ids[i] =
 		    arena_copy(&c->folder.arena, f->name[i], strlen(f->name[i]) - strlen(DOSSIER_SUFFIX));
@@ -271,6 +269,17 @@ draft_make(struct change *c, struct draft *d)
 	return true;
 }
 
+/* what a verb of several steps left half done the same command finishes */
+static _Noreturn void
+fail_writing(const struct change *c, const struct draft *d, struct error *err)
+{
+	err->file = d->path;
+	cli_error(c->cli, err);
+	if (c->in_steps)
+		cli_fatal(c->cli, "it may be half done; repeat the same command once that is mended");
+	exit(EXIT_FAILED);
+}
+
 bool
 draft_write(struct change *c, struct draft *d)
 {
@@ -285,10 +294,8 @@ draft_write(struct change *c, struct draft *d)
 	result = atomic_replace(c->folder.fd, d->name, new, &d->state, &err);
 	if (result == ATOMIC_DONE && atomic_sync(c->folder.fd, &err) < 0)
 		result = ATOMIC_FAILED;
-	if (result == ATOMIC_FAILED) {
-		err.file = d->path;
-		cli_fail(c->cli, &err);
-	}
+	if (result == ATOMIC_FAILED)
+		fail_writing(c, d, &err);
 	return result == ATOMIC_DONE;
 }
 
@@ -308,10 +315,8 @@ draft_move(struct change *c, struct draft *d, int to, const char *to_name, const
 		return true;
 	}
 	result = atomic_move(c->folder.fd, d->name, &d->state, to, to_name, &err);
-	if (result == ATOMIC_FAILED) {
-		err.file = d->path;
-		cli_fail(c->cli, &err);
-	}
+	if (result == ATOMIC_FAILED)
+		fail_writing(c, d, &err);
 	return result == ATOMIC_DONE;
 }
 

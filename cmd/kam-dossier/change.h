@@ -23,6 +23,7 @@ struct change {
 	struct folder folder;
 	bool dry;		 /* nothing is written, differences are shown */
 	bool tells_changes_only; /* no word of dossiers that stay the same */
+	bool in_steps;		 /* the verb changes several things; begun again, it goes on where it ended */
 };
 
 /* what is wrong with a document, without the numbers of items, which a change may move */
@@ -98,6 +99,8 @@ _Noreturn void draft_fail(const struct change *, const struct draft *, const str
 void change_guard(const struct change *, const struct draft *, const struct place *, bool force);
 /* Refuses a name that no table knows and that is not there yet, and names the nearest. */
 void change_guard_name(const struct change *, const struct draft *, const struct place *, const char *path);
+/* Refuses to drop what is not there under a name that no table knows: a slip of the pen. */
+void change_guard_drop(const struct change *, const struct draft *, const struct place *, const char *path);
 /* Adds the item to the list at the place, in order; an equal one that is there is left alone, another of the same key
  * refused. */
 void change_add(struct change *, struct draft *, const struct place *, const char *path, struct node *item);

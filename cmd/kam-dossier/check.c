@@ -446,6 +446,8 @@ take_inputs(struct check_main *c)
 		c->input[i] = staged_operand(c, c->input[i]);
 	if (c->named)
 		return;
+	if (!c->is_staged)
+		folder_need(&c->cli, folder);
 	c->input = c->standard;
 	c->inputs = !c->is_staged || staged_has(&c->staged, folder);
 	c->standard[0] = arena_strdup(&c->arena, c->is_staged ? staged_path(&c->staged, folder) : folder);

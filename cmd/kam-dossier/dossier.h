@@ -40,8 +40,13 @@ int dossier_facts(int argc, char **argv);
 
 /* the folder of dossiers: that of the option, NULL if not given, of the settings, or the one by default */
 const char *dossier_folder(const struct cli *, const char *given);
+/* exits where the folder by default is not there, and says how to get one */
+void folder_need(const struct cli *, const char *path);
+/* Is the account not in the folder but in its archive? "accounts/archive/koks.yaml: is archived since 2026-11-22; …", with
+ * the way back, or NULL. Whether there is a dossier of that id in the folder too is not looked at. */
+const char *archived_say(struct arena *, const char *dir, const char *id);
 /* The input that the user named: "-", a file, or an account of the folder; not to be had: NULL. */
-char *dossier_find(struct arena *, const char *dir, char *operand, struct error *);
+char *dossier_find(const struct cli *, struct arena *, const char *dir, char *operand, struct error *);
 /* the same; not to be had: exits 2 */
 char *dossier_input(const struct cli *, struct arena *, const char *dir, char *operand);
 

@@ -15,8 +15,9 @@ names_file(const char *operand)
 
 /* the dossier of an account of the folder; NULL: there is none */
 static char *
-find_dossier(struct arena *arena, const char *dir, const char *id, struct error *err)
+find_dossier(const struct cli *cli, struct arena *arena, const char *dir, const char *id, struct error *err)
 {
+	const char *archived;
 	struct stat st;
 	char *path;
 
@@ -25,6 +26,12 @@ find_dossier(struct arena *arena, const char *dir, const char *id, struct error 
 		return NULL;
 	}
 	path = arena_printf(arena, "%s/%s" DOSSIER_SUFFIX, dir, id);
+	folder_need(cli, dir);
+	archived = access(path, F_OK) < 0 ? archived_say(arena, dir, id) : NULL;
+	if (archived) {
+		error_set(err, "%s", archived);
+		return NULL;
+	}
 	if (lstat(path, &st) < 0 || S_ISREG(st.st_mode))
 		return path;
 	error_set(err, S_ISLNK(st.st_mode) ? "is a symbolic link, which is not followed" : "is not a file");
@@ -33,13 +40,13 @@ find_dossier(struct arena *arena, const char *dir, const char *id, struct error 
 }
 
 char *
-dossier_find(struct arena *arena, const char *dir, char *operand, struct error *err)
+dossier_find(const struct cli *cli, struct arena *arena, const char *dir, char *operand, struct error *err)
 {
 	char *path;
 
 	if (strcmp(operand, "-") == 0)
 		return operand;
-	path = names_file(operand) ? operand : find_dossier(arena, dir, operand, err);
+	path = names_file(operand) ? operand : find_dossier(cli, arena, dir, operand, err);
 	if (!path || access(path, R_OK) == 0)
 		return path;
 	error_sys(err, path, "cannot be opened");
@@ -50,7 +57,7 @@ char *
 dossier_input(const struct cli *cli, struct arena *arena, const char *dir, char *operand)
 {
 	struct error err;
-	char *path = dossier_find(arena, dir, operand, &err);
+	char *path = dossier_find(cli, arena, dir, operand, &err);
 
 	if (!path)
 		cli_fail(cli, &err);

@@ -18,10 +18,13 @@ static const struct cli_option options[] = {
     {0, "next", "DATE", "the next contact, as agreed: a date, or how long from today, as 3bd or 1w"},
     {0, "told", "yes|no", "the main contact knows of it"},
     {0, "date", "DATE", "when it was, if not today"},
+    {0, "again", NULL, "one more contact, although the same is noted already"},
 };
 
 /* the entry's fields, as given; NULL: not */
 struct entry_texts {
+	bool again;
+	bool noted; /* the same contact was noted before, and nothing is added */
 	const char *date;
 	const char *kind;
 	const char *by;
@@ -113,10 +116,61 @@ note_untold(struct entry_texts *t, const struct change *c, struct draft *d, cons
 	buf_free(&say);
 }
 
+/* the entry of the log with that text in the field, NULL: in its key; NULL: none */
+static const struct node *
+entry_find(const struct node *log, const char *field, const char *text, struct arena *arena)
+{
+	for (const struct node *n = log ? log->first : NULL; n; n = n->next) {
+		const char *says = NULL;
+
+		if (n->kind == NODE_MAP)
+			says =
+			    field ? node_get_text(n, field) : account_item_key(&log_entry_fields, n, arena);
+		if (says && strcmp(says, text) == 0)
+			return n;
+	}
+	return NULL;
+}
+
+/* an id tells the entry from another that says the same; the fields stand in the order of their table */
+static struct node *
+with_own_id(const struct node *log, const struct node *entry, struct arena *arena)
+{
+	struct node *new = node_new_map(arena, STYLE_FLOW);
+	const char *day = node_get_text(entry, "date"), *id = "";
+	unsigned number = 2;
+
+	do
+		id = arena_printf(arena, "%s-%u", day, number++);
+	while (entry_find(log, "id", id, arena));
+	node_put_text(arena, new, "id", id);
+	for (const struct node *n = entry->first; n; n = n->next)
+		node_put(arena, new, n->key, node_copy(arena, n));
+	return new;
+}
+
+/* A contact that is noted already is perhaps a second one of that day, or the same command given twice: nothing is noted. */
+static void
+refuse_repeated(struct change *c, const struct draft *d, const struct node *same, const struct node *entry,
+		struct entry_texts *t)
+{
+	struct error err;
+
+	t->noted = node_equal(same, entry);
+	node_error(&err, &d->doc, same,
+		   "log: the same contact is noted already%s; give it other words, or --again",
+		   t->noted ? "" : ", with other details");
+	if (!t->noted)
+		cli_fail(c->cli, &err);
+	c->tells_changes_only = true;
+	cli_error(c->cli, &err);
+}
+
 static void
 log_contact(struct change *c, struct draft *d, void *data)
 {
 	struct entry_texts *t = data;
+	const struct node *same;
 	struct node *entry = node_new_map(&d->arena, STYLE_FLOW);
 	struct place place;
 
@@ -129,6 +183,13 @@ log_contact(struct change *c, struct draft *d, void *data)
 	put_text(c, d, entry, "next", t->next);
 	put_text(c, d, entry, "told", t->told);
 	check_contacts(c, d, node_get(entry, "with"));
+	same = entry_find(place.node, NULL, account_item_key(&log_entry_fields, entry, &d->arena), &d->arena);
+	if (same && t->again)
+		entry = with_own_id(place.node, entry, &d->arena);
+	if (same && !t->again) {
+		refuse_repeated(c, d, same, entry, t);
+		return;
+	}
 	change_add(c, d, &place, "log", entry);
 	note_untold(t, c, d, entry);
 }
@@ -148,6 +209,8 @@ take_option(struct entry_texts *t, const struct cli *cli, int option, const char
 		t->next = value;
 	else if (option == cli_option_id(cli, "told"))
 		t->told = value;
+	else if (option == cli_option_id(cli, "again"))
+		t->again = true;
 	else
 		t->date = value;
 }
@@ -216,5 +279,5 @@ dossier_log(int argc, char **argv)
 	free(texts.untold);
 	change_end(&change);
 	arena_free(&arena);
-	return cli_end(&cli, EXIT_DONE);
+	return cli_end(&cli, texts.noted ? EXIT_LOOK : EXIT_DONE);
 }

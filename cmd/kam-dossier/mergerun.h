@@ -74,4 +74,14 @@ void dossier_free(struct dossier *);
 void intake_plan(const struct run *, const struct target *, const struct doc *into, struct intake *);
 void intake_free(struct intake *);
 
+/* The archive's dossiers hold their ids and codes too, where no other does; read only when an account without a dossier
+ * comes in. */
+void archive_claim(struct run *);
+/* is the file that holds something one of the archive? Where it is, since when, and the way back; or NULL */
+const char *archive_holds(struct run *, const char *holder);
+
+/* of merge.c: what a document holds is that file's, unless another holds it; and an error, which gives status 1 */
+void claim_all(struct run *, const struct doc *, char *name);
+void show_error(struct run *, const struct error *);
+
 #endif

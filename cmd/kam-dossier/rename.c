@@ -138,6 +138,7 @@ dossier_rename(int argc, char **argv)
 	renaming.old = operands[0];
 	renaming.new = operands[1];
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
+	change.in_steps = true;
 	rename_dossier(&change, &renaming);
 	change_end(&change);
 	return cli_end(&cli, EXIT_DONE);

@@ -31,6 +31,7 @@ set(struct change *c, struct draft *d, void *data)
 	change_find(c, d, s->path, &place);
 	change_guard(c, d, &place, s->force);
 	if (!s->text) {
+		change_guard_drop(c, d, &place, s->path);
 		if (place.node)
 			edit_drop(&d->edits, &d->arena, place.node);
 		return;
@@ -39,7 +40,9 @@ set(struct change *c, struct draft *d, void *data)
 		change_guard_name(c, d, &place, s->path);
 	value = value_make(place.type, s->text, &d->arena, &err);
 	if (!value)
-		draft_fail(c, d, place.node ? place.node : place.parent, "%.300s: %.600s", s->path, err.text);
+		draft_fail(
+		    c, d, place.node ? place.node : place.parent, "%.300s: %.600s%s", s->path, err.text,
+		    value_has_names(place.type) ? arena_printf(&d->arena, ": %.300s/NAME", s->path) : "");
 	if (!place.type && place.node && place.node->count)
 		draft_fail(c, d, place.node,
 			   "%.300s: holds more than one value; name one of them, or use --drop", s->path);

@@ -106,7 +106,7 @@ find_inputs(struct view *v, char **operands, size_t n)
 	struct error err;
 
 	for (size_t i = 0; i < n; i++) {
-		char *path = dossier_find(&v->arena, v->dir, operands[i], &err);
+		char *path = dossier_find(v->cli, &v->arena, v->dir, operands[i], &err);
 
 		if (path)
 			operands[found++] = path;

@@ -44,6 +44,12 @@ key_count(const struct fields *fields)
 	return count;
 }
 
+bool
+fields_have_keys(const struct fields *fields)
+{
+	return fields && key_count(fields) > 0;
+}
+
 const char *
 account_item_key(const struct fields *fields, const struct node *item, struct arena *arena)
 {

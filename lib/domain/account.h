@@ -390,6 +390,9 @@ bool account_id_is_valid(const char *);
 /* the name, or the id where there is none */
 const char *account_title(const struct account *);
 
+/* has an item of this table, which may be NULL, a key? */
+bool fields_have_keys(const struct fields *);
+
 /* The key of a list item: its id where its table knows one and it has one, else the FIELD_KEY fields joined by '/',
  * as in "2026-08/1c"; a '/' inside one of several gets a backslash, trailing fields without a value leave no '/'.
  * Empty if the table has no keys or none has a value. */
