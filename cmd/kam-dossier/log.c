@@ -17,6 +17,7 @@ static const struct cli_option options[] = {
     {0, "next", "DATE", "the next contact, as agreed: a date, or how long from today, as 3bd or 1w"},
     {0, "told", "yes|no", "the main contact knows of it"},
     {0, "date", "DATE", "when it was, if not today"},
+    {0, "force", NULL, "although kam-dossier check will find mistakes"},
 };
 
 /* the entry's fields, as given; NULL: not */
@@ -28,6 +29,7 @@ struct entry_texts {
 	const char *about;
 	const char *next;
 	const char *told;
+	bool force;
 };
 
 /* who is not among the contacts cannot have been met */
@@ -92,7 +94,8 @@ log_contact(struct change *c, struct draft *d, void *data)
 	put_text(c, d, entry, "about", t->about);
 	put_text(c, d, entry, "next", t->next);
 	put_text(c, d, entry, "told", t->told);
-	check_contacts(c, d, node_get(entry, "with"));
+	if (!t->force)
+		check_contacts(c, d, node_get(entry, "with"));
 	change_add(c, d, &place, "log", entry);
 }
 
@@ -111,8 +114,10 @@ take_option(struct entry_texts *t, const struct cli *cli, int option, const char
 		t->next = value;
 	else if (option == cli_option_id(cli, "told"))
 		t->told = value;
-	else
+	else if (option == cli_option_id(cli, "date"))
 		t->date = value;
+	else
+		t->force = true;
 }
 
 /* what can be judged without the dossier, and what today decides */
@@ -146,7 +151,7 @@ dossier_log(int argc, char **argv)
 	    .purpose =
 		"Notes a contact with the client in the dossier's log, which stays in order of the dates.",
 	    .usage = "log [-n] [-d DIR] -k KIND [-b WHO] [-w ID,…] [-a TEXT] [--next DATE] [--told yes|no] "
-		     "[--date DATE] ID",
+		     "[--date DATE] [--force] ID",
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
@@ -173,6 +178,8 @@ dossier_log(int argc, char **argv)
 		cli_usage(&cli, n ? "one ID; a text of several words needs quotes" : "no ID");
 	settle(&texts, &cli, &arena);
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
+	change.has_force = true;
+	change.force = texts.force;
 	change_run(&change, operands[0], log_contact, &texts);
 	change_end(&change);
 	arena_free(&arena);
