@@ -23,7 +23,6 @@ struct renamed {
 
 struct renaming {
 	const struct doc *into;
-	const struct node *from;
 	const char *id; /* of the other dossier */
 	struct node *copy;
 	struct renamed *list;
@@ -244,7 +243,7 @@ copied(const struct renaming *r, const char *path)
 const struct node *
 join_rename(const struct doc *into, const struct node *from, struct arena *arena, struct sink *sink)
 {
-	struct renaming r = {.into = into, .from = from, .arena = arena, .sink = sink};
+	struct renaming r = {.into = into, .arena = arena, .sink = sink};
 
 	r.id = node_get_text(from, "id");
 	find(&r, &account_fields, "", into->root, from);
