@@ -501,4 +501,19 @@ runs 0 "the next merge" kam-dossier merge -q accounts all-2026-01.yaml
 is "$(ls -A accounts | grep -v '^c')" ".c1.yaml.swp" "clears away what they left, and nothing else"
 is "$(grep -l 'revenue: 1.00' accounts/*.yaml | wc -l)" 300 "and goes through"
 
+# A code that two dossiers hold already: which of them is meant?
+
+rm -rf accounts && mkdir accounts
+for id in x y; do
+	printf -- '---\nid: %s\nexternal: {1c: "17"}\n' $id >accounts/$id.yaml
+done
+for id in x y; do
+	printf -- '---\nid: %s\nexternal: {1c: "17"}\nsales:\n  - {month: 2026-01, source: s, revenue: 1.00}\n' $id >in
+	runs 1 "merge into $id, whose code another dossier holds too" kam-dossier merge accounts in
+	like "$(cat err)" 'the code 17 of 1c, which . brings, is held by accounts/[xy].yaml' "it is said"
+	is "$(grep -c sales accounts/$id.yaml)" 0 "and nothing is merged"
+done
+printf -- '---\nid: x\nsales:\n  - {month: 2026-01, source: s, revenue: 1.00}\n' >in
+runs 0 "merge what brings no code" kam-dossier merge accounts in
+
 done_testing

@@ -133,7 +133,7 @@ one_line '    level:                         # 1 to 5' "leaves the name, and the
 runs 0 "drop a field" kd set --drop romashka contacts/volkov/level
 lines 0 1 "takes its line out"
 reset
-runs 0 "drop an item" kd set --drop romashka contacts/orlov
+runs 0 "drop an item" kd set --drop romashka 'contacts/a\/b'
 lines 0 1 "takes its line out"
 reset
 runs 0 "set what is absent in a section that is not there" kd set romashka plan/months/2026-11 5.00
@@ -233,6 +233,60 @@ one_line '  - {month: 2026-08, source: 1c, revenue: 5.00}' "is changed"
 runs 0 "a name nobody knows, forced" kd set --force romashka profile/vat LV1
 lines 1 0 "is added"
 reset
+
+# What kam-dossier check would find is refused where it is new
+
+printf 'accounts: accounts\nteam: team.yaml\n' >kam.yaml
+printf 'managers:\n  - {id: north, deputy: south}\n  - {id: south, deputy: north}\n' >team.yaml
+printf -- '---\nid: koks\nparent: romashka\nexternal: {shop: K-17, inn: "7701234567"}\n' >accounts/koks.yaml
+git add accounts && git commit -qm koks
+refused "a manager who is not in the team file" 'romashka.yaml .as it would be.:8:10: manager: no manager of the team file has the id "nobody"' set romashka manager nobody
+like "$(cat err)" 'nothing was changed; all the same: --force' "it is said how to do it all the same"
+refused "a superior who is no contact" 'contacts: no contact has the id "ghost"' set romashka contacts/orlov/reports-to ghost
+refused "to drop a contact who is referred to" 'log: no contact has the id "orlov"' set --drop romashka contacts/orlov
+refused "a promise to nobody" 'promises: no contact has the id "nobody"' add romashka promises id=O-1 to=nobody
+refused "an entry of a day to come" 'log: date 2027-01-01 has not come yet' add romashka log date=2027-01-01 kind=call
+refused "an amount below nothing" 'deals: amount is less than nothing' add romashka deals id=D-9 amount=-5
+refused "a deal closed in time to come" 'deals: closed 2027-01-01 has not come yet' set romashka deals/D-88/closed 2027-01-01
+refused "a circle of parents" 'parent: a circle: romashka, koks, romashka' set romashka parent koks
+refused "to be its own parent" 'parent: a circle: romashka, romashka' set romashka parent romashka
+refused "a code that another dossier has" 'external: the code "K-17" of shop is that of accounts/koks.yaml:4 too' set romashka external/shop K-17
+runs 0 "a tax number that another dossier has" kd set romashka external/inn 7701234567
+reset
+refused "what defames" 'profile.tasks: "вор": defamation' set romashka profile/tasks 'он идиот и вор'
+refused "the same in the log" 'log.about: "вор": defamation' log romashka -k call -a 'он вор'
+runs 0 "a parent who has no dossier" kd set romashka parent nobody
+like "$(cat err)" 'warning: parent: there is no dossier of "nobody"' "is a warning"
+reset
+runs 0 "a deal won, without a date" kd set romashka deals/D-88/stage won
+like "$(cat err)" 'warning: deals: won without a date' "what is new is said"
+runs 0 "… and then another change" kd set romashka name Ромашка
+is "$(cat err)" "kam-dossier: accounts/romashka.yaml: changed" "what is not new is not said"
+reset
+runs 0 "mistakes, forced" kd set --force romashka contacts/orlov/reports-to ghost
+like "$(cat err)" 'warning: contacts: no contact has the id "ghost"' "are made, and said"
+runs 0 "and do not hinder what is not concerned" kd set romashka tier key
+runs 0 "nor what moves them" kd set --drop romashka 'contacts/#1/level'
+reset
+runs 0 "log with nobody known, forced" kd log --force romashka -k call -w ghost
+lines 1 0 "is noted"
+reset
+runs 0 "another id for a contact" kd set romashka contacts/orlov/id petrov
+is "$(added)" '  - {id: petrov, name: Орлов П., reports-to: volkov, }
+  - {date: 2026-11-12, kind: meeting, by: north, with: [petrov], about: third line}' "is that of all who refer to it"
+like "$(cat err)" 'contacts/orlov/id: 1 reference to it changed too' "and it is said"
+reset
+printf 'followups:\n  - {key: "birthday:volkov:2026-01-02", done: 2026-01-02}\n' >>accounts/romashka.yaml
+runs 0 "in follow-ups too" kd set romashka contacts/volkov/id v
+like "$(cat accounts/romashka.yaml)" '  - .key: "birthday:v:2026-01-02", done' "quoted as it was"
+reset
+kd archive -q koks
+kd set -q romashka external/shop K-17
+runs 2 "get back one whose code another has got" kd archive --back koks
+like "$(cat err)" 'archive/koks.yaml:4:18: external: the code "K-17" of shop is that of accounts/romashka.yaml' "is refused"
+rm -r accounts/archive kam.yaml team.yaml
+reset
+git rm -q accounts/koks.yaml && git commit -qm "no koks"
 
 # Hostile values come back as they were
 

@@ -11,7 +11,7 @@
 static const struct cli_option options[] = {
     {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
-    {0, "force", NULL, "also to what imports bring, and names that no table knows"},
+    {0, "force", NULL, "also to what imports bring, names that no table knows, and mistakes"},
 };
 
 struct adding {
@@ -263,6 +263,8 @@ dossier_add(int argc, char **argv)
 	adding.arg = operands + 2;
 	adding.n = n - 2;
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
+	change.has_force = change.compares = true;
+	change.force = adding.force;
 	change_run(&change, operands[0], add, &adding);
 	change_end(&change);
 	return cli_end(&cli, EXIT_DONE);

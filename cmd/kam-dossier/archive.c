@@ -188,6 +188,17 @@ archive(struct change *c, struct archiving *a, const char *id)
 		close(a->folder);
 }
 
+/* another may have got its codes meanwhile */
+static void
+refuse_claimed(struct change *c, struct change *archived, const char *id)
+{
+	struct draft d;
+
+	draft_read(archived, &d, id, id, true);
+	judge_claims(c, &d);
+	draft_free(&d);
+}
+
 /* the archive's folder is locked beside that of the dossiers, which comes first */
 static void
 get_back(struct change *c, const char *id)
@@ -203,6 +214,7 @@ get_back(struct change *c, const char *id)
 	if (fstatat(c->folder.fd, arena_printf(&c->folder.arena, DOSSIER_ARCHIVE "/%s", name), &st,
 		    AT_SYMLINK_NOFOLLOW) == 0) {
 		change_begin(&archived, c->cli, folder_path(&c->folder, DOSSIER_ARCHIVE), c->dry);
+		refuse_claimed(c, &archived, id);
 		if (c->dry)
 			change_run(&archived, id, unnote, NULL);
 		move(&archived, id, c->folder.fd, path);

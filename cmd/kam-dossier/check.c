@@ -289,15 +289,6 @@ summary(const struct check_main *c)
 			 r->warnings == 1 ? "" : "s");
 }
 
-/* a file that cannot be used ends the program: what it should find would not be found */
-static void
-need(struct check_main *c, struct cli_sink *sink, int status)
-{
-	cli_sink_done(sink);
-	if (status < 0)
-		exit(cli_end(&c->cli, EXIT_FAILED));
-}
-
 /* findings that stand in no dossier */
 struct report_sink {
 	struct sink sink;
@@ -316,34 +307,15 @@ load_team(struct check_main *c)
 {
 	const char *file = c->team_file ? c->team_file : c->cli.settings.team;
 	struct report_sink reported = {{.put = put_reported}, &c->report};
-	struct cli_sink sink;
 	struct buf text = {0};
 	struct doc place = {.file = file, .first_line = 1};
 
 	if (!file)
 		return;
-	cli_sink_init(&sink, &c->cli);
-	cli_read_file(&c->cli, file, &text);
+	check_load_team(&c->cli, file, &c->team, &text, &c->arena);
 	place.bytes = (struct str){text.data, text.len};
-	need(c, &sink, team_read(&c->team, place.bytes, file, &c->arena, &sink.sink));
 	check_team(&place, &c->team, &reported.sink);
 	c->options.team = &c->team;
-	buf_free(&text);
-}
-
-static void
-load_ethics(struct check_main *c)
-{
-	const char *file = c->ethics_file ? c->ethics_file : c->cli.settings.ethics;
-	struct cli_sink sink;
-	struct buf text = {0};
-	struct str given;
-
-	cli_sink_init(&sink, &c->cli);
-	if (file)
-		cli_read_file(&c->cli, file, &text);
-	given = (struct str){text.data, text.len};
-	need(c, &sink, ethics_read(&c->ethics, file ? &given : NULL, file ? file : "built-in", &sink.sink));
 	buf_free(&text);
 }
 
@@ -503,7 +475,7 @@ dossier_check(int argc, char **argv)
 	take_inputs(&c);
 	load_team(&c);
 	if (wants_ethics(&c))
-		load_ethics(&c);
+		check_load_ethics(&c.cli, c.ethics_file ? c.ethics_file : c.cli.settings.ethics, &c.ethics);
 	if (c.inputs)
 		check_inputs(&c);
 	return finish(&c);

@@ -19,6 +19,7 @@ static const struct cli_option options[] = {
     {0, "told", "yes|no", "the main contact knows of it"},
     {0, "date", "DATE", "when it was, if not today"},
     {0, "again", NULL, "one more contact, although the same is noted already"},
+    {0, "force", NULL, "although kam-dossier check will find mistakes"},
 };
 
 /* the entry's fields, as given; NULL: not */
@@ -33,6 +34,7 @@ struct entry_texts {
 	const char *next;
 	const char *told;
 	char *untold; /* what to say of the main contact once the entry stands; NULL: nothing */
+	bool force;
 };
 
 /* who is not among the contacts cannot have been met */
@@ -182,7 +184,8 @@ log_contact(struct change *c, struct draft *d, void *data)
 	put_text(c, d, entry, "about", t->about);
 	put_text(c, d, entry, "next", t->next);
 	put_text(c, d, entry, "told", t->told);
-	check_contacts(c, d, node_get(entry, "with"));
+	if (!t->force)
+		check_contacts(c, d, node_get(entry, "with"));
 	same = entry_find(place.node, NULL, account_item_key(&log_entry_fields, entry, &d->arena), &d->arena);
 	if (same && t->again)
 		entry = with_own_id(place.node, entry, &d->arena);
@@ -211,8 +214,10 @@ take_option(struct entry_texts *t, const struct cli *cli, int option, const char
 		t->told = value;
 	else if (option == cli_option_id(cli, "again"))
 		t->again = true;
-	else
+	else if (option == cli_option_id(cli, "date"))
 		t->date = value;
+	else
+		t->force = true;
 }
 
 /* what can be judged without the dossier, and what today decides */
@@ -246,7 +251,7 @@ dossier_log(int argc, char **argv)
 	    .purpose =
 		"Notes a contact with the client in the dossier's log, which stays in order of the dates.",
 	    .usage = "log [-n] [-d DIR] -k KIND [-b WHO] [-w ID,…] [-a TEXT] [--next DATE] [--told yes|no] "
-		     "[--date DATE] ID",
+		     "[--date DATE] [--force] ID",
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
@@ -273,6 +278,9 @@ dossier_log(int argc, char **argv)
 		cli_usage(&cli, n ? "one ID; a text of several words needs quotes" : "no ID");
 	settle(&texts, &cli, &arena);
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
+	change.tells_rule = "not-told";
+	change.has_force = true;
+	change.force = texts.force;
 	change_run(&change, operands[0], log_contact, &texts);
 	if (texts.untold && !cli.quiet)
 		cli_warn(&cli, "%s", texts.untold);

@@ -88,45 +88,91 @@ find_targets(struct run *run)
 	}
 }
 
-/* who holds a code first keeps it; its file's name */
-static const char *
-claim(struct run *run, const char *system, const char *code, char *name)
+/* "system NUL code" */
+static char *
+code_key(struct run *run, const char *system, const char *code, size_t *n)
 {
 	size_t a = strlen(system), b = strlen(code);
 	char *key = arena_alloc(&run->arena, a + b + 2);
+
+	memcpy(key, system, a);
+	memcpy(key + a + 1, code, b);
+	*n = a + 1 + b;
+	return key;
+}
+
+/* the other dossier of the folder, or what came in before, that holds a code; NULL: there is none, and now it is this */
+static const char *
+claim(struct run *run, const char *system, const char *code, char *name)
+{
 	void **place;
+	char *key;
+	size_t n;
 
 	/* of one company may be several clients */
 	if (tax_system(system))
-		return name;
-	memcpy(key, system, a);
-	memcpy(key + a + 1, code, b);
-	place = hash_put(&run->by_code, key, a + 1 + b, NULL);
+		return NULL;
+	key = code_key(run, system, code, &n);
+	place = hash_put(&run->by_code, key, n, NULL);
 	if (!*place)
 		*place = name;
-	return *place;
+	if (strcmp(*place, name) != 0)
+		return *place;
+	return hash_get(&run->twice, key, n);
 }
 
-void
-claim_all(struct run *run, const struct doc *doc, char *name)
+/* a code that a dossier of the folder holds */
+static void
+note_code(struct run *run, const char *system, const char *code, char *name)
+{
+	const char *holder = claim(run, system, code, name);
+	void **place;
+	char *key;
+	size_t n;
+
+	if (!holder || strcmp(holder, name) == 0)
+		return;
+	key = code_key(run, system, code, &n);
+	place = hash_put(&run->twice, key, n, NULL);
+	if (!*place)
+		*place = name;
+}
+
+/* the dossier's id and codes */
+static void
+each_code(struct run *run, const struct doc *doc, char *name,
+	  void (*note)(struct run *, const char *system, const char *code, char *name))
 {
 	const struct node *external = node_get(doc->root, "external");
 	const char *id = node_get_text(doc->root, "id");
 
 	if (id)
-		claim(run, "", id, name);
+		note(run, "", id, name);
 	for (const struct node *n = external ? external->first : NULL; n; n = n->next) {
 		for (const struct node *code = codes_first(n); code; code = codes_next(code))
-			claim(run, n->key, code->text, name);
+			note(run, n->key, code->text, name);
 	}
 }
 
 static void
-claim_incoming(struct run *run, const struct incoming *in, char *name)
+claim_free(struct run *run, const char *system, const char *code, char *name)
 {
-	claim(run, "", in->id, name);
+	claim(run, system, code, name);
+}
+
+void
+claim_all(struct run *run, const struct doc *doc, char *name)
+{
+	each_code(run, doc, name, claim_free);
+}
+
+/* of one that is what comes in */
+static void
+note_incoming(struct run *run, const struct incoming *in, char *name)
+{
+	note_code(run, "", in->id, name);
 	for (size_t i = 0; i < in->external.n; i++)
-		claim(run, in->external.name[i], in->external.text[i], name);
+		note_code(run, in->external.name[i], in->external.text[i], name);
 }
 
 /* says why nothing comes of the target's plan */
@@ -164,9 +210,9 @@ take_dossier(struct run *run, struct dossier *d, bool again)
 		return;
 	}
 	if (!again && d->same)
-		claim_incoming(run, t->in, d->name);
+		note_incoming(run, t->in, d->name);
 	else if (!again)
-		claim_all(run, &d->doc, d->name);
+		each_code(run, &d->doc, d->name, note_code);
 	if (!t)
 		return;
 	t->state = d->state;
@@ -266,11 +312,11 @@ check_codes(struct run *run, struct target *t)
 		const struct incoming *in = &t->in[i];
 		const char *holder = claim(run, "", in->id, t->name);
 
-		if (strcmp(holder, t->name) != 0)
+		if (holder)
 			refuse_held(run, t, in, arena_printf(arena, "the id %s", in->id), holder);
 		for (size_t k = 0; k < in->external.n && !t->refused; k++) {
 			holder = claim(run, in->external.name[k], in->external.text[k], t->name);
-			if (strcmp(holder, t->name) != 0)
+			if (holder)
 				refuse_held(run, t, in,
 					    arena_printf(arena, "the code %.100s of %.100s, which %s brings,",
 							 in->external.text[k], in->external.name[k], in->id),
@@ -422,6 +468,7 @@ run_free(struct run *run)
 	free(run->target);
 	hash_free(&run->by_name);
 	hash_free(&run->by_code);
+	hash_free(&run->twice);
 	folder_end(&run->folder);
 	inbox_free(&run->inbox);
 	arena_free(&run->arena);

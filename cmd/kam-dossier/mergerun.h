@@ -43,6 +43,7 @@ struct run {
 	size_t next;	     /* of the folder's names, to be read */
 	struct hash by_name; /* targets */
 	struct hash by_code; /* "system NUL code", or "NUL id": the file that holds it */
+	struct hash twice;   /* the same: a second one of the folder that does */
 	struct arena arena;
 	size_t created, changed, same, refused;
 	size_t errors, falls; /* found; the first of them are shown */

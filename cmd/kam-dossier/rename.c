@@ -96,6 +96,7 @@ rename_dossier(struct change *c, struct renaming *r)
 		draft_read(c, &d, r->old, r->old, true);
 		draft_free(&d);
 		parents_change(c, &parents);
+		parents_free(&parents);
 		move(c, r);
 	}
 	change_id(c, r, there && c->dry ? r->old : r->new);

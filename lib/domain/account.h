@@ -21,6 +21,8 @@ enum section_flag {
 	SECTION_IMPORTED = 16, /* kept from imports, replaced by key */
 	SECTION_COMPUTED = 32, /* kam-score's */
 	SECTION_OWN = 64,      /* kam-dossier's, which writes it when a dossier is archived or joined */
+	SECTION_FACTS =
+	    128, /* fields of its items hold each for itself: no state that they are of together */
 };
 
 struct contact {

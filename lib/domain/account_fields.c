@@ -79,7 +79,8 @@ static const struct fields reliability_fields = {
 static const struct field contact_table[] = {
     {"id", FIELD_TEXT, offsetof(struct contact, id), NULL, NULL, ITEM_KEY, NULL,
      "short name, unique in the account; other fields refer to it"},
-    {"name", FIELD_TEXT, offsetof(struct contact, name), NULL, NULL, 0, NULL, "as the person is addressed"},
+    {"name", FIELD_TEXT, offsetof(struct contact, name), NULL, NULL, FIELD_TITLE, NULL,
+     "as the person is addressed"},
     {"position", FIELD_TEXT, offsetof(struct contact, position), NULL, NULL, 0, NULL, "job title"},
     {"function", FIELD_WORD, offsetof(struct contact, function), NULL, functions, 0, NULL,
      "what the person's unit does; links should be horizontal too (S1)"},
@@ -205,7 +206,7 @@ static const struct fields proposal_fields = {"proposal", proposal_table, COUNT(
 
 static const struct field deal_table[] = {
     {"id", FIELD_TEXT, offsetof(struct deal, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
-    {"title", FIELD_TEXT, offsetof(struct deal, title), NULL, NULL, 0, NULL, "what is to be sold"},
+    {"title", FIELD_TEXT, offsetof(struct deal, title), NULL, NULL, FIELD_TITLE, NULL, "what is to be sold"},
     {"stage", FIELD_WORD, offsetof(struct deal, stage), NULL, stages, 0, NULL, "how far it has come"},
     {"source", FIELD_WORD, offsetof(struct deal, source), NULL, sources, 0, NULL, "how it began"},
     {"amount", FIELD_DECIMAL, offsetof(struct deal, amount), NULL, NULL, FIELD_POSITIVE, "money",
@@ -226,7 +227,8 @@ const struct fields deal_fields = {"deal", deal_table, COUNT(deal_table), sizeof
 
 static const struct field project_table[] = {
     {"id", FIELD_TEXT, offsetof(struct project, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
-    {"title", FIELD_TEXT, offsetof(struct project, title), NULL, NULL, 0, NULL, "what is done together"},
+    {"title", FIELD_TEXT, offsetof(struct project, title), NULL, NULL, FIELD_TITLE, NULL,
+     "what is done together"},
     {"start", FIELD_DATE, offsetof(struct project, start), NULL, NULL, 0, NULL, "first day"},
     {"due", FIELD_DATE, offsetof(struct project, due), NULL, NULL, 0, NULL, "deadline (S0)"},
     {"stage", FIELD_TEXT, offsetof(struct project, stage), NULL, NULL, 0, NULL, "where it stands (S0)"},
@@ -241,7 +243,7 @@ static const struct fields project_fields = {"project", project_table, COUNT(pro
 
 static const struct field promise_table[] = {
     {"id", FIELD_TEXT, offsetof(struct promise, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
-    {"what", FIELD_TEXT, offsetof(struct promise, what), NULL, NULL, 0, NULL,
+    {"what", FIELD_TEXT, offsetof(struct promise, what), NULL, NULL, FIELD_TITLE, NULL,
      "what was promised; never the impossible (S2)"},
     {"to", FIELD_TEXT, offsetof(struct promise, to), NULL, NULL, 0, NULL, "id of the contact"},
     {"by", FIELD_TEXT, offsetof(struct promise, by), NULL, NULL, 0, NULL, "who of us promised"},
@@ -268,7 +270,8 @@ static const struct fields goal_fields = {"goal", goal_table, COUNT(goal_table),
 
 static const struct field plan_action_table[] = {
     {"id", FIELD_TEXT, offsetof(struct plan_action, id), NULL, NULL, ITEM_KEY, NULL, "its number"},
-    {"what", FIELD_TEXT, offsetof(struct plan_action, what), NULL, NULL, 0, NULL, "what is to be done"},
+    {"what", FIELD_TEXT, offsetof(struct plan_action, what), NULL, NULL, FIELD_TITLE, NULL,
+     "what is to be done"},
     {"owner", FIELD_TEXT, offsetof(struct plan_action, owner), NULL, NULL, 0, NULL, "who does it (S0)"},
     {"due", FIELD_DATE, offsetof(struct plan_action, due), NULL, NULL, 0, NULL, "by when (S0)"},
     {"done", FIELD_DATE, offsetof(struct plan_action, done), NULL, NULL, 0, NULL, "when it was done"},
@@ -317,7 +320,8 @@ static const struct field complaint_table[] = {
     {"closed", FIELD_DATE, offsetof(struct complaint, closed), NULL, NULL, 0, NULL,
      "when it was settled, in the shortest time (S0)"},
     {"severity", FIELD_TEXT, offsetof(struct complaint, severity), NULL, NULL, 0, NULL, "low, medium, high"},
-    {"subject", FIELD_TEXT, offsetof(struct complaint, subject), NULL, NULL, 0, NULL, "what was wrong"},
+    {"subject", FIELD_TEXT, offsetof(struct complaint, subject), NULL, NULL, FIELD_TITLE, NULL,
+     "what was wrong"},
     {"cause", FIELD_TEXT, offsetof(struct complaint, cause), NULL, NULL, 0, NULL,
      "why, so that it does not return (S1)"},
     {"unit", FIELD_TEXT, offsetof(struct complaint, unit), NULL, NULL, 0, NULL, "ours, where it came from"},
@@ -506,7 +510,7 @@ static const struct field account_table[] = {
      "facts of the company (S3)"},
     {"reliability", FIELD_LIST, offsetof(struct account, reliability), &reliability_fields, NULL, 0, NULL,
      "checks of reputation, credit and payment discipline (S0)"},
-    {"contacts", FIELD_LIST, offsetof(struct account, contacts), &contact_fields, NULL, 0, NULL,
+    {"contacts", FIELD_LIST, offsetof(struct account, contacts), &contact_fields, NULL, SECTION_FACTS, NULL,
      "people who decide, influence or use; at least four (S1)"},
     {"needs", FIELD_LIST, offsetof(struct account, needs), &need_fields, NULL, 0, NULL,
      "what the client needs, and our answer (S0)"},

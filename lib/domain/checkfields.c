@@ -7,16 +7,13 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "domain/checkrun.h"
+#include "domain/references.h"
 
 #define NAMES_MAX 64 /* of a table, compared with one that it does not know */
 
-/* fields that hold the id of a contact, or a list of them */
-static const struct reference {
-	const char *section;
-	const char *field;
-} references[] = {
-    {"contacts", "reports-to"}, {"log", "with"},    {"surveys", "contact"},
-    {"voice", "contact"},	{"promises", "to"}, {"referrals", "by"},
+struct referring {
+	const struct reference *reference;
+	const struct hash *contacts; /* by id */
 };
 
 static void
@@ -30,6 +27,18 @@ check_reference(const struct check *c, const struct hash *contacts, const char *
 }
 
 static void
+visit_reference(const struct check *c, const struct node *map, const void *row)
+{
+	const struct referring *r = row;
+	const struct node *value = node_get(map, r->reference->field);
+
+	if (value && value->kind == NODE_SCALAR)
+		check_reference(c, r->contacts, r->reference->path, value);
+	for (const struct node *id = value ? value->first : NULL; id; id = id->next)
+		check_reference(c, r->contacts, r->reference->path, id);
+}
+
+static void
 check_references(const struct check *c)
 {
 	struct hash contacts = {0};
@@ -40,15 +49,11 @@ check_references(const struct check *c)
 		if (id && id->kind == NODE_SCALAR)
 			*hash_put(&contacts, id->text, id->len, NULL) = id;
 	}
-	for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
-		for (const struct node *n = check_items(c, references[i].section); n; n = n->next) {
-			const struct node *value = node_get(n, references[i].field);
+	for (size_t i = 0; i < n_references; i++) {
+		struct referring r = {&references[i], &contacts};
 
-			if (value && value->kind == NODE_SCALAR)
-				check_reference(c, &contacts, references[i].section, value);
-			for (const struct node *id = value ? value->first : NULL; id; id = id->next)
-				check_reference(c, &contacts, references[i].section, id);
-		}
+		if (!references[i].may)
+			check_each(c, references[i].path, visit_reference, &r);
 	}
 	hash_free(&contacts);
 }
