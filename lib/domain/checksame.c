@@ -64,7 +64,6 @@ add_said(struct buf *out, struct arena *arena, const struct node *value)
 static void
 check_list(const struct check *c, const struct field *f, const struct node *list)
 {
-	const char *what = f->sub ? f->sub->what : "word";
 	struct hash seen = {0};
 	size_t line, column;
 
@@ -79,21 +78,13 @@ check_list(const struct check *c, const struct field *f, const struct node *list
 		buf_free(&said);
 		if (*place) {
 			doc_place(c->doc, ((const struct node *)*place)->start, &line, &column);
-			check_put(c, "same-item", n, "%s: the same %s as on line %zu", f->name, what, line);
+			check_put(c, "same-item", n, "%s: the same %s as on line %zu", f->name, f->sub->what,
+				  line);
 		} else {
 			*place = n;
 		}
 	}
 	hash_free(&seen);
-}
-
-/* of the lists that are read: what only stands there for people, as the comments of an account that was joined, may
- * well be twice the same */
-static bool
-is_looked_into(const struct field *f)
-{
-	return f->type == FIELD_WORDS ? f->offset != FIELD_UNREAD
-				      : f->type == FIELD_LIST && !has_keys(f->sub);
 }
 
 /* tables nest no deeper than the program has them */
@@ -107,10 +98,10 @@ check_map(const struct check *c, const struct fields *fields, const struct node 
 			continue;
 		if (f->type == FIELD_MAP && n->kind == NODE_MAP)
 			check_map(c, f->sub, n);
-		if (n->kind == NODE_LIST && is_looked_into(f))
-			check_list(c, f, n);
 		if (f->type != FIELD_LIST || n->kind != NODE_LIST)
 			continue;
+		if (!has_keys(f->sub))
+			check_list(c, f, n);
 		for (const struct node *item = n->first; item; item = item->next) {
 			if (item->kind == NODE_MAP)
 				check_map(c, f->sub, item);

@@ -339,8 +339,6 @@ two_items_without_keys_that_say_the_same_are_one_too_many(void **state)
 		       "error same-item: a.yaml:6:7: goals: the same goal as on line 4\n");
 	assert_checked(
 	    "id: a\nplan:\n  goals: [{goal: g, whose: o}, {goal: g, whose: p}, {goal: go}, {}, {}]\n", "");
-	assert_checked("id: a\naliases: [a, b, a]\n",
-		       "error same-item: a.yaml:2:17: aliases: the same word as on line 2\n");
 	assert_checked("id: a\njoined:\n  - {id: b, comments: [same, same]}\n", "");
 	/* what has keys is judged by them */
 	assert_checked("id: a\nlog: [{date: 2026-01-01}, {date: 2026-01-01}]\n", "");
