@@ -6,14 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/text.h"
 
 #define ERRORS_SHOWN 20
-#define FILE_MAX (64UL << 20)
 #define HELP_COLUMN 28 /* where what options do is told */
 #define HELP_WIDTH 80
 
@@ -89,9 +87,19 @@ cli_fatal(const struct cli *cli, const char *fmt, ...)
 	exit(EXIT_FAILED);
 }
 
+/* bytes of the verb's name, with which its usage begins; 0: it is a program's */
+static size_t
+verb_length(const struct cli *cli)
+{
+	if (cli->verbs || cli->usage[0] == '-')
+		return 0;
+	return strspn(cli->usage, "abcdefghijklmnopqrstuvwxyz-");
+}
+
 void
 cli_usage(const struct cli *cli, const char *fmt, ...)
 {
+	size_t verb = verb_length(cli);
 	struct buf line = {0};
 	char text[1024];
 	va_list ap;
@@ -99,7 +107,8 @@ cli_usage(const struct cli *cli, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	buf_printf(&line, "%s; see '%s --help'", text, cli->program);
+	buf_printf(&line, "%s; see '%s%s%.*s --help'", text, cli->program, verb ? " " : "", (int)verb,
+		   cli->usage);
 	print_line(cli, line.data, line.len);
 	buf_free(&line);
 	exit(EXIT_FAILED);
@@ -117,6 +126,19 @@ option_id(const struct cli *cli, size_t row)
 	const struct cli_option *o = option_row(cli, row);
 
 	return o->letter ? o->letter : 256 + (int)row;
+}
+
+/* the first row of that name */
+static size_t
+find_long(const struct cli *cli, const char *name, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < cli->options + COMMON; i++)
+		if (strlen(option_row(cli, i)->name) == len &&
+		    memcmp(option_row(cli, i)->name, name, len) == 0)
+			break;
+	return i;
 }
 
 int
@@ -234,8 +256,10 @@ print_help(const struct cli *cli)
 	if (cli->verbs && !cli->options)
 		printf("A verb's own options: %s VERB --help\n", cli->program);
 	printf("\nOptions\n");
+	/* a common option that the program has as its own, as -v, is shown once */
 	for (i = 0; i < cli->options + COMMON; i++)
-		print_option(option_row(cli, i));
+		if (find_long(cli, option_row(cli, i)->name, strlen(option_row(cli, i)->name)) == i)
+			print_option(option_row(cli, i));
 	printf("\nExit status: 0 done; 1 done, something needs a look; 2 could not do it.\n"
 	       "Manual: %s(1), kam(7)\n",
 	       cli->program);
@@ -323,18 +347,6 @@ unknown_option(const struct cli *cli, const char *option, size_t n)
 	cli_usage(cli, "unknown option %s", quoted.data);
 }
 
-static size_t
-find_long(const struct cli *cli, const char *name, size_t len)
-{
-	size_t i;
-
-	for (i = 0; i < cli->options + COMMON; i++)
-		if (strlen(option_row(cli, i)->name) == len &&
-		    memcmp(option_row(cli, i)->name, name, len) == 0)
-			break;
-	return i;
-}
-
 /* the row of --name or --name=VALUE */
 static size_t
 take_long(struct cli *cli, const char **value)
@@ -415,8 +427,8 @@ forget_settings(void)
 	workspace_free(&found);
 }
 
-static void
-read_settings(struct cli *cli)
+void
+cli_read_settings(struct cli *cli)
 {
 	struct cli_sink sink;
 
@@ -462,7 +474,8 @@ cli_option(struct cli *cli, const char **value)
 	}
 	while (cli->next < cli->argc)
 		cli->argv[cli->operands++] = cli->argv[cli->next++];
-	read_settings(cli);
+	if (!cli->late_settings)
+		cli_read_settings(cli);
 	return -1;
 }
 
@@ -503,53 +516,6 @@ cli_sink_done(struct cli_sink *s)
 {
 	if (s->shown > ERRORS_SHOWN)
 		cli_warn(s->cli, "%zu more errors", s->shown - ERRORS_SHOWN);
-}
-
-void
-cli_read_file(const struct cli *cli, const char *path, struct buf *out)
-{
-	struct error err;
-	ssize_t got;
-	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0) {
-		error_sys(&err, path, "cannot be opened");
-		cli_fail(cli, &err);
-	}
-	while ((got = read(fd, buf_room(out, 65536), 65536)) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0) {
-			error_sys(&err, path, "cannot be read");
-			cli_fail(cli, &err);
-		}
-		out->len += (size_t)got;
-		if (out->len > FILE_MAX)
-			cli_fatal(cli, "%s: larger than %lu bytes", path, FILE_MAX);
-	}
-	if (fd > STDIN_FILENO)
-		close(fd);
-}
-
-FILE *
-cli_spool(const struct cli *cli)
-{
-	const char *folder = getenv("TMPDIR");
-	struct buf path = {0};
-	FILE *file = NULL;
-	int fd;
-
-	buf_printf(&path, "%s/kam.XXXXXX", folder && *folder ? folder : "/tmp");
-	fd = mkstemp(path.data);
-	if (fd >= 0) {
-		unlink(path.data);
-		file = fdopen(fd, "w+b");
-	}
-	if (!file)
-		cli_fatal(cli, "no temporary file can be made as %s: %s; set TMPDIR", path.data,
-			  strerror(errno));
-	buf_free(&path);
-	return file;
 }
 
 void

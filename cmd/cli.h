@@ -35,7 +35,8 @@ struct cli_verb {
 struct cli {
 	const char *program; /* "kam-score", for every message */
 	const char *purpose; /* one line, for --help */
-	const char *usage;   /* "[OPTION …] [INPUT …]"; several ways, each on a line of its own */
+	const char *
+	    usage; /* "[OPTION …] [INPUT …]"; several ways, each on a line of its own; a verb's begins with its name */
 	const struct cli_option *option;
 	size_t options;
 	const struct cli_verb *verb; /* NULL: none */
@@ -49,6 +50,7 @@ struct cli {
 	struct date today;	   /* --today, KAM_TODAY, or the clock's; set by cli_begin */
 	bool quiet;		   /* -q: warnings and summaries are not shown */
 	bool no_config;		   /* --no-config: no workspace is looked for */
+	bool late_settings;	   /* the program asks for them itself, by cli_read_settings */
 	bool verbose;		   /* -v */
 	struct workspace settings; /* of the nearest kam.yaml, once all options are read; else all NULL */
 	struct progress *progress; /* the program's, taken away before anything is said; NULL: none */
@@ -67,6 +69,8 @@ void cli_begin(struct cli *, int argc, char **argv);
 int cli_option(struct cli *, const char **value);
 /* what cli_option gives for the row with this name */
 int cli_option_id(const struct cli *, const char *name);
+/* the settings of the nearest kam.yaml, unless --no-config was given; wrong: exits 2 */
+void cli_read_settings(struct cli *);
 /* operands, in order, after cli_option gave -1 */
 char **cli_operands(struct cli *, size_t *n);
 
@@ -80,7 +84,7 @@ void cli_warn(const struct cli *, const char *fmt, ...) __attribute__((format(pr
 /* the same, then exit 2 */
 _Noreturn void cli_fail(const struct cli *, const struct error *);
 _Noreturn void cli_fatal(const struct cli *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* wrong use: the message, "try 'kam-score --help'", exit 2 */
+/* wrong use: the message, "see 'kam-score --help'", of a verb "see 'kam-dossier set --help'", exit 2 */
 _Noreturn void cli_usage(const struct cli *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* A sink that prints findings as they come; warnings are marked "warning: " and not shown when quiet. */
@@ -97,7 +101,11 @@ void cli_sink_done(struct cli_sink *);
 struct date cli_date(const struct cli *, const char *option, const char *value);
 /* a whole number from min to max; wrong: exits 2 */
 int cli_number(const struct cli *, const char *option, const char *value, int min, int max);
-/* a whole file's bytes in the buffer; wrong: exits 2 */
+/* Exits 2 if something is there that is no file, or no folder: a pipe that a person names may be read, yet not one that
+ * stands where a program looks by itself. */
+void cli_need_file(const struct cli *, const char *path);
+void cli_need_folder(const struct cli *, const char *path);
+/* a whole file's bytes in the buffer; wrong, or of the settings and no file: exits 2 */
 void cli_read_file(const struct cli *, const char *path, struct buf *);
 
 /* a temporary file without a name, in $TMPDIR or /tmp; none to be had: exits 2 */

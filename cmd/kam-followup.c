@@ -155,6 +155,7 @@ calendar_load(struct run *run, const char *playbook, const char *name, struct ca
 		return;
 	}
 	path = beside(run, playbook, file);
+	cli_need_file(run->cli, path);
 	cli_read_file(run->cli, path, &text);
 	if (calendar_read(calendar, text.data ? text.data : "", text.len, path, &run->arena, &err) < 0)
 		cli_fail(run->cli, &err);

@@ -122,6 +122,8 @@ put_type(const struct field *f, bool brief)
 		fputs(", ", stdout);
 		put_text(f->unit, false);
 	}
+	if (field_limit(f))
+		printf(", %s", field_limit(f)->text);
 	if (f->flags & FIELD_REQUIRED)
 		fputs("; required", stdout);
 	if (f->flags & FIELD_KEY)
@@ -367,8 +369,11 @@ put_check_ages(void)
 
 		put_item(age->section);
 		putchar('\n');
-		printf("%s, counted from\n.Li %s\nof %s", age->age, age->field,
-		       age->latest ? "the latest item" : "each item");
+		if (age->field)
+			printf("%s, counted from\n.Li %s\nof %s", age->age, age->field,
+			       age->latest ? "the latest item" : "each item");
+		else
+			printf("%s, while which the\n.Li log\nhas to say so", age->age);
 		if (age->until)
 			printf(", or up to\n.Li %s\nwhere that is given", age->until);
 		puts(".");

@@ -71,7 +71,7 @@ mentions kam-dossier new merge check show
 mentions 'kam-dossier new' -d --dir -p --print
 mentions 'kam-dossier merge' -n --dry-run --replace --with-score -v --verbose
 mentions 'kam-dossier check' --list-rules
-mentions 'kam-dossier show' -d --dir -f --format
+mentions 'kam-dossier show' -a --all -d --dir -f --format
 mentions kam-followup -p --playbook -t --team -f --format --manager --account --rule --days --until --print-playbook
 mentions kam-report portfolio -f --format -t --table -n --rows -m --model --as-of --basis --neutral
 

@@ -29,7 +29,7 @@ done
 # new
 
 runs 2 "new where there is no folder" kam-dossier new romashka
-like "$(cat err)" 'accounts: cannot be opened as a folder: No such file' "the folder is named"
+like "$(cat err)" 'accounts: there is no such folder here; make a workspace: kam-dossier init .' "the folder is named"
 mkdir accounts
 runs 0 "new" kam-dossier new romashka 'ООО «Ромашка»: упаковка'
 is "$(cat out)" accounts/romashka.yaml "its file's name is printed"
@@ -66,7 +66,7 @@ rm accounts/link.yaml
 printf -- '---\nid: koks\n' >accounts/koks.yaml
 : >empty.yaml
 cp "$tests/data/full.yaml" accounts/zilais-skapis.yaml
-runs 0 "show an account by its id" kam-dossier show zilais-skapis
+runs 0 "show an account by its id" kam-dossier show --all zilais-skapis
 like "$(sed -n 1p out)" '^SIA «Zilais Skapis» \(zilais-skapis\)$' "name and id come first"
 like "$(cat out)" '^tier  *large: prospective, mentor, innovator$' "the tier, and why"
 like "$(cat out)" '^! The client asked for silence until 2026-12-01;' "the silence the client asked for"
@@ -101,7 +101,7 @@ promises:
 log:
   - {date: 2026-11-10, kind: call, by: me, about: "one\ntwo\n", next: 2026-11-30}
 END
-runs 0 "sums" kam-dossier show sums
+runs 0 "sums" kam-dossier show --all sums
 like "$(cat out)" '^revenue  *125.00  *100.00  *25.0$' "revenue of both windows, and its change"
 like "$(cat out)" '^margin  *10.00$' "a month without margin leaves the sum open"
 like "$(cat out)" '^potential 2026  *250.00$' "the potential of the window's last year"
@@ -115,12 +115,12 @@ due         what                   who      days late
 is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0 "no control character reaches the terminal"
 like "$(cat out)" '\\x1b|\\x1B' "they are shown"
 is "$(grep -c '^2 ' out)" 0 "what is paid is no debt"
-runs 0 "as Markdown" kam-dossier show -f markdown zilais-skapis
+runs 0 "as Markdown" kam-dossier show --all -f markdown zilais-skapis
 like "$(cat out)" '^## Contacts$' "with headings"
-kam-dossier show zilais-skapis >want
-runs 0 "from a pipe" sh -c 'kam-dossier show - <accounts/zilais-skapis.yaml'
+kam-dossier show --all zilais-skapis >want
+runs 0 "from a pipe" sh -c 'kam-dossier show --all - <accounts/zilais-skapis.yaml'
 same_file out want "the same"
-runs 0 "by its file" kam-dossier show ./accounts/zilais-skapis.yaml
+runs 0 "by its file" kam-dossier show --all ./accounts/zilais-skapis.yaml
 same_file out want "the same"
 runs 2 "show what is not there" kam-dossier show nobody
 like "$(cat err)" 'accounts/nobody.yaml: cannot be opened' "its file is named"

@@ -86,13 +86,13 @@ printf '\357\273\277# ours\r
 id: odd      # '"'"'quoted'"'"' below\r
 name:   '"'"'ООО "Ромашка"'"'"'\r
 \r
-tier: key        # to be decided\r
+tier: key    # to be decided\r
 contacts:\r
   -   id:   "x"\r
       name: Анна   # deputy\r
 \r
   # gone since May\r
-  - {id: y,   name: "B", left: 2026-05-01 , }\r
+  - {id: y,   name: "B", left: 2026-05-01, }\r
   - {id: z, name: Вера}\r
 sales:   # kept by merge\r
   - {month: "2026-08", source: 1c, revenue: 10.00}   # one\r
@@ -157,6 +157,39 @@ account romashka 2026-09 49.99 | runs 0 "a month that falls sharply" kam-dossier
 like "$(cat err)" 'warning: accounts/romashka.yaml:7:5: sales 2026-09/1c: revenue falls from 100.00 to 49.99' "gives a warning"
 like "$(cat accounts/romashka.yaml)" 'revenue: 49.99' "and is taken"
 
+# What a person added to a month, and a margin that falls
+
+printf -- '---\nid: own\nsales:\n  - {month: 2026-09, hand: "asked twice", source: 1c, revenue: 100.00, margin: 50.00} # odd\n' >accounts/own.yaml
+cp accounts/own.yaml want
+printf -- '---\nid: own\nsales:\n  - {month: 2026-09, source: 1c, revenue: 100.00, margin: 50.00}\n' >own.yaml
+runs 0 "a month that says the same beside a field of one's own" kam-dossier merge accounts own.yaml
+same_file accounts/own.yaml want "stays as it is"
+sed -i 's/50.00/-5.00/' own.yaml
+runs 0 "another margin" kam-dossier merge -v accounts own.yaml
+is "$(tail -n 1 accounts/own.yaml)" '  - {month: 2026-09, source: 1c, revenue: 100.00, margin: -5.00, hand: "asked twice"} # odd' "the field is kept"
+like "$(cat err)" 'own.yaml:4:28: sales.2026-09/1c..hand: kept: "asked twice"' "which -v tells"
+like "$(cat err)" 'warning: .*sales 2026-09/1c: margin falls from 50.00 to -5.00' "and the fall is told"
+cp accounts/own.yaml want
+runs 0 "again" kam-dossier merge accounts own.yaml
+same_file accounts/own.yaml want "changes no byte"
+rm accounts/own.yaml
+
+# Clients that were given up and buy again
+
+mkdir gone
+printf -- '---\nid: a\nexternal: {1c: "17"}\n' >gone/a.yaml
+kam-dossier archive -q -d gone a
+{ account a 2026-01 1.00; account b 2026-01 1.00; printf -- '---\nid: other\nexternal: {1c: "17"}\n'; } >again.yaml
+runs 1 "an archived client comes in" kam-dossier merge gone again.yaml
+like "$(cat err)" 'again.yaml:1: the id a is in the archive: gone/archive/a.yaml: is archived since 2026-11-22; get it back: kam-dossier archive --back a, and merge again; nothing was merged into a.yaml' "by its id"
+like "$(cat err)" 'the code 17 of 1c, which other brings, is in the archive: gone/archive/a.yaml: is archived since' "by its code"
+is "$(tail -n 1 err)" "kam-dossier: 1 created, 0 changed, 0 same, 2 refused" "the others are merged"
+is "$(ls gone | tr '\n' ' ')" "archive b.yaml " "and no more"
+kam-dossier archive -q -d gone --back a
+runs 1 "got back" kam-dossier merge gone again.yaml
+like "$(cat gone/a.yaml)" 'month: 2026-01' "it is merged"
+rm -r gone
+
 # Figures and products of a month, which come from two exports
 
 cat >dossier.yaml <<'END'
@@ -195,7 +228,7 @@ runs 0 "again" kam-dossier merge accounts products.yaml
 state accounts >after
 same_file after before "changes no byte"
 runs 0 "the months are sound" kam-dossier check -q accounts/lotos.yaml
-runs 0 "shown" kam-dossier show accounts/lotos.yaml
+runs 0 "shown" kam-dossier show --all accounts/lotos.yaml
 like "$(cat out)" '^revenue +180\.00' "a month of products alone does not hide what the others brought"
 runs 0 "scored" kam-score -q --as-of 2026-11 accounts/lotos.yaml
 like "$(cat out)" '^  basis: margin$' "it is as if nothing was sold in that month"
@@ -269,6 +302,16 @@ like "$(cat err)" 'nowhere: cannot be opened as a folder: No such file' "it is s
 ok "and not made"
 runs 2 "a file for a folder" kam-dossier merge in.yaml in.yaml
 runs 2 "no folder at all" kam-dossier merge
+mkdir space && kam-dossier init -q space >/dev/null
+runs 0 "no folder, in a workspace" sh -c 'cd space && kam-dossier merge <../in.yaml'
+[ -e space/accounts/koks.yaml ]
+ok "is that of the workspace"
+mkdir empty
+for verb in 'new x' 'log -k call x' check 'show x'; do
+	runs 2 "$verb where there is no workspace" sh -c "cd empty && kam-dossier $verb"
+	like "$(cat err)" 'make a workspace: kam-dossier init \.' "says how to get one"
+done
+rm -r space empty
 
 # Dossiers that cannot take it: the others do
 
@@ -284,7 +327,7 @@ runs 1 "dossiers that cannot take it" kam-dossier merge accounts in4.yaml
 like "$(cat err)" 'accounts/link.yaml: is a symbolic link, which is not followed' "a link"
 like "$(cat err)" 'accounts/broken.yaml:4:1: ' "one that cannot be parsed"
 like "$(cat err)" 'accounts/named.yaml:2:5: the file of named has another id' "one with another id"
-like "$(cat err)" 'the id other-id is that of accounts/named.yaml already' "and the account that it holds instead"
+like "$(cat err)" 'the id other-id is held by accounts/named.yaml' "and the account that it holds instead"
 like "$(cat err)" 'accounts/folder.yaml: is not a file' "a folder"
 like "$(cat err)" 'accounts/flat.yaml:3:8: sales: not a list' "one whose sales are no list"
 is "$(tail -n 1 err)" "kam-dossier: 1 created, 0 changed, 0 same, 6 refused" "a count"
@@ -383,10 +426,10 @@ kam-dossier: would be 1 created, 0 changed, 0 same, 40 refused" "and the rest co
 sed 's/9.00/1.00/' many.yaml >many3.yaml
 runs 0 "many months that fall" kam-dossier merge -n many many3.yaml
 is "$(grep -c 'revenue falls' err)" 20 "the first of them are shown"
-like "$(cat err)" '^kam-dossier: 20 more warnings of falling revenue$' "and the rest counted"
+like "$(cat err)" '^kam-dossier: 20 more warnings of falling sales$' "and the rest counted"
 sed 126q many3.yaml >many4.yaml
 runs 0 "one more than is shown" kam-dossier merge -n many many4.yaml
-like "$(cat err)" '^kam-dossier: 1 more warning of falling revenue$' "is one"
+like "$(cat err)" '^kam-dossier: 1 more warning of falling sales$' "is one"
 runs 0 "a reader of messages that went away" sh -c \
 	'{ sleep 0.2; kam-dossier merge many many2.yaml; echo $? >status; } 2>&1 | true'
 is "$(cat status)" 1 "does not kill the merge"
@@ -396,7 +439,7 @@ ok "which goes on to its end"
 printf -- '---\nid: lists\nsales: []\nplan: {actions: []}\ninvoices: []   # none\n' >many/lists.yaml
 printf -- '---\nid: lists\nsales:\n  - {month: 2026-01, source: x}\nplan:\n  actions:\n    - {id: 1}\ninvoices:\n  - {id: 1}\n' |
 	runs 0 "lists that are empty" kam-dossier merge many
-printf -- '---\nid: lists\nsales:\n  - {month: 2026-01, source: x}\nplan: {actions: [{id: 1}]}\ninvoices:    # none\n  - {id: 1}\n' |
+printf -- '---\nid: lists\nsales:\n  - {month: 2026-01, source: x}\nplan: {actions: [{id: 1}]}\ninvoices:      # none\n  - {id: 1}\n' |
 	cmp - many/lists.yaml
 ok "are filled, and no blank is left at the end of a line"
 
@@ -457,5 +500,20 @@ touch accounts/.c1.yaml.1f-0.tmp accounts/.c1.yaml.swp
 runs 0 "the next merge" kam-dossier merge -q accounts all-2026-01.yaml
 is "$(ls -A accounts | grep -v '^c')" ".c1.yaml.swp" "clears away what they left, and nothing else"
 is "$(grep -l 'revenue: 1.00' accounts/*.yaml | wc -l)" 300 "and goes through"
+
+# A code that two dossiers hold already: which of them is meant?
+
+rm -rf accounts && mkdir accounts
+for id in x y; do
+	printf -- '---\nid: %s\nexternal: {1c: "17"}\n' $id >accounts/$id.yaml
+done
+for id in x y; do
+	printf -- '---\nid: %s\nexternal: {1c: "17"}\nsales:\n  - {month: 2026-01, source: s, revenue: 1.00}\n' $id >in
+	runs 1 "merge into $id, whose code another dossier holds too" kam-dossier merge accounts in
+	like "$(cat err)" 'the code 17 of 1c, which . brings, is held by accounts/[xy].yaml' "it is said"
+	is "$(grep -c sales accounts/$id.yaml)" 0 "and nothing is merged"
+done
+printf -- '---\nid: x\nsales:\n  - {month: 2026-01, source: s, revenue: 1.00}\n' >in
+runs 0 "merge what brings no code" kam-dossier merge accounts in
 
 done_testing

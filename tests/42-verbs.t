@@ -83,7 +83,14 @@ for verb in set add log done snooze drop rename join archive; do
 	runs 0 "$verb --help" kd $verb --help
 	like "$(cat out)" "^usage: kam-dossier $verb" "$verb: its own usage"
 	runs 2 "$verb without operands" kd $verb
+	like "$(cat err)" "; see 'kam-dossier $verb --help'\$" "$verb: its own help is named"
 done
+runs 2 "a verb that there is not" kd foo
+is "$(cat err)" "kam-dossier: unknown verb \"foo\"; see 'kam-dossier --help'" "and none that is near"
+runs 2 "a verb misspelt" kd lgo
+like "$(cat err)" 'did you mean log' "is told"
+runs 0 "merge --help" kd merge --help
+is "$(grep -c -- '-v, --verbose' out)" 1 "lists -v once"
 
 # set
 
@@ -102,9 +109,9 @@ is "$(sed -n '/position/{=;}' accounts/romashka.yaml)" 15 "where its table has i
 lines 1 0 "… one line added"
 reset
 runs 0 "set an empty field" kd set romashka contacts/volkov/left 2026-10-01
-one_line '    left: 2026-10-01                          # when' "keeps the comment"
+one_line '    left: 2026-10-01               # when' "keeps the comment, in its column"
 runs 0 "set an empty section" kd set romashka tier key
-one_line 'tier: key                              # key large standard prospect' "keeps the comment"
+one_line 'tier: key                          # key large standard prospect' "keeps the comment, in its column"
 runs 0 "set two maps deep" kd set romashka deals/D-88/proposal/sent 2026-11-16
 one_line '  - {id: D-88, title: third line, proposal: {approved: 2026-11-15, sent: 2026-11-16, acknowledged: , valid-until: 2026-12-31}}' "on the item's line"
 runs 0 "set in an item without a key" kd set romashka plan/goals/2/due 2027-01-31
@@ -122,11 +129,11 @@ one_line 'aliases: [Ромашка ООО, "a,b", c]  # two' "by words, comments
 runs 0 "set one word more" kd set romashka aliases/3 'x: y'
 one_line 'aliases: [Ромашка ООО, "Romashka, LLC", "x: y"]  # two' "by its number"
 runs 0 "empty a value" kd set romashka contacts/volkov/level ''
-one_line '    level:                        # 1 to 5' "leaves the name"
+one_line '    level:                         # 1 to 5' "leaves the name, and the comment in its column"
 runs 0 "drop a field" kd set --drop romashka contacts/volkov/level
 lines 0 1 "takes its line out"
 reset
-runs 0 "drop an item" kd set --drop romashka contacts/orlov
+runs 0 "drop an item" kd set --drop romashka 'contacts/a\/b'
 lines 0 1 "takes its line out"
 reset
 runs 0 "set what is absent in a section that is not there" kd set romashka plan/months/2026-11 5.00
@@ -156,6 +163,44 @@ is "$(sed -n '/^[-+]/p' out)" "--- accounts/romashka.yaml
 -    level: 4                       # 1 to 5
 +    level: 5                       # 1 to 5" "shows the difference"
 is "$(changes)" "" "and changes nothing"
+
+# Emptied and filled again, the bytes are as they were
+printf -- '---\nid: g\nname: G # c\nindustry:\ntier:\nprofile: {industry: , website: w}\n' >accounts/g.yaml
+cp accounts/g.yaml before
+for i in 1 2 3 4 5; do
+	kd set -q g name '' && kd set -q g name G
+	kd set -q g tier key && kd set -q g tier ''
+	kd set -q g profile/industry x && kd set -q g profile/industry ''
+done
+same_file accounts/g.yaml before "five times emptied and filled"
+kd set -q g profile/industry x
+like "$(cat accounts/g.yaml)" '^profile: .industry: x, website: w.$' "no blank stands before a comma"
+kd new -q wide >/dev/null && kd set -q wide manager north
+is "$(grep -n '^manager\|^tier' accounts/wide.yaml | sed 's/#.*/#/' | awk '{ print length }' | sort -u | wc -l)" 1 \
+	"in a new dossier comments stay in their column"
+reset
+
+# Names of the user's own, and items by what they are called
+runs 0 "set what an audience reads" kd set romashka access/sales profile,contacts.name
+is "$(added)" 'access:
+  sales: [profile, contacts.name]' "is a list under the audience's name"
+reset
+printf -- '---\nid: c\ncompetitors:\n  - {name: X, criteria: [{criterion: price, us: 2}, {criterion: "lead time", us: 3}]}\n' >accounts/c.yaml
+runs 0 "a criterion by its name" kd set c competitors/X/criteria/price/us 4
+like "$(cat accounts/c.yaml)" 'criterion: price, us: 4' "is found"
+runs 0 "a criterion by its number" kd set c competitors/X/criteria/2/us 5
+like "$(cat accounts/c.yaml)" 'criterion: "lead time", us: 5' "is found too"
+runs 2 "a criterion that is not there" kd set c competitors/X/criteria/pric/us 4
+like "$(cat err)" 'no criterion "pric"; did you mean price' "the nearest is named"
+reset
+runs 2 "a map deep in a dossier" kd set romashka contacts/volkov ''
+like "$(cat err)" 'values by name: contacts/volkov/NAME' "is told by its path"
+for path in nosuch contact contacts/volkov/phon; do
+	runs 2 "drop $path, which is not there" kd set --drop romashka $path
+	like "$(cat err)" "$path: not there, nor a known name" "is said"
+done
+like "$(cat err)" 'did you mean "phone"' "with the nearest"
+is "$(changes)" "" "and nothing is changed"
 
 # What set refuses, with the place and what to do
 
@@ -188,6 +233,60 @@ one_line '  - {month: 2026-08, source: 1c, revenue: 5.00}' "is changed"
 runs 0 "a name nobody knows, forced" kd set --force romashka profile/vat LV1
 lines 1 0 "is added"
 reset
+
+# What kam-dossier check would find is refused where it is new
+
+printf 'accounts: accounts\nteam: team.yaml\n' >kam.yaml
+printf 'managers:\n  - {id: north, deputy: south}\n  - {id: south, deputy: north}\n' >team.yaml
+printf -- '---\nid: koks\nparent: romashka\nexternal: {shop: K-17, inn: "7701234567"}\n' >accounts/koks.yaml
+git add accounts && git commit -qm koks
+refused "a manager who is not in the team file" 'romashka.yaml .as it would be.:8:10: manager: no manager of the team file has the id "nobody"' set romashka manager nobody
+like "$(cat err)" 'nothing was changed; all the same: --force' "it is said how to do it all the same"
+refused "a superior who is no contact" 'contacts: no contact has the id "ghost"' set romashka contacts/orlov/reports-to ghost
+refused "to drop a contact who is referred to" 'log: no contact has the id "orlov"' set --drop romashka contacts/orlov
+refused "a promise to nobody" 'promises: no contact has the id "nobody"' add romashka promises id=O-1 to=nobody
+refused "an entry of a day to come" 'log: date 2027-01-01 has not come yet' add romashka log date=2027-01-01 kind=call
+refused "an amount below nothing" 'deals: amount is less than nothing' add romashka deals id=D-9 amount=-5
+refused "a deal closed in time to come" 'deals: closed 2027-01-01 has not come yet' set romashka deals/D-88/closed 2027-01-01
+refused "a circle of parents" 'parent: a circle: romashka, koks, romashka' set romashka parent koks
+refused "to be its own parent" 'parent: a circle: romashka, romashka' set romashka parent romashka
+refused "a code that another dossier has" 'external: the code "K-17" of shop is that of accounts/koks.yaml:4 too' set romashka external/shop K-17
+runs 0 "a tax number that another dossier has" kd set romashka external/inn 7701234567
+reset
+refused "what defames" 'profile.tasks: "вор": defamation' set romashka profile/tasks 'он идиот и вор'
+refused "the same in the log" 'log.about: "вор": defamation' log romashka -k call -a 'он вор'
+runs 0 "a parent who has no dossier" kd set romashka parent nobody
+like "$(cat err)" 'warning: parent: there is no dossier of "nobody"' "is a warning"
+reset
+runs 0 "a deal won, without a date" kd set romashka deals/D-88/stage won
+like "$(cat err)" 'warning: deals: won without a date' "what is new is said"
+runs 0 "… and then another change" kd set romashka name Ромашка
+is "$(cat err)" "kam-dossier: accounts/romashka.yaml: changed" "what is not new is not said"
+reset
+runs 0 "mistakes, forced" kd set --force romashka contacts/orlov/reports-to ghost
+like "$(cat err)" 'warning: contacts: no contact has the id "ghost"' "are made, and said"
+runs 0 "and do not hinder what is not concerned" kd set romashka tier key
+runs 0 "nor what moves them" kd set --drop romashka 'contacts/#1/level'
+reset
+runs 0 "log with nobody known, forced" kd log --force romashka -k call -w ghost
+lines 1 0 "is noted"
+reset
+runs 0 "another id for a contact" kd set romashka contacts/orlov/id petrov
+is "$(added)" '  - {id: petrov, name: Орлов П., reports-to: volkov, }
+  - {date: 2026-11-12, kind: meeting, by: north, with: [petrov], about: third line}' "is that of all who refer to it"
+like "$(cat err)" 'contacts/orlov/id: 1 reference to it changed too' "and it is said"
+reset
+printf 'followups:\n  - {key: "birthday:volkov:2026-01-02", done: 2026-01-02}\n' >>accounts/romashka.yaml
+runs 0 "in follow-ups too" kd set romashka contacts/volkov/id v
+like "$(cat accounts/romashka.yaml)" '  - .key: "birthday:v:2026-01-02", done' "quoted as it was"
+reset
+kd archive -q koks
+kd set -q romashka external/shop K-17
+runs 2 "get back one whose code another has got" kd archive --back koks
+like "$(cat err)" 'archive/koks.yaml:4:18: external: the code "K-17" of shop is that of accounts/romashka.yaml' "is refused"
+rm -r accounts/archive kam.yaml team.yaml
+reset
+git rm -q accounts/koks.yaml && git commit -qm "no koks"
 
 # Hostile values come back as they were
 
@@ -310,7 +409,29 @@ refused "to what is no list" 'profile: not a list' add romashka profile industry
 refused "to what imports bring" 'imports bring this' add romashka invoices id=I-10
 refused "to a section nobody knows" 'contact: not a known name; did you mean "contacts"' add romashka contact id=x
 
+runs 0 "add to a list that no table knows, forced" kd add --force romashka sites 'town=Tula' size=3
+is "$(added)" 'sites:
+  - {town: Tula, size: "3"}' "makes it"
+runs 0 "one more" kd add --force romashka sites town=Riga
+runs 0 "words" kd add --force romashka nicknames Chamomile
+like "$(cat accounts/romashka.yaml)" '^nicknames: .Chamomile.$' "are a list of words"
+reset
+
 # log
+
+runs 0 "a call without words" kd log romashka -k call
+runs 1 "the same on that day" kd log romashka -k call
+like "$(cat err)" 'romashka.yaml:31:5: log: the same contact is noted already; give it other words, or --again' "is not recorded"
+lines 1 0 "and it is said"
+runs 0 "once more, on purpose" kd log romashka -k call --again
+like "$(cat accounts/romashka.yaml)" 'id: "2026-11-22-2", date: 2026-11-22, kind: call' "has an id of its own"
+runs 0 "and a third" kd log romashka -k call --again
+like "$(cat accounts/romashka.yaml)" 'id: "2026-11-22-3", ' "and the next"
+lines 3 0 "all are there"
+runs 2 "the same with other details" kd log romashka -k call --told no
+like "$(cat err)" 'noted already, with other details.*--again' "is not mixed with the first"
+runs 0 "the dossier is sound" kd check -q --no-rule few-contacts,links,main-contact accounts/romashka.yaml
+reset
 
 runs 0 "log a contact of an earlier day" kd log romashka -k visit -b south -w volkov,orlov -a 'new: line' --next 3bd --told yes --date 2026-11-14
 is "$(added)" '  - {date: 2026-11-14, kind: visit, by: south, with: [volkov, orlov], about: "new: line", next: 2026-11-25, told: yes}' "all of it"
@@ -321,6 +442,18 @@ runs 0 "log a contact of today" env KAM_USER=me kam-dossier log romashka -k call
 is "$(added)" '  - {date: 2026-11-22, kind: call, by: me}' "by \$KAM_USER"
 is "$(sed -n '/by: me/{=;}' accounts/romashka.yaml)" 31 "the last"
 reset
+printf -- '---\nid: told\ncontacts:\n  - {id: m, name: Main One, primary: yes}\n  - {id: w}\n' >accounts/told.yaml
+runs 0 "log a contact without the main one" kd log told -k call -w w -a samples --date 2026-11-20
+like "$(cat err)" "accounts/told.yaml: the main contact, Main One, was not there; once told of it, kam-dossier set told 'log/2026-11-20/call//samples/told' yes" "says so"
+runs 0 "what it says to do" kd set told 'log/2026-11-20/call//samples/told' yes
+like "$(cat accounts/told.yaml)" 'about: samples, told: yes}' "notes it"
+runs 0 "with the main contact" kd log told -k call -w w,m
+is "$(grep -c 'main contact' err)" 0 "nobody is to be told"
+runs 0 "told already" kd log told -k visit -w w --told no
+is "$(grep -c 'main contact' err)" 0 "who said so knows"
+runs 0 "quietly" kd log -q told -k meeting -w w
+is "$(cat err)" "" "nothing is said"
+rm accounts/told.yaml
 runs 0 "the first entry of a log" kd log crlf -k call -w x
 is "$(added | tr -d '\r')" 'log:
   - {date: 2026-11-22, kind: call, with: [x]}' "makes it"
@@ -356,6 +489,21 @@ is "$(tail -n 1 accounts/koks.yaml)" "  - {key: $key, snoozed: 2026-12-05, by: s
 runs 0 "and done" kd done koks "$key"
 is "$(tail -n 1 accounts/koks.yaml)" "  - {key: $key, done: 2026-11-22, snoozed: 2026-12-05, by: south}" "in the same item"
 reset
+refused "a rule that there is not" 'koks.yaml:.*nosuchrule:2026-01-01.*no rule of the built-in playbook.*--force' done koks nosuchrule:2026-01-01
+refused "a rule misspelt" 'did you mean debt' done koks "dept:I-9:$(date +%Y-%m-%d)"
+refused "an invoice that there is not" 'I-99.*nothing of invoices is called so' done koks debt:I-99:2026-01-01
+refused "a key near to one that is due" "did you mean $key" snooze koks "${key%I-9*}I-8${key#*I-9}" 1w
+runs 0 "it is taken, forced" kd done --force koks debt:I-99:2026-01-01
+like "$(cat accounts/koks.yaml)" 'key: .?debt:I-99:2026-01-01' "as it is"
+runs 0 "and changed then" kd snooze koks debt:I-99:2026-01-01 1w
+reset
+printf 'playbook: book.yaml\n' >kam.yaml
+printf 'rules:\n  - {id: own, on: invoice-due, do: x}\n' >book.yaml
+runs 0 "a rule of the workspace's playbook" kd done koks own:I-9:2026-11-19
+reset
+refused "one of the built-in" 'no rule of book.yaml' done koks "$key"
+rm kam.yaml book.yaml
+reset
 refused "a key that is none" 'not a follow-up.s key' done romashka debt
 refused "a key twice" 'given twice' done romashka debt:I-9:2026-11-20 debt:I-9:2026-11-20
 refused "put off until today" 'is not after today' snooze romashka debt:I-9:2026-11-20 2026-11-22
@@ -383,6 +531,12 @@ runs 0 "drop from all dossiers" kd drop --all -s 1c
 lines 0 2 "those that have it are changed"
 is "$(grep -c same err)" 0 "nothing is said of the others"
 reset
+runs 1 "a source that no dossier has" kd drop --all -s 1x
+is "$(cat err)" 'kam-dossier: accounts: no dossier has months of the source "1x"; did you mean 1c?' "is said"
+runs 2 "a month and a span of months" kd drop -m 2026-08 --since 2026-08 -s 1c romashka
+like "$(cat err)" '--month is one month' "is one or the other"
+runs 2 "in the other order" kd drop -s 1c --until 2026-08 -m 2026-08 romashka
+is "$(changes)" "" "and nothing is dropped"
 runs 0 "an import that is undone" sh -c 'printf -- "---\nid: romashka\nsales:\n  - {month: 2026-10, source: 1c, revenue: 5.00}\n" | kam-dossier merge -q accounts && kam-dossier drop -q -s 1c -m 2026-10 romashka'
 is "$(changes)" "" "leaves the bytes from before"
 
@@ -433,18 +587,30 @@ ok "it is not among the others"
 is "$(stat -c %a accounts/archive/lost.yaml)" 600 "it keeps its mode"
 is "$(kam-report portfolio -f csv accounts 2>/dev/null | grep -c lost)" 0 "no report has it"
 runs 2 "set in it" kd set lost name x
-like "$(cat err)" 'archive/lost.yaml: is archived; get it back: kam-dossier archive --back lost' "it is said where it is"
+like "$(cat err)" 'archive/lost.yaml: is archived since 2026-11-22; get it back: kam-dossier archive --back lost' "it is said where it is"
 runs 0 "get it back" kd archive --back lost
 same_file accounts/lost.yaml before "it is as it was"
 [ ! -e accounts/archive/lost.yaml ]
 ok "and not in the archive"
 runs 2 "get back what is not there" kd archive --back nosuch
+kd archive lost 2>err
+[ ! -e accounts/archive/lost.yaml ] && rmdir accounts/archive && kd archive lost 2>err
+[ ! -e accounts/archive ]
+ok "what is refused makes no folder"
 kd archive -q --force lost
+runs 2 "show it" kd show lost
+like "$(cat err)" 'accounts/archive/lost.yaml: is archived since 2026-11-22; get it back' "says where it is"
+runs 2 "brief it" kd brief lost
+runs 2 "a new one of that id" kd new lost Lost
+like "$(cat err)" 'archive/lost.yaml: is archived since 2026-11-22; get it back: kam-dossier archive --back lost' "is refused"
+[ ! -e accounts/lost.yaml ]
+ok "and not made"
 cp before accounts/lost.yaml
 runs 2 "get it back over another" kd archive --back lost
 like "$(cat err)" 'accounts/lost.yaml: is there already' "is refused"
 runs 2 "archive another of that id" kd archive --force lost
 like "$(cat err)" 'archive/lost.yaml: is there already' "is refused"
+same_file accounts/lost.yaml before "before anything is changed"
 rm -r accounts/archive
 runs 0 "a dry run" kd archive -n --force lost
 like "$(cat out)" '^rename to accounts/archive/lost.yaml' "names the new place"

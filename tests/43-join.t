@@ -191,6 +191,51 @@ kd set -q koks-2 currency EUR
 echo 'deals: none' >>accounts/koks-2.yaml
 refused "with mistakes" 'koks-2.yaml: has mistakes' koks koks-2
 
+setup
+printf -- '---\nid: koks-2\nparent: child\n' >accounts/koks-2.yaml
+printf -- '---\nid: child\nparent: koks\n' >accounts/child.yaml
+refused "one that rolls up to the other over a third" 'parent: one of the two rolls up to the other, koks-2 to koks' koks koks-2
+refused "the other way round" 'parent: one of the two rolls up to the other' koks-2 koks
+printf -- '---\nid: child\nparent: koks-2\n' >accounts/child.yaml
+refused "one in a circle" 'parent: koks-2 is in a circle of parents already' koks koks-2
+refused "into one in a circle" 'parent: koks-2 is in a circle' koks-2 koks
+setup
+
+# One id, two things
+
+printf -- '---\nid: d1\ncontacts:\n  - {id: ivanov, name: Sergey}\npromises:\n  - {id: O-1, what: proof, due: 2026-12-01}\ndeals:\n  - {id: D-1, title: film, stage: lead}\n' >accounts/d1.yaml
+printf -- '---\nid: d2\ncontacts:\n  - {id: ivanov, name: Peter, email: p@koks.example, role: decider}\npromises:\n  - {id: O-1, what: samples, to: ivanov, kept: 2026-11-20}\ndeals:\n  - {id: D-1, title: Film, stage: won, closed: 2026-11-01, reason: price}\nlog:\n  - {date: 2026-11-03, kind: call, with: [ivanov]}\n' >accounts/d2.yaml
+cp accounts/d2.yaml d2.yaml
+cat >want <<'EOF'
+---
+id: d1
+contacts:
+  - {id: ivanov, name: Sergey}
+  - {id: ivanov-d2, name: Peter, email: p@koks.example, role: decider}
+promises:
+  - {id: O-1, what: proof, due: 2026-12-01}
+  - {id: O-1-d2, what: samples, to: ivanov-d2, kept: 2026-11-20}
+deals:
+  - {id: D-1, title: film, stage: lead}
+log:
+  - {date: 2026-11-03, kind: call, with: [ivanov-d2]}
+joined:
+  - {id: d2, date: 2026-11-22, differs: {deals/D-1: {id: D-1, title: Film, stage: won, closed: 2026-11-01, reason: price}}}
+EOF
+runs 1 "join two with things of one id" kd join d1 d2
+same_file accounts/d1.yaml want "each stays what it was"
+is "$(sed 's/stays;.*/stays/' out)" 'accounts/d1.yaml:4:5: contacts/ivanov comes in as contacts/ivanov-d2: another contact, "Peter"
+accounts/d1.yaml:6:5: promises/O-1 comes in as promises/O-1-d2: another promise, "samples"
+accounts/d1.yaml:8:5: deals/D-1: "{id: D-1, title: film, stage: lead}" stays' "and is listed"
+cp d2.yaml accounts
+runs 1 "the same again" kd join d1 d2
+same_file accounts/d1.yaml want "changes nothing"
+printf -- '---\nid: d3\ncontracts:\n  - {id: K, start: 2026-05-01}\n' >accounts/d3.yaml
+printf -- '---\nid: d4\ncontracts:\n  - {id: K, end: 2026-04-01}\n' >accounts/d4.yaml
+refused "what would be a mistake together" 'contracts: end 2026-04-01 is before start' d3 d4
+printf -- '---\nid: d4\nlog:\n  - {date: 2027-04-01, kind: call, with: [x]}\n' >accounts/d4.yaml
+runs 0 "a mistake that the other had before" kd join d3 d4
+
 # Two tax numbers
 
 printf -- '---\nid: t1\nexternal: {inn: "7701234567"}\n' >accounts/t1.yaml

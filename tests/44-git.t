@@ -21,7 +21,7 @@ configure() {
 	git -C "$1" config core.autocrlf false
 	git -C "$1" config merge.kam.name 'dossiers by keys'
 	git -C "$1" config merge.kam.driver 'kam-dossier merge-driver %O %A %B %P'
-	git -C "$1" config diff.kam.textconv 'kam-dossier facts --textconv'
+	git -C "$1" config alias.facts "!git -c diff.kam.textconv='kam-dossier facts --textconv' diff"
 }
 
 f=accounts/romashka.yaml
@@ -31,7 +31,7 @@ begin() {
 	rm -rf ours theirs
 	git init -q -b main ours && configure ours
 	mkdir ours/accounts
-	printf 'accounts/*.yaml merge=kam diff=kam -text\n' >ours/.gitattributes
+	printf 'accounts/**/*.yaml merge=kam diff=kam -text\n' >ours/.gitattributes
 	cat >"ours/$f"
 	git -C ours add -A && git -C ours commit -qm base
 	git clone -q ours theirs && configure theirs
@@ -157,6 +157,10 @@ cases() {
 		's/role: decider /role: approver/;s/Белова Н\./Белова Нина/;/gusev/a\  - {id: kim}'
 	grep -q '# who matters' "theirs/$f" && grep -q '# accounts' "theirs/$f"
 	ok "comments on one side: both are there"
+	merges "a comment and a value of one line" 's/role: user}/&   # leaves in May/' 's/Гусев М\./Гусев Максим/'
+	grep -q 'Гусев Максим, role: user}   # leaves in May' "theirs/$f"
+	ok "a comment and a value of one line: both are there"
+	merges "one drops a month, the other puts another in its place" '/2026-09/d' 's/month: 2026-09\(.*\)200/month: 2026-10\1300/'
 	merges "lines of a text" 's/^  one/  ONE/' 's/^  three/  THREE/'
 }
 
@@ -204,7 +208,7 @@ conflicts "one field" \
 	's/20000001/20000002/;s/Белова Н\./Белова Нина/' 's/20000001/20000003/;s/Гусев М\./Гусев Максим/'
 printf '%s\n' '<<<<<<< ours' '    phone: "+371 20000002"' '=======' '    phone: "+371 20000003"' '>>>>>>> theirs' >want
 same_file marks want "one field: its line alone is between the marks"
-conflicts "dropped and changed" "^kam-dossier: $f: conflict: contacts/gusev: ours nothing, theirs \"\{id: gusev, " \
+conflicts "dropped and changed" "^kam-dossier: $f: conflict: contacts/gusev: ours dropped it, theirs changed contacts/gusev/name: \"Гусев М.\" → \"Гусев Максим\"\$" \
 	'/gusev/d' 's/Гусев М\./Гусев Максим/'
 printf '%s\n' '<<<<<<< ours' '=======' '  - {id: gusev, name: Гусев Максим, role: user}' '>>>>>>> theirs' >want
 same_file marks want "dropped and changed: what was changed is there to be chosen"
@@ -213,8 +217,42 @@ conflicts "two figures for a month" "conflict: sales/2026-10/1c/revenue: ours \"
 	'/2026-09/a\  - {month: 2026-10, source: 1c, revenue: 400.00}'
 conflicts "figures and orders of one export do not mix" "conflict: sales/2026-09/1c/orders: ours nothing, theirs \"7\"" \
 	's/revenue: 200.00/revenue: 300.00/' 's/revenue: 200.00/&, orders: 7/'
-conflicts "two answers to one log entry" "conflict: log/2026-11-16/proposal/i.petrova/D-88: " \
+conflicts "two answers to one log entry" \
+	"conflict: log/2026-11-16/proposal/i.petrova/D-88/about: ours \"D-89\", theirs \"D-90\"\$" \
 	's/about: D-88/about: D-89/' 's/about: D-88/about: D-90/'
+
+conflicts "a comment on what the other side drops" \
+	"conflict: contacts/gusev: theirs dropped it, ours wrote a comment about it: \"# leaves in May\"\$" \
+	's/role: user}/&   # leaves in May/' '/gusev/d'
+printf '%s\n' '<<<<<<< ours' '  - {id: gusev, name: Гусев М., role: user}   # leaves in May' '=======' '>>>>>>> theirs' >want
+same_file marks want "a comment on what the other side drops: it is there to be chosen"
+conflicts "two comments on one line" \
+	"conflict: contacts/gusev: the comment: ours \"# leaves in May\", theirs \"# leaves in June\"\$" \
+	's/role: user}/&   # leaves in May/' 's/role: user}/&   # leaves in June/'
+conflicts "a section that cannot be merged by keys" "conflict: aliases: laid out so that it cannot be merged by keys" \
+	's/^aliases.*/aliases:\n  - Ромашка ООО   # as the bank has it\n  - Romashka LLC/;s/20000001/20000002/' \
+	's/^aliases.*/aliases: Ромашка/;s/Белова Н\./Белова Нина/'
+printf '%s\n' '<<<<<<< ours' 'aliases:' '  - Ромашка ООО   # as the bank has it' '  - Romashka LLC' '=======' 'aliases: Ромашка' \
+	'>>>>>>> theirs' >want
+same_file marks want "a section that cannot be merged by keys: both have it whole, and nothing else is in conflict"
+
+# What lines alone leave twice
+
+{
+	dossier
+	printf 'plan:\n  goals:\n    - {goal: g1}\n    - {goal: g2}\n    - {goal: g3}\n    - {goal: g4}\n'
+} | begin
+edit ours '/goal: g1/a\    - {goal: new}'
+edit theirs '/goal: g4/a\    - {goal: new}'
+git -C ours fetch -q ../theirs main:theirs
+runs 0 "both add the same goal at different places" git -C ours merge -q --no-edit theirs
+is "$(grep -c 'goal: new' "ours/$f")" 1 "it is there once"
+git -C ours reset -q --hard HEAD~1
+echo '* !merge' >ours/.git/info/attributes
+runs 0 "by lines alone" git -C ours merge -q --no-edit theirs
+is "$(grep -c 'goal: new' "ours/$f")" 2 "it is there twice"
+runs 1 "which check" kam-dossier check -q "ours/$f"
+like "$(cat out)" 'goals: the same goal as on line [0-9]+ \[same-item\]$' "refuses"
 
 # A side that is no dossier
 
@@ -265,16 +303,18 @@ runs 0 "imports of two months" git -C ours merge -q --no-edit theirs
 is "$(grep -o 'month: [0-9-]*' "ours/$f" | tr '\n' ' ')" \
 	"month: 2026-08 month: 2026-09 month: 2026-10 month: 2026-11 " "are both there, in order"
 
-# git diff shows facts
+# git diff shows facts when asked
 
 dossier | begin
 sed -i 's/20000001/20000002/;s/# people/# who matters/' "ours/$f"
-git -C ours diff >out
+git -C ours facts >out
 is "$(sed -n 's/^[-+]\([^-+]\)/&/p' out)" \
 	"$(printf '%s\n' '-contacts/volkov/phone: "+371 20000001"' '+contacts/volkov/phone: "+371 20000002"')" \
-	"git diff shows facts"
+	"facts are shown"
+git -C ours diff >out
+is "$(grep -c '^+contacts: *# who matters' out)" 1 "git diff by itself shows lines"
 printf '<<<<<<< ours\n\033[1m: [\n' >>"ours/$f"
-runs 0 "git diff shows a file with marks too" git -C ours diff
+runs 0 "a file with marks is shown too" git -C ours facts
 like "$(cat out)" '^\+\\x1B\[1m: \[$' "by its lines, safe for a terminal"
 
 # facts by itself

@@ -99,12 +99,46 @@ runs 2 "an empty file that was named" kam-dossier check empty.yaml
 printf '# kam-stream 1\n---\nid: a\n' | runs 2 "a stream that was cut" kam-dossier check -
 like "$(cat out)" 'the stream was cut.*\[read\]$' "is said to be"
 runs 2 "a folder that is not there" kam-dossier check nowhere
+mkdir nothing fresh
+runs 1 "a folder without dossiers" kam-dossier check nothing
+like "$(cat err)" 'there is no account; is it the right folder' "is told of"
+(
+	cd fresh && mkdir accounts && echo 'accounts: accounts' >kam.yaml
+	runs 0 "a workspace that is new" kam-dossier check
+	like "$(cat err)" 'no dossier yet; kam-dossier new makes one' "has none yet"
+	runs 0 "quietly" kam-dossier check -q
+	is "$(cat err)" "" "nothing is said"
+	mkfifo accounts/ff.yaml pipe
+	for verb in show brief facts people timeline; do
+		runs 2 "$verb of a pipe in the folder" timeout 10 kam-dossier $verb ff
+		like "$(cat err)" 'accounts/ff.yaml: is not a file' "is refused"
+	done
+	rm accounts/ff.yaml
+	echo 'id: a' >accounts/a.yaml
+	for name in team ethics playbook model access; do
+		printf 'accounts: accounts\n%s: pipe\n' $name >kam.yaml
+		case $name in
+		playbook) set -- kam-followup accounts ;;
+		model) set -- kam-score accounts ;;
+		access) set -- kam-dossier redact -a x accounts ;;
+		*) set -- kam-dossier check ;;
+		esac
+		runs 2 "a pipe that the settings name as $name" timeout 10 "$@"
+		like "$(cat err)" ': pipe: is not a file' "is refused"
+	done
+	echo 'accounts: pipe' >kam.yaml
+	runs 2 "a pipe that the settings name as the folder" timeout 10 kam-dossier check
+	like "$(cat err)" ': pipe: is not a folder' "is refused"
+	echo 'accounts: accounts' >kam.yaml
+	(printf 'add: [{pattern: golf, what: golf}]\n' >pipe &)
+	runs 0 "a pipe that a person names" timeout 10 kam-dossier check --ethics pipe
+)
 
 cat >negative.yaml <<'END'
 ---
 id: negative
 potential:
-  - {year: 2026, amount: -5}
+  - {year: 2026, amount: -5, assessed: 2026-11-01}
 contracts:
   - {id: K, value: -0.01}
 deals:
@@ -279,7 +313,7 @@ is "$(places)" "4 defamation
 20 defamation
 21 defamation
 21 defamation" "are found, whatever their case, quotes, blanks and lines"
-like "$(cat out)" '^unkind.yaml:5:24: error: contacts.interests: "берёт откаты": defamation \(S2\) \[defamation\]$' "the words are named"
+like "$(cat out)" '^unkind.yaml:5:24: error: contacts.interests: "берёт откаты": defamation \(S2\); an ethics file can allow it \[defamation\]$' "the words are named"
 like "$(cat out)" '^unkind.yaml:5:50: warning: .*"болеет": health, no business of ours' "and what they are about"
 cat >words.yaml <<'END'
 add:
@@ -314,6 +348,19 @@ cp out printed.yaml
 runs 1 "what is printed" kam-dossier check --rules defamation,private --ethics printed.yaml own.yaml
 ok "can be read again"
 
+# a dossier for each line, whose note stands in its third
+notes() {
+	grep -v '^#' "$tests/data/ethics-$1.txt" |
+		awk '{ gsub(/"/, "\\\""); printf "---\nid: n%d\nnote: \"%s\"\n", NR, $0 }'
+}
+noted() {
+	kam-dossier check --rules defamation,private $1.yaml 2>/dev/null | sed 's/^[^:]*:\([0-9]*\):.*/\1/' | sort -u
+}
+notes found >found.yaml
+notes innocent >innocent.yaml
+is "$(noted found | sed 's/$/d/' | sed -f - found.yaml | grep '^note')" "" "notes that must be found are"
+is "$(noted innocent | sed 's/$/p/' | sed -n -f - innocent.yaml)" "" "innocent notes are not"
+
 # The team
 
 cat >team.yaml <<'END'
@@ -338,8 +385,8 @@ plan: {actions: [{id: 1, owner: x}, {id: 2, owner: y}]}
 END
 runs 1 "a team" kam-dossier check --team team.yaml --no-rule few-contacts served.yaml
 is "$(cat out)" 'team.yaml:4:5: warning: managers[1]: s.south has no deputy (S1) [deputy]
-served.yaml:3:10: error: manager: no manager has the id "i.west" [manager]
-served.yaml:4:32: error: team: neither a manager nor a member is called "nobody" [manager]
+served.yaml:3:10: error: manager: no manager of the team file has the id "i.west" [manager]
+served.yaml:4:32: error: team: neither a manager nor a member of the team file is called "nobody" [manager]
 served.yaml:10:40: warning: log: "s.suoth" is neither in the team file nor of the account'"'"'s team [colleague]
 served.yaml:11:52: warning: plan.actions: "y" is neither in the team file nor of the account'"'"'s team [colleague]' "who is not of it is named; who is, is not"
 runs 0 "without a team" kam-dossier check served.yaml
@@ -384,8 +431,8 @@ is "$(grep -c duplicate out)" 0 "has nothing twice"
 
 runs 1 "--json" kam-dossier check --json -q served.yaml dates.yaml -t team.yaml --rules manager,birthday
 is "$(cat out)" '[
-{"file":"served.yaml","line":3,"column":10,"severity":"error","rule":"manager","text":"manager: no manager has the id \"i.west\""},
-{"file":"served.yaml","line":4,"column":32,"severity":"error","rule":"manager","text":"team: neither a manager nor a member is called \"nobody\""},
+{"file":"served.yaml","line":3,"column":10,"severity":"error","rule":"manager","text":"manager: no manager of the team file has the id \"i.west\""},
+{"file":"served.yaml","line":4,"column":32,"severity":"error","rule":"manager","text":"team: neither a manager nor a member of the team file is called \"nobody\""},
 {"file":"dates.yaml","line":4,"column":66,"severity":"error","rule":"birthday","text":"contacts: nobody who is alive was born on 2027-01-01"},
 {"file":"dates.yaml","line":5,"column":52,"severity":"error","rule":"birthday","text":"contacts: nobody who is alive was born on 1890-05-05"}
 ]' "an object for each finding"

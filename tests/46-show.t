@@ -31,10 +31,114 @@ for verb in show brief people timeline; do
 	runs 2 "$verb with a width that is none" kam-dossier $verb -w wide kaste.yaml
 	runs 1 "$verb of an empty stream" kam-dossier $verb -
 done
-[ "$(wc -l <"$data/brief-80.txt")" -le 60 ]
-ok "a brief is one page"
-like "$(cat "$data/brief-80.txt")" '^Who they are.* \([0-9]+ more: --section contacts\)$' "and counts what it left out"
+for width in 0 40 80 120; do
+	kam-dossier show --all -w $width kaste.yaml >out 2>err
+	same_file out "$data/all-$width.txt" "show --all at width $width"
+done
+like "$(cat "$data/brief-80.txt")" '^Who they are.* \([0-9]+ more: show --section contacts\)$' "a brief counts what it left out"
 like "$(cat "$data/brief-120.txt")" '^! Ozola Plātne: better in everything; .*worthless \(S1\)$' "an extreme comparison is said to be one"
+
+# one screen, and one page, of whatever stands in a dossier
+
+awk 'BEGIN {
+	word = "слово"
+	for (i = 0; i < 7; i++)
+		word = word word
+	text = word " " word " " word
+	print "---\nid: large\nname: " text "\ntier: key\nmanager: " text "\nteam: [" word "]\ncurrency: EUR"
+	print "categories: [breadwinner, partner, mentor, innovator, renowned, prospective]\nquiet-until: 2027-01-01"
+	print "profile: {industry: " text ", goals: " text ", tasks: " text "}\ncontacts:"
+	for (i = 0; i < 30; i++)
+		printf "  - {id: c%d-%s, name: %s %d, position: %s, motivation: %s, stance: %s, phone: %s, birthday: 12-%02d}\n",
+			i, word, text, i, text, text, i ? "critic" : "neutral", text, 1 + i * 7 % 20
+	print "log:"
+	for (i = 1; i < 30; i++)
+		printf "  - {date: 2026-10-%02d, kind: %s, by: %s, with: [c0-%s], about: %s}\n", i, word, text, word, text
+	what["needs"] = "what"
+	what["promises"] = "due: 2026-01-01, id: o@, what"
+	what["complaints"] = "id: r@, subject"
+	what["deals"] = "id: d@, title"
+	what["deliveries"] = "promised: 2026-01-01, id: z@, refused"
+	what["invoices"] = "due: 2026-01-01, amount: 99999999999.99, id"
+	criterion = "{weight: 5, us: 5, them: 1, criterion: " text "}"
+	what["competitors"] = "criteria: [" criterion ", " criterion "], name"
+	for (section in what) {
+		print section ":"
+		for (i = 0; i < 20; i++) {
+			line = what[section]
+			sub("@", i, line)
+			print "  - {" line ": " text " " i "}"
+		}
+	}
+	print "plan:\n  goals:"
+	for (i = 0; i < 20; i++)
+		print "    - {goal: " text " " i ", due: 2026-01-01}"
+	for (i = 0; i < 40; i++)
+		print "own-" word i ": {a: 1}"
+}' >large.yaml
+runs 0 "the sections of a large dossier" kam-dossier show -q -s contacts,plan large.yaml
+for width in 60 80 120; do
+	for file in kaste.yaml large.yaml "$hostile"; do
+		kam-dossier brief -q -w $width "$file" >out
+		[ "$(wc -l <out)" -le 60 ]
+		ok "a brief of ${file##*/} at width $width is one page"
+		kam-dossier show -q -w $width "$file" >out
+		[ "$(wc -l <out)" -le 24 ]
+		ok "it is shown on one screen"
+	done
+done
+kam-dossier show -q -w 80 large.yaml >out
+is "$(sed -n 's/^\([a-z][a-z ]*[a-z]\)  .*/\1/p' out | tr '\n' ',')" \
+	"industry,main contact,tier,manager,relations,next step,promises,complaints,overdue,deliveries,deals,last contact," \
+	"with a line for everything"
+kam-dossier show -q -w 0 large.yaml >out
+like "$(cat out)" '^overdue +1.999.999.999.999\.80 EUR in 20 invoices; .* is 325 days late$' "debts are counted"
+runs 2 "all and a section" kam-dossier show --all -s needs kaste.yaml
+printf -- '---\nid: empty\n' | kam-dossier show - >out
+is "$(cat out)" "empty
+relations     0 contacts
+next step     none is agreed
+last contact  none is noted" "a dossier with nothing in it"
+
+# what is worst is named
+
+cat >worst.yaml <<'END'
+---
+id: worst
+promises:
+  - {id: O-1, what: later, due: 2026-11-21}
+  - {id: O-2, what: first, to: a, due: 2026-11-01}
+  - {id: O-3, what: kept, due: 2026-01-01, kept: 2026-01-01}
+complaints:
+  - {id: R-1, severity: medium, opened: 2026-01-01}
+  - {id: R-2, severity: high, opened: 2026-11-20, subject: leaks}
+  - {id: R-3, severity: high, opened: 2026-11-01, closed: 2026-11-02}
+deliveries:
+  - {id: Z-1, promised: 2026-09-01, delivered: 2026-11-01}
+  - {id: Z-2, promised: 2026-11-20}
+deals:
+  - {id: D-1, amount: 10.00, expected-close: 2026-11-23}
+  - {id: D-2, title: second, amount: 5.50, proposal: {valid-until: 2026-11-21}}
+invoices:
+  - {id: I-1, due: 2026-11-20, amount: 1000.00}
+  - {id: I-2, due: 2026-11-12, amount: 10.00, paid: 4.00}
+contacts:
+  - {id: a, name: Lager, birthday: 12-20, primary: yes}
+  - {id: b, name: Einkauf, birthday: 11-30}
+  - {id: c, name: Labor, birthday: 11-22}
+END
+runs 0 "of several" kam-dossier show worst.yaml
+is "$(sed -n 's/1.006/1 006/; /^next step/,/^deals/p' out)" "next step     2026-11-01, 21 days late: promised: first; 1 more
+promises      2 open, 2 late; due 2026-11-01 to Lager: first
+complaints    2 open: R-2, high, 2 days, not answered yet: leaks
+overdue       1 006.00 in 2 invoices; I-2 is 10 days late
+deliveries    2 late or short: Z-2, 2 days late, still open
+deals         2 open, 15.50; D-2, offer expired on 2026-11-21: second" "what is worst is named"
+runs 0 "birthdays" kam-dossier brief worst.yaml
+is "$(sed -n '/^Birthdays/,$p' out | cut -d , -f 1)" "Birthdays
+- Labor: 2026-11-22
+- Einkauf: 2026-11-30
+- Lager: 2026-12-20" "stand in the order in which they come"
 
 # by their ids, and out of a pipe
 
@@ -47,6 +151,18 @@ for verb in show brief people timeline; do
 done
 runs 0 "show in another folder" kam-dossier show -d accounts kaste
 runs 2 "an id that is none" kam-dossier brief ../kaste
+for verb in show brief people timeline; do
+	runs 2 "$verb of one that is not there, and others" kam-dossier $verb nosuch kaste NO ./none.yaml
+	same_file out "$data/$verb-0.txt" "goes on with the others"
+	is "$(cut -d : -f 2 err)" " accounts/nosuch.yaml
+ neither an account's id nor a file
+ ./none.yaml" "and says which are not there"
+	runs 2 "$verb of none" kam-dossier $verb nosuch
+	is "$(wc -l <err)" 1 "says so once"
+done
+mkfifo accounts/pipe.yaml
+runs 2 "a pipe in the folder" kam-dossier show pipe
+rm accounts/pipe.yaml
 
 # sections in depth
 
@@ -163,7 +279,30 @@ like "$(cat out)" '^! All hangs on one contact: since 2026-05-22 all 2 talks wer
 like "$(cat out)" '^! All hangs on one contact: only Закупки is not against us \(S1\)\.$' "and one is not against us"
 like "$(cat out)" '^! contacts: 2 of at least 4 \(S1\)$' "four there should be"
 like "$(cat out)" '^! nobody is named as the main contact' "and a main contact"
+like "$(cat out)" '^\* taken for the main contact, for nobody is named' "who is only taken for one is not called it"
 like "$(cat out)" '^To Закупки \(neutral, last spoken with on 2026-07-01\): directly; nobody of theirs speaks for us yet\.$' "the way when there are no friends"
+cat >mid.yaml <<'END'
+---
+id: mid
+contacts:
+  - {id: dec, name: Совет, role: decider}
+  - {id: mid, name: Закупки, stance: neutral, reports-to: dec}
+  - {id: fan, name: Склад, stance: champion, primary: yes}
+log:
+  - {date: 2026-11-01, kind: call, with: [mid]}
+END
+runs 0 "a friend who is linked with nobody" kam-dossier people mid.yaml
+like "$(cat out)" '^To Совет .*: begin with Закупки \(neutral\), whom we met, who reports to Совет .*; nobody who speaks for us is linked with them\.$' \
+	"hides no way from those whom we met"
+like "$(cat out)" '^\* the main contact, told of every contact' "who is named is the main contact"
+printf -- '---\nid: lone\ncontacts:\n  - {id: a, name: Закупки}\n' >lone.yaml
+for verb in people brief; do
+	runs 0 "$verb of one contact" kam-dossier $verb lone.yaml
+	like "$(cat out)" '^! All hangs on one contact: nobody but Закупки is known there' "all hangs on them"
+done
+runs 0 "show of one contact" kam-dossier show lone.yaml
+like "$(cat out)" '^relations +1 contact; all hangs on Закупки$' "says it too"
+like "$(cat out)" '^main contact +Закупки \(taken for it: nobody is named\)$' "and who is taken for the main contact"
 printf -- '---\nid: none\n' | kam-dossier people - >out 2>err
 like "$(cat out)" '^! No contact who is still there is known to decide' "nobody decides"
 
@@ -219,6 +358,17 @@ END
 - Бухгалтерия: no longer in the dossier" "who came, left and changed"
 	runs 0 "since another" kam-dossier people --since 2026-10-20 './accounts/*.yaml'
 	like "$(cat out)" '^Nobody came, left or changed\.$' "nothing"
+	git checkout -q -b late && sed -i 's/position: Юрисконсульт/position: Адвокат/' 'accounts/*.yaml' && git add . &&
+		GIT_AUTHOR_DATE=2026-11-05T12:00:00Z GIT_COMMITTER_DATE=2026-11-20T12:00:00Z git_as me commit -q -m picked --no-verify
+	runs 0 "since a day between that of its author and that of its committer" \
+		kam-dossier people --since 2026-11-10 './accounts/*.yaml'
+	like "$(cat out)" '^Nobody came, left or changed\.$' "the author's counts"
+	runs 0 "since the day before" kam-dossier people --since 2026-11-04 './accounts/*.yaml'
+	like "$(cat out)" '^- Юрист: position Юрисконсульт → Адвокат$' "as in a timeline"
+	printf '# later\n' >>'accounts/*.yaml' && git add . && GIT_AUTHOR_DATE=2026-10-25T12:00:00Z git_as me commit -q -m older --no-verify
+	runs 0 "an older commit on top" kam-dossier people --since 2026-11-04 './accounts/*.yaml'
+	like "$(cat out)" '^- Юрист: position Юрисконсульт → Адвокат$' "hides none beneath it"
+	git checkout -q -
 	runs 0 "since before the dossier" kam-dossier people --since 2026-01-01 './accounts/*.yaml'
 	like "$(cat out)" '^The dossier is younger: git has it since 2026-10-01\.$' "is said"
 	cp 'accounts/*.yaml' ./-new.yaml

@@ -138,12 +138,12 @@ same_file other.yaml once "names another file"
 
 runs 0 "one account" kam-dossier audit koks
 is "$(cat out)" 'SIA Koks\x0Asecond line, 2026-11-22
-group                      yes  partly  no  open  score %  change
-Relations with the client    1       1   0     2       75      75
-What we are to the client    0       1   0     3       50      50
+group                      yes  partly  no  open  score %  change  compared
+Relations with the client    1       1   0     2       75     100         1
+What we are to the client    0       1   0     3       50      50         1
 Closeness to the client      0       0   0     5
-all                          1       2   0    10       67      67
-Change: in points since 2026-01-10
+all                          1       2   0    10       67      75         2
+Change: in points since 2026-01-10, over the 2 questions that both answered
 
 Answers that changed
 answer              question                                                             before  now
@@ -151,19 +151,44 @@ relations.decision  Do we understand how the client decides what to buy, and fro
 status.rising       Does that place become more important?                               no      partly
 
 What is to be done
-answer           is      question                                                           what                            owner  due         days late
-status.rising    partly  Does that place become more important?                             quarterly review                north  2026-03-01        266
-relations.joint  partly  Have we and the client joint ways of keeping each other informed?  a call each week, with minutes  south  2026-11-01         21' "groups, changes, actions, those that are late first"
+answer           is      answered    question                                                           what                            owner  due         days late
+status.rising    partly  2026-11-22  Does that place become more important?                             quarterly review                north  2026-03-01        266
+relations.joint  partly  2026-11-22  Have we and the client joint ways of keeping each other informed?  a call each week, with minutes  south  2026-11-01         21' "groups, changes, actions, those that are late first"
 kam-dossier audit koks --today 2026-06-01 >out
 like "$(cat out)" '^SIA Koks.*, 2026-01-10$' "audits after today are not counted"
 runs 0 "half a year later" kam-dossier audit koks --today 2027-05-22
 is "$(grep -c 'days old' out)" 0 "nothing is overdue"
 runs 0 "and a day" kam-dossier audit koks --today 2027-05-23
 like "$(cat out)" 'The last audit is 182 days old; one is due every half-year or year' "it is"
+cat >accounts/open.yaml <<'END'
+---
+id: open
+audit:
+  - {date: 2025-10-01, answers: {relations.decision: no, relations.plan: no, status.key: no, status.place: no}, actions: [{answer: status.place, what: ask, done: 2025-11-01}]}
+  - {date: 2026-01-01, answers: {relations.plan: partly, status.key: no}}
+  - {date: 2026-07-01, answers: {relations.decision: yes, relations.joint: yes, relations.influencers: yes, status.key: yes}}
+END
+runs 0 "audits of other questions" kam-dossier audit open -f csv
+is "$(sed -n 2p out)" "relations,3,0,0,1,100,,"  "what the audit before did not ask is no change"
+is "$(sed -n 3p out)" "status,1,0,0,3,100,100,1" "one question was asked in both"
+is "$(sed -n '/^answer,is/,$p' out | cut -d , -f 1-3)" "answer,is,answered
+relations.plan,partly,2026-01-01" "a weak answer that later audits leave open stays, unless it was acted on"
+kam-dossier audit open --today 2025-12-31 -f text >out
+is "$(sed -n '/^What is to be done/,$p' out | sed 1,2d | cut -d ' ' -f 1)" "relations.decision
+relations.plan
+status.key" "until it is answered otherwise"
+kam-dossier audit --form open >out
+is "$(sed -n 's/^  # \(20.*\)/\1/p' out | tr '\n' ',')" \
+	"2026-07-01: yes,2026-07-01: yes,2026-07-01: yes,2026-01-01: partly,2025-10-01: no,2026-07-01: yes," "a form has the last answers of each"
+sed '4d' accounts/open.yaml | sed 's/{relations.plan: partly, status.key: no}/{relations.plan: partly}/' >none
+mv none accounts/open.yaml
+kam-dossier audit open >out
+like "$(cat out)" '^No change is told: no question is answered both now and on 2026-01-01$' "nothing to compare is said"
+rm accounts/open.yaml
 cp before/* accounts
 runs 0 "all accounts" kam-dossier audit -f csv
-like "$(cat out)" '^never,,yes,,,,,,0,0$' "one that was never audited"
-like "$(cat out)" '^koks,2026-01-10,yes,0,0,,0,,1,1$' "one that was"
+like "$(cat out)" '^never,,yes,,,,,,,0,0$' "one that was never audited"
+like "$(cat out)" '^koks,2026-01-10,yes,0,0,,0,,,1,1$' "one that was"
 is "$(sed -n '/^account/,$p' out | cut -d, -f1 | tr '\n' ' ')" "account never koks " "what waited longest first; others are left out"
 runs 0 "in words" kam-dossier audit
 like "$(cat out)" '^Ourselves, 2026-11-22' "the supplier first"

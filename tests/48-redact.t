@@ -61,6 +61,21 @@ same_file out expected "the same"
 runs 0 "what was redacted is a stream of accounts" sh -c 'kam-dossier redact -q -a finance accounts | kam-score'
 runs 0 "and has nothing wrong" sh -c 'kam-dossier redact -q -a logistics accounts | kam-dossier check -q -'
 
+# fields of one's own
+
+sed 's/name: Bella,/name: Bella, health: SECRET, "odd\\e[1m": SECRET, /; s/subject: wrong tone/&, health: SECRET/' before/koks.yaml >accounts/koks.yaml
+sed 's/\[contacts.name, /[contacts, /' accounts/koks.yaml | sed 's/SECRET"/1"/; s/interests: SECRET/interests: chess/' >own.yaml
+runs 0 "what no table knows" kam-dossier redact -a logistics own.yaml
+is "$(grep -c SECRET out)" 0 "is not shown with its section"
+like "$(cat out)" '^  - \{id: bella, name: Bella, interests: chess\}$' "all else of the section is"
+is "$(cat err)" 'kam-dossier: "contacts.health": left out 1 time, for it is not a known name
+kam-dossier: "contacts.odd\x1B[1m": left out 1 time, for it is not a known name
+kam-dossier: "complaints.health": left out 1 time, for it is not a known name
+kam-dossier: 1 account for logistics, 0 left out' "and counted"
+runs 0 "fields of a section" kam-dossier redact -a logistics accounts
+is "$(grep -c contacts.health err)" 0 "what is in no section that is listed is hidden without a word"
+cp before/koks.yaml accounts
+
 # Refused, and nothing shown
 
 # refused DESC ERE ARG…: exit 2, not a byte on standard output

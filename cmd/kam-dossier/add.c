@@ -9,9 +9,9 @@
 #include "domain/value.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
-    {0, "force", NULL, "also to what imports bring, and names that no table knows"},
+    {0, "force", NULL, "also to what imports bring, names that no table knows, and mistakes"},
 };
 
 struct adding {
@@ -189,6 +189,24 @@ add_words(struct change *c, struct draft *d, const struct place *place, const st
 		edit_append(&d->edits, &d->arena, place->node, n);
 }
 
+/* A list that no table knows: of items where a field is given, else of words. */
+static const struct fields own_item = {"item", NULL, 0, 0, true};
+static const struct field own_items = {
+    .name = "items", .type = FIELD_LIST, .offset = FIELD_UNREAD, .sub = &own_item};
+static const struct field own_words = {.name = "words", .type = FIELD_WORDS, .offset = FIELD_UNREAD};
+
+static void
+take_for_list(const struct draft *d, struct place *place, const struct adding *a)
+{
+	const struct node *node = place->node;
+	const struct node *in = node ? node->parent : place->parent;
+
+	if (node && node->kind != NODE_LIST && node->len + node->count)
+		return;
+	place->type = strchr(a->arg[0], '=') ? &own_items : &own_words;
+	place->section = in == d->doc.root && place->names <= 1 ? place->type : NULL;
+}
+
 static void
 add(struct change *c, struct draft *d, void *data)
 {
@@ -197,8 +215,10 @@ add(struct change *c, struct draft *d, void *data)
 
 	change_find(c, d, a->path, &place);
 	change_guard(c, d, &place, a->force);
-	if (!place.type)
+	if (!place.type && !a->force)
 		change_guard_name(c, d, &place, a->path);
+	if (!place.type && a->force)
+		take_for_list(d, &place, a);
 	if (place.type && place.type->type == FIELD_LIST)
 		add_item(c, d, &place, a);
 	else if (place.type && place.type->type == FIELD_WORDS)
@@ -243,6 +263,8 @@ dossier_add(int argc, char **argv)
 	adding.arg = operands + 2;
 	adding.n = n - 2;
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
+	change.has_force = change.compares = true;
+	change.force = adding.force;
 	change_run(&change, operands[0], add, &adding);
 	change_end(&change);
 	return cli_end(&cli, EXIT_DONE);

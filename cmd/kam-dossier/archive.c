@@ -17,7 +17,7 @@
 #include "domain/value.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'r', "reason", "TEXT", "why the client was lost or given up"},
     {'b', "by", "WHO", "who of us (default: $KAM_USER)"},
@@ -30,7 +30,10 @@ struct archiving {
 	const char *by;
 	bool back;
 	bool force;
+	int folder; /* the archive's; -1: there is none yet */
 };
+
+static int archive_open(struct change *, bool make);
 
 /* claims not settled and deals not decided: somebody has still to look after them */
 static void
@@ -83,12 +86,15 @@ put_text(const struct change *c, struct draft *d, struct node *map, const char *
 static void
 note(struct change *c, struct draft *d, void *data)
 {
-	const struct archiving *a = data;
+	struct archiving *a = data;
 	struct node *map = node_new_map(&d->arena, STYLE_FLOW);
 	const struct node *old = node_get(d->doc.root, "archived");
 
 	if (!a->force)
 		refuse_open(c, d);
+	/* not before it is known that something goes there */
+	if (a->folder < 0 && !c->dry)
+		a->folder = archive_open(c, true);
 	if (old && old->len + old->count)
 		return;
 	put_text(c, d, map, "date", change_day_text(&d->arena, c->cli->today));
@@ -148,18 +154,49 @@ move(struct change *from, const char *id, int to, const char *to_path)
 	change_give_up(from, to_path);
 }
 
+/* Nothing is changed before it is known that the place in the archive is free, or has the same file already, as when the
+ * same command was broken off. */
+static void
+check_free(struct change *c, const struct archiving *a, const char *id, const char *path)
+{
+	const char *name = arena_printf(&c->folder.arena, "%s" DOSSIER_SUFFIX, id);
+	struct stat own, there;
+
+	if (a->folder < 0 || fstatat(a->folder, name, &there, AT_SYMLINK_NOFOLLOW) < 0)
+		return;
+	if (fstatat(c->folder.fd, name, &own, AT_SYMLINK_NOFOLLOW) == 0 && own.st_dev == there.st_dev &&
+	    own.st_ino == there.st_ino)
+		return;
+	cli_fatal(c->cli,
+		  "%s: is there already; nothing was changed. To make one of the two: kam-dossier rename %s "
+		  "NEW, archive --back %s, join %s NEW",
+		  path, id, id, id);
+}
+
 static void
 archive(struct change *c, struct archiving *a, const char *id)
 {
 	const char *name = arena_printf(&c->folder.arena, DOSSIER_ARCHIVE "/%s" DOSSIER_SUFFIX, id);
 	const char *path = folder_path(&c->folder, name);
-	int fd = archive_open(c, !c->dry);
 
+	a->folder = archive_open(c, false);
+	check_free(c, a, id, path);
 	change_run(c, id, note, a);
-	move(c, id, fd < 0 ? c->folder.fd : fd, path);
+	move(c, id, a->folder < 0 ? c->folder.fd : a->folder, path);
 	change_say(c, path, "archived", "would be archived");
-	if (fd >= 0)
-		close(fd);
+	if (a->folder >= 0)
+		close(a->folder);
+}
+
+/* another may have got its codes meanwhile */
+static void
+refuse_claimed(struct change *c, struct change *archived, const char *id)
+{
+	struct draft d;
+
+	draft_read(archived, &d, id, id, true);
+	judge_claims(c, &d);
+	draft_free(&d);
 }
 
 /* the archive's folder is locked beside that of the dossiers, which comes first */
@@ -177,6 +214,7 @@ get_back(struct change *c, const char *id)
 	if (fstatat(c->folder.fd, arena_printf(&c->folder.arena, DOSSIER_ARCHIVE "/%s", name), &st,
 		    AT_SYMLINK_NOFOLLOW) == 0) {
 		change_begin(&archived, c->cli, folder_path(&c->folder, DOSSIER_ARCHIVE), c->dry);
+		refuse_claimed(c, &archived, id);
 		if (c->dry)
 			change_run(&archived, id, unnote, NULL);
 		move(&archived, id, c->folder.fd, path);
@@ -227,6 +265,7 @@ dossier_archive(int argc, char **argv)
 	if (n != 1)
 		cli_usage(&cli, n ? "one ID; a reason of several words needs quotes" : "no ID");
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
+	change.in_steps = true;
 	if (!change_has(&change, operands[0]) && !archiving.back)
 		change_missing(&change, operands[0]);
 	if (archiving.back)

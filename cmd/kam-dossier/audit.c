@@ -16,7 +16,7 @@ static const struct cli_option options[] = {
     {0, "replace", NULL, "with --apply: instead of an audit of the same day"},
     {0, "hints", NULL, "print what usually goes wrong beside the questions"},
     {'l', "language", "LANGUAGE", "of the questions: en, ru or lv"},
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {0, "supplier", "FILE", "the supplier's own audits (default: " AUDIT_FILE " of the workspace)"},
     {'f', "format", "FORMAT", "of results: text (default), csv, tsv, json, markdown"},
 };
@@ -64,6 +64,7 @@ audit_read_supplier(struct auditing *a, struct items *audits)
 	*audits = (struct items){0};
 	if (!a->supplier || (access(a->supplier, F_OK) < 0 && errno == ENOENT))
 		return;
+	cli_need_file(&a->cli, a->supplier);
 	cli_read_file(&a->cli, a->supplier, &text);
 	if (audit_read(audits, (struct str){text.data ? text.data : "", text.len}, a->supplier, &a->arena,
 		       &a->sink.sink) < 0) {
@@ -83,12 +84,11 @@ print_form(struct auditing *a, const char *id)
 	if (id) {
 		audited_read(a, &d, id);
 		audit_form_write(&form, a->language, id, account_title(&d.account), a->cli.today,
-				 audit_last(&d.account.audit, a->cli.today));
+				 &d.account.audit);
 		audited_free(&d);
 	} else {
 		audit_read_supplier(a, &audits);
-		audit_form_write(&form, a->language, NULL, NULL, a->cli.today,
-				 audit_last(&audits, a->cli.today));
+		audit_form_write(&form, a->language, NULL, NULL, a->cli.today, &audits);
 	}
 	fwrite(form.data, 1, form.len, stdout);
 	buf_free(&form);

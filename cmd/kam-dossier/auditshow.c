@@ -65,14 +65,47 @@ cell_score(struct table *t, int score)
 		table_cellf(t, "%d", score);
 }
 
-/* in points; nothing where one of them was not answered */
-static void
-cell_change(struct table *t, int score, int before)
+/* between two audits, over the questions that both answer */
+struct change {
+	struct audit_tally now, before;
+};
+
+static int
+change_questions(const struct change *c)
 {
-	if (score < 0 || before < 0)
+	return c->now.yes + c->now.partly + c->now.no;
+}
+
+/* in points; nothing where there is no such question */
+static void
+cell_change(struct table *t, const struct change *c)
+{
+	if (change_questions(c) == 0)
 		table_cell(t, NULL);
 	else
-		table_cellf(t, "%d", score - before);
+		table_cellf(t, "%d", audit_score(&c->now) - audit_score(&c->before));
+}
+
+static void
+cell_compared(struct table *t, const struct change *c)
+{
+	if (change_questions(c) == 0)
+		table_cell(t, NULL);
+	else
+		table_cellf(t, "%d", change_questions(c));
+}
+
+static void
+note_change(struct auditing *a, struct table *t, const struct audit *before, const struct change *all)
+{
+	int n = change_questions(all);
+
+	if (before && n == 0)
+		table_note(t, "No change is told: no question is answered both now and on %s",
+			   date_text(&a->arena, before->date));
+	else if (before)
+		table_note(t, "Change: in points since %s, over the %d question%s that both answered",
+			   date_text(&a->arena, before->date), n, n == 1 ? "" : "s");
 }
 
 /* what is to be said of the last audit's age; NULL: nothing */
@@ -90,15 +123,16 @@ overdue_text(struct arena *arena, const struct audit *last, struct date today)
 /* The groups */
 
 static void
-group_row(struct table *t, const char *title, const struct audit_tally *now, const struct audit_tally *before)
+group_row(struct table *t, const char *title, const struct audit_tally *all, const struct change *change)
 {
 	table_cell(t, title);
-	table_cellf(t, "%d", now->yes);
-	table_cellf(t, "%d", now->partly);
-	table_cellf(t, "%d", now->no);
-	table_cellf(t, "%d", now->open);
-	cell_score(t, audit_score(now));
-	cell_change(t, audit_score(now), audit_score(before));
+	table_cellf(t, "%d", all->yes);
+	table_cellf(t, "%d", all->partly);
+	table_cellf(t, "%d", all->no);
+	table_cellf(t, "%d", all->open);
+	cell_score(t, audit_score(all));
+	cell_change(t, change);
+	cell_compared(t, change);
 	table_row(t);
 }
 
@@ -114,27 +148,29 @@ show_groups(struct auditing *a, struct tables *tables, const char *title, bool o
 	    {.name = "open", .type = COLUMN_NUMBER},
 	    {.name = "score", .title = "score %", .type = COLUMN_NUMBER},
 	    {.name = "change", .type = COLUMN_NUMBER},
+	    {.name = "compared", .type = COLUMN_NUMBER},
 	};
 	struct table *t = add_table(tables, "groups", title, columns, sizeof columns / sizeof *columns);
-	struct audit_tally all = {0}, all_before = {0};
+	struct audit_tally all = {0};
+	struct change all_change = {0};
 	const char *overdue = overdue_text(&a->arena, last, a->cli.today);
 
 	for (size_t i = 0; last && i < n_audit_groups; i++) {
 		const struct audit_group *g = &audit_groups[i];
-		struct audit_tally now = {0}, then = {0};
+		struct audit_tally now = {0};
+		struct change change = {0};
 
 		if (g->of_client != of_client)
 			continue;
 		audit_count(last, g, &now);
-		audit_count(before, g, &then);
 		audit_count(last, g, &all);
-		audit_count(before, g, &all_before);
-		group_row(t, is_for_people(a) ? g->title[a->language] : g->id, &now, &then);
+		audit_compare(last, before, g, &change.now, &change.before);
+		audit_compare(last, before, g, &all_change.now, &all_change.before);
+		group_row(t, is_for_people(a) ? g->title[a->language] : g->id, &now, &change);
 	}
 	if (last)
-		group_row(t, "all", &all, &all_before);
-	if (before)
-		table_note(t, "Change: in points since %s", date_text(&a->arena, before->date));
+		group_row(t, "all", &all, &all_change);
+	note_change(a, t, before, &all_change);
 	if (overdue)
 		table_note(t, "%s", overdue);
 }
@@ -219,14 +255,27 @@ pending_find(struct pending *pending, const struct items *audits, struct date to
 		qsort(pending->v, pending->n, sizeof *pending->v, compare_actions);
 }
 
-/* an open action, or one of the last audit that is done already? */
 static bool
-is_acted_on(const struct pending *pending, const struct audit *last, const char *question)
+has_action(const struct audit *audit, const char *question)
 {
-	const struct audit_action *action = last->actions.v;
+	const struct audit_action *action = audit->actions.v;
 
-	for (size_t i = 0; i < last->actions.n; i++) {
+	for (size_t i = 0; i < audit->actions.n; i++) {
 		if (action[i].answer && strcmp(action[i].answer, question) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* an open action, or one since the question was answered that is done already? */
+static bool
+is_acted_on(const struct pending *pending, const struct items *audits, const struct audit *answering,
+	    const char *question)
+{
+	const struct audit *audit = audits->v;
+
+	for (size_t i = 0; i < audits->n; i++) {
+		if (date_cmp(audit[i].date, answering->date) >= 0 && has_action(&audit[i], question))
 			return true;
 	}
 	for (size_t i = 0; i < pending->n; i++) {
@@ -237,13 +286,15 @@ is_acted_on(const struct pending *pending, const struct audit *last, const char 
 }
 
 static void
-action_row(struct auditing *a, struct table *t, const char *id, const struct audit *last,
+action_row(struct auditing *a, struct table *t, const char *id, const struct items *audits,
 	   const struct audit_action *action)
 {
 	const struct audit_question *q = id ? audit_question_find(id, NULL) : NULL;
+	const struct audit *answering = id ? audit_last_answering(audits, id, a->cli.today) : NULL;
 
 	table_cell(t, id);
-	table_cell(t, id ? audit_answer(last, id) : NULL);
+	table_cell(t, answering ? audit_answer(answering, id) : NULL);
+	table_cell(t, answering ? date_text(&a->arena, answering->date) : NULL);
 	table_cell(t, q ? q->text[a->language] : NULL);
 	table_cell(t, action ? action->what : is_for_people(a) ? "(nothing yet)" : NULL);
 	table_cell(t, action ? action->owner : NULL);
@@ -254,32 +305,31 @@ action_row(struct auditing *a, struct table *t, const char *id, const struct aud
 }
 
 static void
-show_actions(struct auditing *a, struct tables *tables, bool of_client, const struct items *audits,
-	     const struct audit *last)
+show_actions(struct auditing *a, struct tables *tables, bool of_client, const struct items *audits)
 {
 	static const struct column columns[] = {
-	    {.name = "answer"},
-	    {.name = "is"},
-	    {.name = "question"},
-	    {.name = "what"},
-	    {.name = "owner"},
-	    {.name = "due"},
-	    {.name = "late", .title = "days late", .type = COLUMN_NUMBER},
+	    {.name = "answer"},	  {.name = "is"},
+	    {.name = "answered"}, {.name = "question"},
+	    {.name = "what"},	  {.name = "owner"},
+	    {.name = "due"},	  {.name = "late", .title = "days late", .type = COLUMN_NUMBER},
 	};
-	struct table *t = add_table(tables, "actions", "What is to be done", columns, 7);
+	struct table *t =
+	    add_table(tables, "actions", "What is to be done", columns, sizeof columns / sizeof *columns);
 	struct pending pending;
 
 	pending_find(&pending, audits, a->cli.today, &a->arena);
 	for (size_t i = 0; i < pending.n; i++)
-		action_row(a, t, pending.v[i]->answer, last, pending.v[i]);
-	for (size_t i = 0; last && i < n_audit_groups; i++) {
+		action_row(a, t, pending.v[i]->answer, audits, pending.v[i]);
+	for (size_t i = 0; i < n_audit_groups; i++) {
 		const struct audit_group *g = &audit_groups[i];
 
 		for (size_t k = 0; g->of_client == of_client && k < g->n; k++) {
 			const char *id = g->question[k].id;
+			const struct audit *answering = audit_last_answering(audits, id, a->cli.today);
 
-			if (audit_answer_is_weak(audit_answer(last, id)) && !is_acted_on(&pending, last, id))
-				action_row(a, t, id, last, NULL);
+			if (audit_answer_is_weak(audit_answer(answering, id)) &&
+			    !is_acted_on(&pending, audits, answering, id))
+				action_row(a, t, id, audits, NULL);
 		}
 	}
 	drop_if_empty(tables);
@@ -295,7 +345,7 @@ show_audits(struct auditing *a, struct tables *tables, const char *whose, bool o
 
 	show_groups(a, tables, title, of_client, last, before);
 	show_changes(a, tables, of_client, last, before);
-	show_actions(a, tables, of_client, audits, last);
+	show_actions(a, tables, of_client, audits);
 }
 
 void
@@ -313,8 +363,9 @@ struct overview_row {
 	const char *id;
 	struct date date; /* of the last audit; unset: never */
 	bool overdue;
-	int score, before; /* of all groups */
-	int group[16];	   /* scores, by the number of the group */
+	int score;	      /* of all groups */
+	struct change change; /* the same */
+	int group[16];	      /* scores, by the number of the group */
 	size_t open, late;
 };
 
@@ -336,7 +387,7 @@ overview_add(struct auditing *a, struct overview *o, const struct account *accou
 {
 	const struct audit *last = audit_last(&account->audit, a->cli.today),
 			   *before = audit_before(&account->audit, last);
-	struct audit_tally all = {0}, then = {0};
+	struct audit_tally all = {0};
 	struct overview_row *row;
 	struct pending pending;
 
@@ -352,11 +403,10 @@ overview_add(struct auditing *a, struct overview *o, const struct account *accou
 			continue;
 		audit_count(last, &audit_groups[i], &now);
 		audit_count(last, &audit_groups[i], &all);
-		audit_count(before, &audit_groups[i], &then);
+		audit_compare(last, before, &audit_groups[i], &row->change.now, &row->change.before);
 		row->group[i] = audit_score(&now);
 	}
 	row->score = audit_score(&all);
-	row->before = audit_score(&then);
 	pending_find(&pending, &account->audit, a->cli.today, scratch);
 	row->open = pending.n;
 	row->late = pending.late;
@@ -417,7 +467,8 @@ overview_row(struct auditing *a, struct table *t, const struct overview_row *row
 			cell_score(t, row->group[i]);
 	}
 	cell_score(t, row->score);
-	cell_change(t, row->score, row->before);
+	cell_change(t, &row->change);
+	cell_compared(t, &row->change);
 	table_cellf(t, "%zu", row->open);
 	table_cellf(t, "%zu", row->late);
 	table_row(t);
@@ -437,6 +488,7 @@ show_overview(struct auditing *a, struct tables *tables, struct overview *o)
 	}
 	columns[n++] = (struct column){.name = "score", .title = "score %", .type = COLUMN_NUMBER};
 	columns[n++] = (struct column){.name = "change", .type = COLUMN_NUMBER};
+	columns[n++] = (struct column){.name = "compared", .type = COLUMN_NUMBER};
 	columns[n++] = (struct column){.name = "actions", .type = COLUMN_NUMBER};
 	columns[n++] = (struct column){.name = "late", .type = COLUMN_NUMBER};
 	t = add_table(tables, "accounts", "Accounts", columns, n);
@@ -444,6 +496,7 @@ show_overview(struct auditing *a, struct tables *tables, struct overview *o)
 		qsort(o->v, o->n, sizeof *o->v, compare_rows);
 	for (size_t i = 0; i < o->n; i++)
 		overview_row(a, t, &o->v[i]);
+	table_note(t, "Change: in points since the audit before, over the questions that both answered");
 	if (o->left_out)
 		table_note(t, "%zu account%s neither key nor large, and never audited, left out", o->left_out,
 			   o->left_out == 1 ? "" : "s");

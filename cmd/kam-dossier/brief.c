@@ -1,7 +1,7 @@
 /*
  * kam-dossier brief: one page before a meeting. A plan that takes more than
- * ten minutes to review is not reviewed, so the tables are cut until the page
- * fits, and what was left out is counted.
+ * ten minutes to review is not reviewed, so rows are left out, and counted,
+ * until the page fits; where that is not enough, long texts are cut too.
  */
 #include <string.h>
 
@@ -11,6 +11,7 @@
 #define PAGE_WIDTH 80 /* where there is no screen's */
 #define ROWS 12	      /* of a table at first */
 #define CLIP 100      /* columns of a long text */
+#define ENTRY_LINES 3 /* of an entry, where the least rows do not fit; then fewer */
 
 static const struct cli_option options[] = {
     VIEW_OPTIONS,
@@ -43,6 +44,12 @@ static const struct slot slots[] = {
 };
 #define SLOTS (sizeof slots / sizeof *slots)
 
+/* what a page has to fit on */
+struct paper {
+	size_t width;
+	size_t lines; /* of an entry; 0: as many as it takes */
+};
+
 static void
 slot_write(const struct view *v, const struct slot *slot, struct page *page)
 {
@@ -61,25 +68,26 @@ slot_write(const struct view *v, const struct slot *slot, struct page *page)
 
 /* lines of the slot alone, and the blank one before it */
 static void
-slot_measure(const struct view *v, struct slot *slot, size_t width)
+slot_measure(const struct view *v, struct slot *slot, const struct paper *paper)
 {
 	struct page *page = page_new("");
 
+	page_cut(page, paper->lines);
 	slot_write(v, slot, page);
-	slot->lines = page_lines(page, width);
+	slot->lines = page_lines(page, paper->width);
 	slot->lines += slot->lines > 0 && slot->least > 0;
 	page_free(page);
 }
 
 /* fewer rows, by as many as it takes to save a line */
 static void
-slot_shorten(const struct view *v, struct slot *slot, size_t width)
+slot_shorten(const struct view *v, struct slot *slot, const struct paper *paper)
 {
 	const struct slot before = *slot;
 
 	while (slot->limit > slot->least) {
 		slot->limit--;
-		slot_measure(v, slot, width);
+		slot_measure(v, slot, paper);
 		if (slot->lines < before.lines)
 			return;
 	}
@@ -93,7 +101,7 @@ longest(struct slot *slot, size_t *total)
 {
 	struct slot *found = NULL;
 
-	*total = 1;
+	*total = 0;
 	for (size_t i = 0; i < SLOTS; i++) {
 		*total += slot[i].lines;
 		if (!slot[i].shortest && (!found || slot[i].lines > found->lines))
@@ -102,21 +110,41 @@ longest(struct slot *slot, size_t *total)
 	return found;
 }
 
+/* as many rows as the page has room for, of entries with so many lines; false: too many even so */
+static bool
+slots_fit(const struct view *v, struct slot *slot, const char *title, const struct paper *paper)
+{
+	struct page *page = page_new(title);
+	size_t head, total;
+	struct slot *cut;
+
+	page_cut(page, paper->lines);
+	head = page_lines(page, paper->width);
+	page_free(page);
+	memcpy(slot, slots, sizeof slots);
+	for (size_t i = 0; i < SLOTS; i++)
+		slot_measure(v, &slot[i], paper);
+	while ((cut = longest(slot, &total)) && total + head > PAGE_LINES)
+		slot_shorten(v, cut, paper);
+	return total + head <= PAGE_LINES;
+}
+
 static void
 brief_account(struct view *v, void *data)
 {
-	size_t width = v->page.width ? v->page.width : PAGE_WIDTH, total;
-	struct slot slot[SLOTS], *cut;
+	const char *title =
+	    arena_printf(v->scratch, "%s, brief of %s", view_title(v), say_date(v->scratch, v->cli->today));
+	struct paper paper = {.width = v->page.width ? v->page.width : PAGE_WIDTH};
+	struct slot slot[SLOTS];
 	struct page *page;
 
 	(void)data;
-	memcpy(slot, slots, sizeof slot);
-	for (size_t i = 0; i < SLOTS; i++)
-		slot_measure(v, &slot[i], width);
-	while ((cut = longest(slot, &total)) && total > PAGE_LINES)
-		slot_shorten(v, cut, width);
-	page = page_new(
-	    arena_printf(v->scratch, "%s, brief of %s", view_title(v), say_date(v->scratch, v->cli->today)));
+	if (!slots_fit(v, slot, title, &paper)) {
+		for (paper.lines = ENTRY_LINES; !slots_fit(v, slot, title, &paper) && paper.lines > 1;)
+			paper.lines--;
+	}
+	page = page_new(title);
+	page_cut(page, paper.lines);
 	for (size_t i = 0; i < SLOTS; i++)
 		slot_write(v, &slot[i], page);
 	view_put(v, page);

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "domain/merge.h"
 
 void
 change_begin(struct change *c, const struct cli *cli, const char *dir, bool dry)
@@ -19,6 +18,7 @@ change_begin(struct change *c, const struct cli *cli, const char *dir, bool dry)
 void
 change_end(struct change *c)
 {
+	judge_free(c->judge);
 	folder_end(&c->folder);
 }
 
@@ -43,141 +43,6 @@ draft_fail(const struct change *c, const struct draft *d, const struct node *nod
 	cli_fail(c->cli, &err);
 }
 
-/* Faults */
-
-struct judge {
-	struct sink sink;
-	struct faults *faults;
-	struct sink *say; /* NULL: they are only collected */
-};
-
-/* the text without what stands in "[…]" behind a name */
-static char *
-without_numbers(const char *text)
-{
-	char *copy = xstrdup(text), *out = copy;
-
-	for (const char *c = copy; *c; c++) {
-		size_t digits = *c == '[' ? strspn(c + 1, "0123456789") : 0;
-
-		if (digits && c[1 + digits] == ']')
-			c += 1 + digits;
-		else
-			*out++ = *c;
-	}
-	*out = '\0';
-	return copy;
-}
-
-static void
-put_fault(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
-{
-	struct judge *j = (struct judge *)sink;
-	struct faults *f = j->faults;
-
-	if (severity != SEVERITY_ERROR)
-		return;
-	f->text = vec_grow(f->text, &f->cap, f->n + 1, sizeof *f->text);
-	f->text[f->n++] = without_numbers(err->text);
-	if (j->say)
-		sink_put(j->say, severity, rule, err);
-}
-
-static int
-compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void
-judge(const struct doc *doc, struct account *account, struct arena *arena, struct faults *faults,
-      struct sink *say)
-{
-	struct judge j = {{.put = put_fault}, faults, say};
-
-	account_read(doc, account, arena, &j.sink);
-	merge_check_keys(doc, arena, &j.sink);
-	if (faults->n)
-		qsort(faults->text, faults->n, sizeof *faults->text, compare_texts);
-}
-
-static void
-faults_free(struct faults *f)
-{
-	for (size_t i = 0; i < f->n; i++)
-		free(f->text[i]);
-	free(f->text);
-}
-
-/* passes on those faults that were not there before */
-struct newly {
-	struct sink sink;
-	const struct faults *before;
-	size_t *met; /* beside the first of equal ones before: how many of them were met */
-	struct cli_sink say;
-};
-
-static size_t
-first_equal(const struct faults *f, const char *text)
-{
-	size_t low = 0, high = f->n, mid;
-
-	while (low < high) {
-		mid = low + (high - low) / 2;
-		if (strcmp(f->text[mid], text) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-static void
-put_newly(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
-{
-	struct newly *n = (struct newly *)sink;
-	const struct faults *before = n->before;
-	char *text;
-	size_t first, next;
-	bool known;
-
-	if (severity != SEVERITY_ERROR)
-		return;
-	text = without_numbers(err->text);
-	first = first_equal(before, text);
-	next = first < before->n ? first + n->met[first] : first;
-	known = next < before->n && strcmp(before->text[next], text) == 0;
-	free(text);
-	if (known)
-		n->met[first]++;
-	else
-		sink_put(&n->say.sink, severity, rule, err);
-}
-
-/* Exits where the result has mistakes that the dossier did not have. */
-static void
-judge_result(const struct change *c, struct draft *d)
-{
-	const char *path = arena_printf(&d->arena, "%s (as it would be)", d->path);
-	size_t *met = arena_alloc(&d->arena, (d->faults.n + 1) * sizeof *met);
-	struct newly newly = {.sink = {.put = put_newly}, .before = &d->faults, .met = met};
-	struct account account;
-	struct doc doc = {0};
-	struct error err;
-
-	cli_sink_init(&newly.say, c->cli);
-	if (doc_parse(&doc, path, 1, (struct str){d->result.data, d->result.len}, &err) < 0)
-		cli_fail(c->cli, &err);
-	account_read(&doc, &account, &d->arena, &newly.sink);
-	merge_check_keys(&doc, &d->arena, &newly.sink);
-	doc_free(&doc);
-	cli_sink_done(&newly.say);
-	if (newly.say.sink.errors)
-		cli_fatal(c->cli, "%s: nothing was changed", d->path);
-}
-
-/* One dossier */
-
 bool
 change_has(struct change *c, const char *id)
 {
@@ -200,12 +65,10 @@ change_missing(struct change *c, const char *id)
 {
 	const struct folder *f = &c->folder;
 	const char **ids = xcalloc(f->n + 1, sizeof *ids), *nearest;
-	const char *archived = arena_printf(&c->folder.arena, DOSSIER_ARCHIVE "/%s" DOSSIER_SUFFIX, id);
-	struct stat st;
+	const char *archived = archived_say(&c->folder.arena, f->path, id);
 
-	if (fstatat(f->fd, archived, &st, AT_SYMLINK_NOFOLLOW) == 0)
-		cli_fatal(c->cli, "%s: is archived; get it back: kam-dossier archive --back %s",
-			  folder_path(&c->folder, archived), id);
+	if (archived)
+		cli_fatal(c->cli, "%s", archived);
 	for (size_t i = 0; i < f->n; i++)
 		ids[i] =
 		    arena_copy(&c->folder.arena, f->name[i], strlen(f->name[i]) - strlen(DOSSIER_SUFFIX));
@@ -234,7 +97,6 @@ check_id(const struct change *c, const struct draft *d, const char *says)
 void
 draft_read(struct change *c, struct draft *d, const char *id, const char *says, bool again)
 {
-	struct cli_sink say;
 	struct error err;
 
 	*d = (struct draft){.id = id};
@@ -250,9 +112,7 @@ draft_read(struct change *c, struct draft *d, const char *id, const char *says, 
 	if (doc_parse(&d->doc, d->path, 1, (struct str){d->bytes.data, d->bytes.len}, &err) < 0)
 		cli_fail(c->cli, &err);
 	check_id(c, d, says);
-	cli_sink_init(&say, c->cli);
-	judge(&d->doc, &d->account, &d->arena, &d->faults, again ? NULL : &say.sink);
-	cli_sink_done(&say);
+	judge_draft(c, d, !again);
 }
 
 bool
@@ -271,6 +131,17 @@ draft_make(struct change *c, struct draft *d)
 	return true;
 }
 
+/* what a verb of several steps left half done the same command finishes */
+static _Noreturn void
+fail_writing(const struct change *c, const struct draft *d, struct error *err)
+{
+	err->file = d->path;
+	cli_error(c->cli, err);
+	if (c->in_steps)
+		cli_fatal(c->cli, "it may be half done; repeat the same command once that is mended");
+	exit(EXIT_FAILED);
+}
+
 bool
 draft_write(struct change *c, struct draft *d)
 {
@@ -285,10 +156,8 @@ draft_write(struct change *c, struct draft *d)
 	result = atomic_replace(c->folder.fd, d->name, new, &d->state, &err);
 	if (result == ATOMIC_DONE && atomic_sync(c->folder.fd, &err) < 0)
 		result = ATOMIC_FAILED;
-	if (result == ATOMIC_FAILED) {
-		err.file = d->path;
-		cli_fail(c->cli, &err);
-	}
+	if (result == ATOMIC_FAILED)
+		fail_writing(c, d, &err);
 	return result == ATOMIC_DONE;
 }
 
@@ -308,10 +177,8 @@ draft_move(struct change *c, struct draft *d, int to, const char *to_name, const
 		return true;
 	}
 	result = atomic_move(c->folder.fd, d->name, &d->state, to, to_name, &err);
-	if (result == ATOMIC_FAILED) {
-		err.file = d->path;
-		cli_fail(c->cli, &err);
-	}
+	if (result == ATOMIC_FAILED)
+		fail_writing(c, d, &err);
 	return result == ATOMIC_DONE;
 }
 

@@ -23,6 +23,12 @@ struct change {
 	struct folder folder;
 	bool dry;		 /* nothing is written, differences are shown */
 	bool tells_changes_only; /* no word of dossiers that stay the same */
+	bool in_steps;		 /* the verb changes several things; begun again, it goes on where it ended */
+	const char *tells_rule;	 /* the verb tells itself what this rule of check would warn of; NULL: none */
+	bool has_force;	     /* the verb has --force, which makes also what kam-dossier check would refuse */
+	bool force;	     /* and it was given */
+	bool compares;	     /* a new code or parent is held against the other dossiers of the folder */
+	struct judge *judge; /* made when it is needed */
 };
 
 /* what is wrong with a document, without the numbers of items, which a change may move */
@@ -40,8 +46,9 @@ struct draft {
 	struct stat state; /* of the file when it was read */
 	struct doc doc;
 	struct account account;
-	struct faults faults;
-	struct edits edits; /* the verb's */
+	struct faults faults;	  /* of reading it */
+	const struct draft *also; /* comes into it, with mistakes that are not new either; or NULL */
+	struct edits edits;	  /* the verb's */
 	struct buf result;
 	struct arena arena; /* of all this */
 };
@@ -74,16 +81,61 @@ _Noreturn void change_missing(struct change *, const char *id);
 bool draft_move(struct change *, struct draft *, int to, const char *to_name, const char *to_path);
 /* somebody saves the file again and again */
 _Noreturn void change_give_up(const struct change *, const char *path);
+
+/* Judging (judge.c) */
+
+void judge_free(struct judge *);
+void faults_free(struct faults *);
+/* reads the draft's document into its account and collects what is wrong with it; say: says it too */
+void judge_draft(const struct change *, struct draft *, bool say);
+/* Says what the result has against it that the draft had not: mistakes of reading, and what kam-dossier check finds.
+ * Exits where there are errors, those of check unless forced. */
+void judge_result(struct change *, struct draft *);
+/* Exits where the draft claims a code that another dossier of the folder has, or would be in a circle of parents; unless
+ * forced. */
+void judge_claims(struct change *, struct draft *);
+
+/* what a dossier of the folder claims, as others may not */
+struct claimant {
+	const char *name; /* of its file */
+	const char *path;
+	const char *id;	       /* its file's name without the suffix */
+	const char *parent;    /* or NULL */
+	struct claimant *next; /* with the same code */
+	size_t line;	       /* of the code */
+};
+
+/* What the dossiers of a folder claim. */
+struct claims {
+	struct claimant **v;
+	size_t n, cap;
+	struct hash by_id;
+	struct hash by_code; /* "system NUL code" to the claimants of it */
+	size_t unread;	     /* files that cannot be read, as was said */
+	const struct cli *cli;
+	struct arena arena;
+};
+void claims_read(struct change *, struct claims *);
+/* who claims the code, or NULL */
+const struct claimant *claims_find(const struct claims *, const char *system, const char *code);
+/* does the account roll up to the other, over any others, when its parent is this one? */
+bool claims_reach(const struct claims *, const char *parent, const char *other);
+void claims_free(struct claims *);
+
 /* Accounts that roll up to the old id, and are to roll up to the new one. */
 struct parents {
 	const char *old;
 	const char *new;
 	const char **child; /* ids */
 	size_t n;
+	struct claims claims;
 };
 /* looks for them; exits where a dossier of the folder cannot be read */
 void parents_find(struct change *, struct parents *, const char *old, const char *new);
+/* Exits where one of the two rolls up to the other or to itself, over any others. */
+void parents_refuse_circle(const struct change *, const struct parents *);
 void parents_change(struct change *, struct parents *);
+void parents_free(struct parents *);
 /* does the dossier's file say that text in the field? 1, 0, or -1: it cannot be read, as was said */
 int change_says(struct change *, const char *name, const char *field, const char *text);
 /* sets a scalar to an id, in quotes if it was so */
@@ -98,6 +150,8 @@ _Noreturn void draft_fail(const struct change *, const struct draft *, const str
 void change_guard(const struct change *, const struct draft *, const struct place *, bool force);
 /* Refuses a name that no table knows and that is not there yet, and names the nearest. */
 void change_guard_name(const struct change *, const struct draft *, const struct place *, const char *path);
+/* Refuses to drop what is not there under a name that no table knows: a slip of the pen. */
+void change_guard_drop(const struct change *, const struct draft *, const struct place *, const char *path);
 /* Adds the item to the list at the place, in order; an equal one that is there is left alone, another of the same key
  * refused. */
 void change_add(struct change *, struct draft *, const struct place *, const char *path, struct node *item);

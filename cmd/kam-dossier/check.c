@@ -13,6 +13,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "domain/builtin.h"
+#include "staged.h"
 
 #define THREADS_ASKED 1024
 
@@ -20,6 +21,7 @@ static const struct cli_option options[] = {
     {'d', "dir", "DIR", "ids and codes of INPUT must not be those of others in this folder"},
     {'f', "format", "FORMAT", "text (one finding to a line), json, csv, tsv or markdown"},
     {0, "json", NULL, "the same as --format json"},
+    {0, "staged", NULL, "what is staged for the next commit of git, not what is in the working tree"},
     {0, "rules", "RULE,…", "look for these alone"},
     {0, "no-rule", "RULE,…", "do not look for these"},
     {0, "strict", NULL, "warnings are errors"},
@@ -39,12 +41,17 @@ struct check_main {
 	struct across across;
 	const char *dir, *team_file, *ethics_file; /* as asked */
 	int threads;
+	bool is_staged;
+	struct staged staged;
 	struct team team;
 	struct ethics ethics;
 	struct arena arena; /* of the team */
-	char *const *input;
+	char **input;
 	size_t inputs;
+	bool named; /* by operands */
+	char *standard[1];
 	size_t accounts;
+	bool asked;	  /* inputs were given */
 	bool whole;	  /* what was named could be read */
 	const char *file; /* of the last document */
 	/* its name is not its id; an error unless more documents follow in it */
@@ -282,15 +289,6 @@ summary(const struct check_main *c)
 			 r->warnings == 1 ? "" : "s");
 }
 
-/* a file that cannot be used ends the program: what it should find would not be found */
-static void
-need(struct check_main *c, struct cli_sink *sink, int status)
-{
-	cli_sink_done(sink);
-	if (status < 0)
-		exit(cli_end(&c->cli, EXIT_FAILED));
-}
-
 /* findings that stand in no dossier */
 struct report_sink {
 	struct sink sink;
@@ -309,34 +307,15 @@ load_team(struct check_main *c)
 {
 	const char *file = c->team_file ? c->team_file : c->cli.settings.team;
 	struct report_sink reported = {{.put = put_reported}, &c->report};
-	struct cli_sink sink;
 	struct buf text = {0};
 	struct doc place = {.file = file, .first_line = 1};
 
 	if (!file)
 		return;
-	cli_sink_init(&sink, &c->cli);
-	cli_read_file(&c->cli, file, &text);
+	check_load_team(&c->cli, file, &c->team, &text, &c->arena);
 	place.bytes = (struct str){text.data, text.len};
-	need(c, &sink, team_read(&c->team, place.bytes, file, &c->arena, &sink.sink));
 	check_team(&place, &c->team, &reported.sink);
 	c->options.team = &c->team;
-	buf_free(&text);
-}
-
-static void
-load_ethics(struct check_main *c)
-{
-	const char *file = c->ethics_file ? c->ethics_file : c->cli.settings.ethics;
-	struct cli_sink sink;
-	struct buf text = {0};
-	struct str given;
-
-	cli_sink_init(&sink, &c->cli);
-	if (file)
-		cli_read_file(&c->cli, file, &text);
-	given = (struct str){text.data, text.len};
-	need(c, &sink, ethics_read(&c->ethics, file ? &given : NULL, file ? file : "built-in", &sink.sink));
 	buf_free(&text);
 }
 
@@ -371,6 +350,8 @@ take_options(struct check_main *c, const char **format)
 			*format = "json";
 		} else if (option == cli_option_id(cli, "rules") || option == cli_option_id(cli, "no-rule")) {
 			take_rules(c, value, option == cli_option_id(cli, "rules"));
+		} else if (option == cli_option_id(cli, "staged")) {
+			c->is_staged = cli->late_settings = true;
 		} else if (option == cli_option_id(cli, "strict")) {
 			c->report.strict = true;
 		} else if (option == cli_option_id(cli, "ethics")) {
@@ -389,20 +370,76 @@ take_options(struct check_main *c, const char **format)
 	return -1;
 }
 
+/* No account at all is more likely the wrong folder than good news; but a workspace is empty at first, and so may be a
+ * commit. */
+static bool
+lacks_accounts(const struct check_main *c)
+{
+	if (c->accounts || c->report.errors || !c->whole || c->is_staged)
+		return false;
+	if (!c->named && c->cli.settings.accounts) {
+		if (!c->cli.quiet)
+			cli_warn(&c->cli, "there is no dossier yet; kam-dossier new makes one");
+		return false;
+	}
+	cli_warn(&c->cli, "%s: there is no account; is it the right folder?", c->input[0]);
+	return true;
+}
+
+/* what is staged takes the place of what is in the working tree */
+static void
+go_to_staged(struct check_main *c)
+{
+	staged_begin(&c->staged, &c->cli);
+	staged_settings(&c->staged, &c->cli);
+	c->dir = staged_path(&c->staged, c->dir);
+	c->team_file = staged_path(&c->staged, c->team_file);
+	c->ethics_file = staged_path(&c->staged, c->ethics_file);
+}
+
+/* an operand as it stands in the index */
+static char *
+staged_operand(struct check_main *c, const char *path)
+{
+	if (strcmp(path, "-") != 0 && !staged_has(&c->staged, path))
+		cli_fatal(&c->cli, "%s: git has nothing of that name to commit", path);
+	return arena_strdup(&c->arena, staged_path(&c->staged, path));
+}
+
+/* The inputs that were named, or the folder of dossiers. Of that nothing needs to be staged. */
+static void
+take_inputs(struct check_main *c)
+{
+	const char *folder = dossier_folder(&c->cli, NULL);
+
+	c->input = cli_operands(&c->cli, &c->inputs);
+	c->named = c->inputs > 0;
+	for (size_t i = 0; c->is_staged && i < c->inputs; i++)
+		c->input[i] = staged_operand(c, c->input[i]);
+	if (c->named)
+		return;
+	if (!c->is_staged)
+		folder_need(&c->cli, folder);
+	c->input = c->standard;
+	c->inputs = !c->is_staged || staged_has(&c->staged, folder);
+	c->standard[0] = arena_strdup(&c->arena, c->is_staged ? staged_path(&c->staged, folder) : folder);
+}
+
 static int
 finish(struct check_main *c)
 {
-	bool wrong = c->report.errors > 0;
+	bool wrong = c->report.errors > 0 || lacks_accounts(c);
 
 	report_end(&c->report);
 	summary(c);
+	if (c->is_staged)
+		staged_end(&c->staged);
 	across_free(&c->across);
 	ethics_free(&c->ethics);
 	arena_free(&c->arena);
 	if (!c->whole)
 		return cli_end(&c->cli, EXIT_FAILED);
-	/* no account at all is more likely the wrong folder than good news */
-	return cli_end(&c->cli, wrong || !c->accounts ? EXIT_LOOK : EXIT_DONE);
+	return cli_end(&c->cli, wrong ? EXIT_LOOK : EXIT_DONE);
 }
 
 int
@@ -420,7 +457,6 @@ dossier_check(int argc, char **argv)
 	    .whole = true,
 	};
 	const char *format = NULL;
-	char *standard = NULL;
 	int status;
 
 	cli_begin(&c.cli, argc, argv);
@@ -434,16 +470,13 @@ dossier_check(int argc, char **argv)
 	}
 	report_begin(&c.report, format);
 	c.options.today = c.cli.today;
-	c.input = cli_operands(&c.cli, &c.inputs);
-	if (c.inputs == 0) {
-		standard = xstrdup(dossier_folder(&c.cli, NULL));
-		c.input = &standard;
-		c.inputs = 1;
-	}
+	if (c.is_staged)
+		go_to_staged(&c);
+	take_inputs(&c);
 	load_team(&c);
 	if (wants_ethics(&c))
-		load_ethics(&c);
-	check_inputs(&c);
-	free(standard);
+		check_load_ethics(&c.cli, c.ethics_file ? c.ethics_file : c.cli.settings.ethics, &c.ethics);
+	if (c.inputs)
+		check_inputs(&c);
 	return finish(&c);
 }

@@ -100,6 +100,11 @@ struct check_run {
 };
 void check_documents(const struct check_run *, struct stream *);
 
+/* the files that checks go by (checkfiles.c); one that cannot be used: exits 2 */
+void check_load_team(const struct cli *, const char *file, struct team *, struct buf *text, struct arena *);
+/* file: NULL for the built-in words alone */
+void check_load_ethics(const struct cli *, const char *file, struct ethics *);
+
 /* what several accounts say against each other */
 struct across {
 	const struct report *report;

@@ -11,6 +11,8 @@
 
 #define DOSSIER_FOLDER "accounts"
 #define DOSSIER_SUFFIX ".yaml"
+/* of the option --dir; see dossier_folder */
+#define DOSSIER_DIR_HELP "folder of the dossiers (default: that of " WORKSPACE_FILE ", or " DOSSIER_FOLDER ")"
 #define DOSSIER_ARCHIVE "archive" /* a folder in that of the dossiers, which no program reads */
 
 /* the verbs: each has its own options, and gives the exit status */
@@ -38,7 +40,14 @@ int dossier_facts(int argc, char **argv);
 
 /* the folder of dossiers: that of the option, NULL if not given, of the settings, or the one by default */
 const char *dossier_folder(const struct cli *, const char *given);
-/* The input that the user named: "-", a file, or an account of the folder; not to be had: exits 2. */
+/* exits where the folder by default is not there, and says how to get one */
+void folder_need(const struct cli *, const char *path);
+/* Is the account not in the folder but in its archive? "accounts/archive/koks.yaml: is archived since 2026-11-22; …", with
+ * the way back, or NULL. Whether there is a dossier of that id in the folder too is not looked at. */
+const char *archived_say(struct arena *, const char *dir, const char *id);
+/* The input that the user named: "-", a file, or an account of the folder; not to be had: NULL. */
+char *dossier_find(const struct cli *, struct arena *, const char *dir, char *operand, struct error *);
+/* the same; not to be had: exits 2 */
 char *dossier_input(const struct cli *, struct arena *, const char *dir, char *operand);
 
 /* A folder of dossiers, locked against others that write to it. */

@@ -9,7 +9,7 @@
 #include "change.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'s', "source", "SOURCE", "the system whose months are taken out"},
     {'m', "month", "MONTH", "only this month, as 2026-10"},
@@ -18,64 +18,86 @@ static const struct cli_option options[] = {
     {0, "all", NULL, "out of all dossiers of the folder"},
 };
 
+#define SOURCES_NAMED 8 /* by a message */
+
+/* sources that there are months of, each once */
+struct sources {
+	const char *name[SOURCES_NAMED];
+	size_t n;
+};
+
 struct dropping {
 	const char *source;
-	month since, until; /* 0: any */
+	month only, since, until; /* 0: any */
 	bool all;
+	bool known; /* some dossier has months of the source */
+	struct sources sources;
 	size_t dropped; /* of the dossier */
 	size_t total;
 };
 
-/* the sources that the dossier has months of */
-static _Noreturn void
-fail_source(const struct change *c, struct draft *d, const struct node *sales, const char *source)
+static void
+sources_add(struct sources *s, const char *name, struct arena *arena)
 {
-	const char **names = arena_alloc(&d->arena, (d->account.sales.n + 1) * sizeof *names), *nearest;
-	const struct sale *sale = d->account.sales.v;
-	struct buf text = {0};
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->account.sales.n; i++) {
-		size_t k = 0;
-
-		while (k < n && sale[i].source && strcmp(names[k], sale[i].source) != 0)
-			k++;
-		if (k == n && sale[i].source && n < 8)
-			names[n++] = sale[i].source;
+	for (size_t i = 0; i < s->n; i++) {
+		if (strcmp(s->name[i], name) == 0)
+			return;
 	}
-	nearest = text_nearest(source, names, n);
+	if (s->n < SOURCES_NAMED)
+		s->name[s->n++] = arena_strdup(arena, name);
+}
+
+/* "; did you mean 1c?", or which there are */
+static const char *
+sources_hint(const struct sources *s, const char *source, struct arena *arena)
+{
+	const char *nearest = text_nearest(source, s->name, s->n), *hint = "";
+
 	if (nearest)
-		buf_printf(&text, "; did you mean %s?", nearest);
-	for (size_t i = 0; i < n && !nearest; i++)
-		buf_printf(&text, "%s%s", i ? ", " : "; there are months of: ", names[i]);
-	draft_fail(c, d, sales ? sales : d->doc.root, "sales: nothing of the source %s%s",
-		   text_quoted(&d->arena, source), text.len ? text.data : "");
+		return arena_printf(arena, "; did you mean %s?", nearest);
+	for (size_t i = 0; i < s->n; i++)
+		hint = arena_printf(arena, "%s%s%s", hint, i ? ", " : "; there are months of: ", s->name[i]);
+	return hint;
+}
+
+static bool
+is_dropped(const struct dropping *p, month m)
+{
+	return !(p->since && m < p->since) && !(p->until && m > p->until);
 }
 
 static void
 drop(struct change *c, struct draft *d, void *data)
 {
+	const struct node *sales = node_get(d->doc.root, "sales");
 	const struct sale *sale = d->account.sales.v;
 	struct dropping *p = data;
 	bool known = false;
 
 	p->dropped = 0;
 	for (size_t i = 0; i < d->account.sales.n; i++) {
-		if (!sale[i].source || strcmp(sale[i].source, p->source) != 0)
+		if (!sale[i].source)
+			continue;
+		sources_add(&p->sources, sale[i].source, &c->folder.arena);
+		if (strcmp(sale[i].source, p->source) != 0)
 			continue;
 		known = true;
-		if ((p->since && sale[i].month < p->since) || (p->until && sale[i].month > p->until))
+		if (!is_dropped(p, sale[i].month))
 			continue;
 		edit_drop(&d->edits, &d->arena, sale[i].node);
 		p->dropped++;
 	}
+	p->known |= known;
 	if (!known && !p->all)
-		fail_source(c, d, node_get(d->doc.root, "sales"), p->source);
+		draft_fail(c, d, sales ? sales : d->doc.root, "sales: nothing of the source %s%s",
+			   text_quoted(&d->arena, p->source),
+			   sources_hint(&p->sources, p->source, &d->arena));
 }
 
 static void
 drop_from(struct change *c, struct dropping *p, const char *id)
 {
+	p->sources.n = p->all ? p->sources.n : 0;
 	if (!change_run(c, id, drop, p))
 		return;
 	p->total += p->dropped;
@@ -100,7 +122,7 @@ take_option(struct dropping *p, const struct cli *cli, int option, const char *v
 	if (option == 's')
 		p->source = value;
 	else if (option == 'm')
-		p->since = p->until = take_month(cli, "--month", value);
+		p->only = take_month(cli, "--month", value);
 	else if (option == cli_option_id(cli, "since"))
 		p->since = take_month(cli, "--since", value);
 	else if (option == cli_option_id(cli, "until"))
@@ -109,15 +131,38 @@ take_option(struct dropping *p, const struct cli *cli, int option, const char *v
 		p->all = true;
 }
 
-static void
+/* the status: no dossier that has anything of the source is perhaps a slip of the pen */
+static int
 drop_all(struct change *c, struct dropping *p)
 {
+	struct arena *arena = &c->folder.arena;
+
 	c->tells_changes_only = true;
 	for (size_t i = 0; i < c->folder.n; i++) {
 		size_t n = strlen(c->folder.name[i]) - strlen(DOSSIER_SUFFIX);
 
-		drop_from(c, p, arena_copy(&c->folder.arena, c->folder.name[i], n));
+		drop_from(c, p, arena_copy(arena, c->folder.name[i], n));
 	}
+	if (p->known)
+		return EXIT_DONE;
+	cli_warn(c->cli, "%s: no dossier has months of the source %s%s", c->folder.path,
+		 text_quoted(arena, p->source), sources_hint(&p->sources, p->source, arena));
+	return EXIT_LOOK;
+}
+
+static void
+check_options(const struct cli *cli, struct dropping *p, size_t operands)
+{
+	if (!p->source)
+		cli_usage(cli, "say whose months: --source SOURCE");
+	if (p->all ? operands > 0 : operands == 0)
+		cli_usage(cli, p->all ? "--all takes no ID" : "no ID; for all dossiers of the folder: --all");
+	if (p->only && (p->since || p->until))
+		cli_usage(cli, "--month is one month; it does not go with --since or --until");
+	if (p->since && p->until && p->since > p->until)
+		cli_usage(cli, "--since is after --until");
+	if (p->only)
+		p->since = p->until = p->only;
 }
 
 int
@@ -126,7 +171,7 @@ dossier_drop(int argc, char **argv)
 	struct cli cli = {
 	    .program = "kam-dossier",
 	    .purpose = "Takes the months of a source out of dossiers: undoes an import of sales.",
-	    .usage = "drop [-n] [-d DIR] -s SOURCE [-m MONTH | --since MONTH --until MONTH] ID … | --all",
+	    .usage = "drop [-n] [-d DIR] -s SOURCE [-m MONTH | [--since MONTH] [--until MONTH]] ID … | --all",
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
@@ -135,8 +180,8 @@ dossier_drop(int argc, char **argv)
 	struct change change;
 	bool dry = false;
 	char **operands;
+	int option, status = EXIT_DONE;
 	size_t n;
-	int option;
 
 	cli_begin(&cli, argc, argv);
 	while ((option = cli_option(&cli, &value)) != -1) {
@@ -148,18 +193,12 @@ dossier_drop(int argc, char **argv)
 			take_option(&dropping, &cli, option, value);
 	}
 	operands = cli_operands(&cli, &n);
-	if (!dropping.source)
-		cli_usage(&cli, "say whose months: --source SOURCE");
-	if (dropping.all ? n > 0 : n == 0)
-		cli_usage(&cli, dropping.all ? "--all takes no ID"
-					     : "no ID; for all dossiers of the folder: --all");
-	if (dropping.since && dropping.until && dropping.since > dropping.until)
-		cli_usage(&cli, "--since is after --until");
+	check_options(&cli, &dropping, n);
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
 	for (size_t i = 0; i < n; i++)
 		drop_from(&change, &dropping, operands[i]);
 	if (dropping.all)
-		drop_all(&change, &dropping);
+		status = drop_all(&change, &dropping);
 	change_end(&change);
-	return cli_end(&cli, EXIT_DONE);
+	return cli_end(&cli, status);
 }

@@ -8,7 +8,7 @@
 #include "dossier.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {0, "diff", NULL, "what became of the facts of the first in the second"},
     {0, "textconv", NULL, "for git diff: what is no dossier is shown as it is"},
 };

@@ -15,7 +15,18 @@ dossier_folder(const struct cli *cli, const char *given)
 {
 	if (given)
 		return given;
-	return cli->settings.accounts ? cli->settings.accounts : DOSSIER_FOLDER;
+	given = cli->settings.accounts ? cli->settings.accounts : DOSSIER_FOLDER;
+	cli_need_folder(cli, given);
+	return given;
+}
+
+void
+folder_need(const struct cli *cli, const char *path)
+{
+	if (cli->settings.file || strcmp(path, DOSSIER_FOLDER) != 0 || access(path, F_OK) == 0 ||
+	    errno != ENOENT)
+		return;
+	cli_fatal(cli, "%s: there is no such folder here; make a workspace: kam-dossier init .", path);
 }
 
 void
@@ -25,6 +36,7 @@ folder_begin(struct folder *f, const struct cli *cli, const char *path, bool wri
 	int locked, how = writing ? LOCK_EX : LOCK_SH;
 
 	*f = (struct folder){.path = path};
+	folder_need(cli, path);
 	/* a file that grows beyond a limit is an error of writing, not the end */
 	signal(SIGXFSZ, SIG_IGN);
 	f->fd = folder_open(path, &err);

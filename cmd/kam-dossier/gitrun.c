@@ -10,14 +10,14 @@
 #define NO_GIT 127
 
 static _Noreturn void
-become_git(int folder, const char *const *args, int out, bool messages)
+become_git(int folder, const char *const *args, int in, int out, bool messages)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	char *argv[ARGS_MAX + 2] = {(char[]){"git"}};
 
 	for (size_t i = 0; i < ARGS_MAX && args[i]; i++)
 		argv[i + 1] = xstrdup(args[i]);
-	if (null >= 0 && fchdir(folder) == 0 && dup2(null, STDIN_FILENO) >= 0 &&
+	if (null >= 0 && fchdir(folder) == 0 && dup2(in < 0 ? null : in, STDIN_FILENO) >= 0 &&
 	    dup2(out, STDOUT_FILENO) >= 0 && (messages || dup2(null, STDERR_FILENO) >= 0))
 		execvp("git", argv);
 	_exit(NO_GIT);
@@ -41,7 +41,7 @@ read_all(int fd, struct buf *out)
 }
 
 int
-git_run(int folder, const char *const *args, struct buf *out, bool messages)
+git_run(int folder, const char *const *args, int in, struct buf *out, bool messages)
 {
 	int ends[2], status;
 	pid_t child;
@@ -53,7 +53,7 @@ git_run(int folder, const char *const *args, struct buf *out, bool messages)
 	child = fork();
 	if (child == 0) {
 		close(ends[0]);
-		become_git(folder, args, ends[1], messages);
+		become_git(folder, args, in, ends[1], messages);
 	}
 	close(ends[1]);
 	if (child > 0)

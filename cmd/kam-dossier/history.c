@@ -114,15 +114,13 @@ static void
 commit_add(struct commits *commits, char *line, struct arena *arena)
 {
 	struct commit c = {0};
-	const char *written, *recorded;
+	const char *written;
 
 	c.hash = field_take(&line);
 	written = field_take(&line);
-	recorded = field_take(&line);
 	c.author = field_take(&line);
 	c.subject = line;
-	if (date_parse(written, strlen(written), &c.written) < 0 ||
-	    date_parse(recorded, strlen(recorded), &c.recorded) < 0)
+	if (date_parse(written, strlen(written), &c.written) < 0)
 		return;
 	if (commits->n == commits->cap) {
 		struct commit *grown = arena_alloc(arena, (2 * commits->cap + 16) * sizeof *grown);
@@ -171,7 +169,7 @@ history_read(const char *file, struct commits *commits, struct arena *arena)
 			"--no-show-signature",
 			"--no-color",
 			"--encoding=UTF-8",
-			"--format=%x1e%H%x1f%as%x1f%cs%x1f%an%x1f%s",
+			"--format=%x1e%H%x1f%as%x1f%an%x1f%s",
 			"--",
 			name_of(arena, file),
 			NULL};

@@ -15,20 +15,25 @@
 #include "gitrun.h"
 
 #define HOOK "pre-commit"
-#define CHECK                                                             \
-	"! ls " DOSSIER_FOLDER "/*" DOSSIER_SUFFIX " >/dev/null 2>&1 || " \
-	"kam-dossier check -q " DOSSIER_FOLDER
+#define HOOK_IS_YOURS "is yours; add at its end"
+#define HOOK_IS_OLD \
+	"checks files that are not committed, and not those that are; put in the place of its line"
+#define CHECK "kam-dossier check -q --staged"
+#define OLD_CHECK "kam-dossier check -q " DOSSIER_FOLDER /* of what is not committed, too */
+#define PATTERN DOSSIER_FOLDER "/**/*" DOSSIER_SUFFIX
+#define OLD_PATTERN DOSSIER_FOLDER "/*" DOSSIER_SUFFIX " " /* not that of the archive */
+/* Git's variables say where the repository is as seen from its top, where hooks and aliases run. */
+#define KNOW_REPOSITORY "export GIT_DIR=\"$(git rev-parse --absolute-git-dir)\" GIT_WORK_TREE=\"$PWD\" && "
 #define COMMENT_COLUMN 24
 
 static const struct cli_option options[] = {
     {0, "currency", "CODE", "of the money in exports whose map states none, as EUR"},
-    {0, "language", "LANGUAGE", "of what is written for people: ru, lv or en"},
+    {0, "language", "LANGUAGE", "of the questions of kam-dossier audit: ru, lv or en"},
     {0, "git", NULL, "make it a git repository, if it is in none"},
 };
 
-static const char attributes[] =
-    "# The bytes of dossiers stay as they are; kam-dossier merges them by keys, and shows changes as "
-    "facts.\n" DOSSIER_FOLDER "/*" DOSSIER_SUFFIX " -text merge=kam diff=kam\n";
+static const char attributes[] = "# The bytes of dossiers stay as they are, those of the archive too; "
+				 "kam-dossier merges them by keys.\n" PATTERN " -text merge=kam diff=kam\n";
 
 /* what git has to know of the drivers that the attributes name; it is not cloned */
 static const struct {
@@ -36,7 +41,9 @@ static const struct {
 } git_settings[] = {
     {"merge.kam.name", "account dossiers, merged by keys"},
     {"merge.kam.driver", "kam-dossier merge-driver %O %A %B %P"},
-    {"diff.kam.textconv", "kam-dossier facts --textconv"},
+    {"diff.kam.xfuncname", "^([^-# \t][^:]*):"},
+    {"alias.facts", "!" KNOW_REPOSITORY "cd \"./$GIT_PREFIX\" && "
+		    "git -c diff.kam.textconv='kam-dossier facts --textconv' diff"},
 };
 #define GIT_SETTINGS (sizeof git_settings / sizeof *git_settings)
 
@@ -190,16 +197,37 @@ has_text(int folder, const char *name, const char *text)
 	return has;
 }
 
+/* what a person has to do with a file that is theirs */
+static void
+say_change(const struct init *in, const char *path, const char *what, const char *line)
+{
+	struct buf safe = {0};
+
+	if (in->cli.quiet)
+		return;
+	text_safe(&safe, path, strlen(path));
+	printf("      %s %s:\n", safe.data, what);
+	buf_clear(&safe);
+	text_safe(&safe, line, strcspn(line, "\n"));
+	printf("          %s\n", safe.data);
+	buf_free(&safe);
+}
+
 static void
 make_attributes(struct init *in)
 {
+	static const char name[] = ".gitattributes";
 	const char *line = strchr(attributes, '\n') + 1;
 
-	if (make_file(in, in->fd, ".gitattributes", ".gitattributes", str_of(attributes)) ||
-	    has_text(in->fd, ".gitattributes", "merge=kam"))
+	if (make_file(in, in->fd, name, name, str_of(attributes)))
 		return;
-	if (!in->cli.quiet)
-		printf("      add to it: %s", line);
+	if (!has_text(in->fd, name, "merge=kam"))
+		say_change(in, path_of(in, name), "is yours; add to it", line);
+	else if (has_text(in->fd, name, OLD_PATTERN) && !has_text(in->fd, name, PATTERN))
+		say_change(in, path_of(in, name),
+			   "says nothing of " DOSSIER_FOLDER "/" DOSSIER_ARCHIVE
+			   "; put in the place of its line for dossiers",
+			   line);
 }
 
 static void
@@ -223,7 +251,7 @@ git(struct init *in, struct buf *out, const char *a, const char *b, const char *
 	bool asks = strcmp(a, "rev-parse") == 0 || strcmp(c ? c : "", "--get") == 0;
 
 	buf_clear(out);
-	return git_run(in->fd, args, out, !asks);
+	return git_run(in->fd, args, -1, out, !asks);
 }
 
 static void
@@ -263,7 +291,7 @@ add_quoted(struct buf *out, const char *text)
 }
 
 /* The line of the hook; prefix: from the top of the repository, where it runs, to the workspace, "" or with a '/' at
- * its end. A workspace without dossiers, which a check finds odd, may be committed. */
+ * its end. */
 static const char *
 hook_line(struct init *in, const char *prefix)
 {
@@ -271,30 +299,15 @@ hook_line(struct init *in, const char *prefix)
 	const char *copy;
 
 	if (*prefix) {
-		buf_adds(&line, "(cd ./");
+		buf_adds(&line, "(" KNOW_REPOSITORY "cd ./");
 		add_quoted(&line, prefix);
-		buf_adds(&line, " && { " CHECK "; }) || exit");
+		buf_adds(&line, " && " CHECK ") || exit");
 	} else {
 		buf_adds(&line, CHECK " || exit");
 	}
 	copy = arena_copy(&in->arena, line.data, line.len);
 	buf_free(&line);
 	return copy;
-}
-
-static void
-say_hook(const struct init *in, const char *path, const char *line)
-{
-	struct buf safe = {0};
-
-	if (in->cli.quiet)
-		return;
-	text_safe(&safe, path, strlen(path));
-	printf("      %s is yours; add at its end:\n", safe.data);
-	buf_clear(&safe);
-	text_safe(&safe, line, strlen(line));
-	printf("          %s\n", safe.data);
-	buf_free(&safe);
 }
 
 /* the folder of hooks; -1: there is none and it cannot be made */
@@ -319,7 +332,7 @@ make_hook(struct init *in, const char *prefix)
 	umask(mask);
 	/* hooks that are shared with other repositories are left to their owner */
 	if (git(in, &out, "config", "core.hooksPath", NULL, NULL) == 0) {
-		say_hook(in, out.data, line);
+		say_change(in, arena_printf(&in->arena, "%s/" HOOK, out.data), HOOK_IS_YOURS, line);
 		buf_free(&out);
 		return;
 	}
@@ -335,9 +348,23 @@ make_hook(struct init *in, const char *prefix)
 		if (fchmodat(fd, HOOK, 0777 & ~mask, 0) < 0)
 			cli_fatal(&in->cli, "%s: cannot be made a program: %s", hooks, strerror(errno));
 	} else if (!has_text(fd, HOOK, line)) {
-		say_hook(in, hooks, line);
+		say_change(in, hooks, has_text(fd, HOOK, OLD_CHECK) ? HOOK_IS_OLD : HOOK_IS_YOURS, line);
 	}
 	close(fd);
+}
+
+/* a setting of an earlier version, which hides from "git diff" what is no fact */
+static void
+say_leftover(struct init *in)
+{
+	struct buf now = {0};
+
+	if (git(in, &now, "config", "--local", "--get", "diff.kam.textconv") == 0 && !in->cli.quiet)
+		puts("      diff.kam.textconv is set: git diff shows facts, and no comments. \"git facts\" "
+		     "shows\n"
+		     "      them when asked; for lines again:\n"
+		     "          git config --unset diff.kam.textconv");
+	buf_free(&now);
 }
 
 static void
@@ -371,6 +398,7 @@ set_git(struct init *in, bool make)
 	}
 	if (status == 0) {
 		set_drivers(in);
+		say_leftover(in);
 		make_hook(in, prefix.data);
 	} else if (!in->cli.quiet) {
 		print_git();

@@ -10,7 +10,7 @@
 #include "domain/join.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'b', "by", "WHO", "who of us (default: $KAM_USER)"},
 };
@@ -82,6 +82,7 @@ join_once(struct change *c, struct joining *j, bool again)
 
 	read_sound(c, &into, j->into, again);
 	read_sound(c, &from, j->from, again);
+	into.also = &from;
 	if (join_account(&into.doc, &from.doc, &j->options, &into.edits, &into.arena, &listing.sink) < 0)
 		cli_fatal(c->cli, "%s and %s: nothing was joined", into.path, from.path);
 	if (c->dry && listing.lines.len)
@@ -112,11 +113,13 @@ join(struct change *c, struct joining *j)
 	if (!change_has(c, j->into))
 		change_missing(c, j->into);
 	parents_find(c, &j->parents, j->from, j->into);
+	parents_refuse_circle(c, &j->parents);
 	for (int i = 0; i < CHANGE_TRIES; i++) {
 		if (!join_once(c, j, i > 0))
 			continue;
 		change_say(c, path, arena_printf(&c->folder.arena, "joined into %s", j->into),
 			   arena_printf(&c->folder.arena, "would be joined into %s", j->into));
+		parents_free(&j->parents);
 		return;
 	}
 	change_give_up(c, path);

@@ -1,6 +1,7 @@
 /*
  * kam-dossier log: a contact that was made with the client.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -8,7 +9,7 @@
 #include "domain/value.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'k', "kind", "KIND", "meeting, call, visit, e-mail, proposal, …"},
     {'b', "by", "WHO", "who of us (default: $KAM_USER)"},
@@ -17,10 +18,14 @@ static const struct cli_option options[] = {
     {0, "next", "DATE", "the next contact, as agreed: a date, or how long from today, as 3bd or 1w"},
     {0, "told", "yes|no", "the main contact knows of it"},
     {0, "date", "DATE", "when it was, if not today"},
+    {0, "again", NULL, "one more contact, although the same is noted already"},
+    {0, "force", NULL, "although kam-dossier check will find mistakes"},
 };
 
 /* the entry's fields, as given; NULL: not */
 struct entry_texts {
+	bool again;
+	bool noted; /* the same contact was noted before, and nothing is added */
 	const char *date;
 	const char *kind;
 	const char *by;
@@ -28,6 +33,8 @@ struct entry_texts {
 	const char *about;
 	const char *next;
 	const char *told;
+	char *untold; /* what to say of the main contact once the entry stands; NULL: nothing */
+	bool force;
 };
 
 /* who is not among the contacts cannot have been met */
@@ -77,10 +84,95 @@ put_text(const struct change *c, struct draft *d, struct node *entry, const char
 		cli_fatal(c->cli, "--%s: %s", name, err.text);
 }
 
+/* the texts of a list of plain words that was made here */
+static struct texts
+texts_of(const struct node *list, struct arena *arena)
+{
+	struct texts texts = {.v = arena_alloc(arena, ((list ? list->count : 0) + 1) * sizeof *texts.v)};
+
+	for (const struct node *n = list ? list->first : NULL; n; n = n->next)
+		texts.v[texts.n++] = n->text;
+	return texts;
+}
+
+/* what is not written down is not done: the main contact is told of every contact (S2) */
+static void
+note_untold(struct entry_texts *t, const struct change *c, struct draft *d, const struct node *entry)
+{
+	const struct contact *main = account_main_contact(&d->account, c->cli->today);
+	const struct log_entry made = {.with = texts_of(node_get(entry, "with"), &d->arena)};
+	const char *key = path_item(&log_entry_fields, entry, &d->arena);
+	struct buf say = {0};
+
+	free(t->untold);
+	t->untold = NULL;
+	if (t->told || log_entry_is_known(&made, main))
+		return;
+	buf_printf(&say, "%s: the main contact%s%.200s was not there; once told of it, ", d->path,
+		   main->name ? ", " : "", main->name ? arena_printf(&d->arena, "%s,", main->name) : "");
+	if (strchr(key, '\''))
+		buf_printf(&say, "set told: yes of %s", text_quoted(&d->arena, key));
+	else
+		buf_printf(&say, "kam-dossier set %s 'log/%s/told' yes", d->id, key);
+	t->untold = xstrdup(say.data);
+	buf_free(&say);
+}
+
+/* the entry of the log with that text in the field, NULL: in its key; NULL: none */
+static const struct node *
+entry_find(const struct node *log, const char *field, const char *text, struct arena *arena)
+{
+	for (const struct node *n = log ? log->first : NULL; n; n = n->next) {
+		const char *says = NULL;
+
+		if (n->kind == NODE_MAP)
+			says =
+			    field ? node_get_text(n, field) : account_item_key(&log_entry_fields, n, arena);
+		if (says && strcmp(says, text) == 0)
+			return n;
+	}
+	return NULL;
+}
+
+/* an id tells the entry from another that says the same; the fields stand in the order of their table */
+static struct node *
+with_own_id(const struct node *log, const struct node *entry, struct arena *arena)
+{
+	struct node *new = node_new_map(arena, STYLE_FLOW);
+	const char *day = node_get_text(entry, "date"), *id = "";
+	unsigned number = 2;
+
+	do
+		id = arena_printf(arena, "%s-%u", day, number++);
+	while (entry_find(log, "id", id, arena));
+	node_put_text(arena, new, "id", id);
+	for (const struct node *n = entry->first; n; n = n->next)
+		node_put(arena, new, n->key, node_copy(arena, n));
+	return new;
+}
+
+/* A contact that is noted already is perhaps a second one of that day, or the same command given twice: nothing is noted. */
+static void
+refuse_repeated(struct change *c, const struct draft *d, const struct node *same, const struct node *entry,
+		struct entry_texts *t)
+{
+	struct error err;
+
+	t->noted = node_equal(same, entry);
+	node_error(&err, &d->doc, same,
+		   "log: the same contact is noted already%s; give it other words, or --again",
+		   t->noted ? "" : ", with other details");
+	if (!t->noted)
+		cli_fail(c->cli, &err);
+	c->tells_changes_only = true;
+	cli_error(c->cli, &err);
+}
+
 static void
 log_contact(struct change *c, struct draft *d, void *data)
 {
-	const struct entry_texts *t = data;
+	struct entry_texts *t = data;
+	const struct node *same;
 	struct node *entry = node_new_map(&d->arena, STYLE_FLOW);
 	struct place place;
 
@@ -92,8 +184,17 @@ log_contact(struct change *c, struct draft *d, void *data)
 	put_text(c, d, entry, "about", t->about);
 	put_text(c, d, entry, "next", t->next);
 	put_text(c, d, entry, "told", t->told);
-	check_contacts(c, d, node_get(entry, "with"));
+	if (!t->force)
+		check_contacts(c, d, node_get(entry, "with"));
+	same = entry_find(place.node, NULL, account_item_key(&log_entry_fields, entry, &d->arena), &d->arena);
+	if (same && t->again)
+		entry = with_own_id(place.node, entry, &d->arena);
+	if (same && !t->again) {
+		refuse_repeated(c, d, same, entry, t);
+		return;
+	}
 	change_add(c, d, &place, "log", entry);
+	note_untold(t, c, d, entry);
 }
 
 static void
@@ -111,8 +212,12 @@ take_option(struct entry_texts *t, const struct cli *cli, int option, const char
 		t->next = value;
 	else if (option == cli_option_id(cli, "told"))
 		t->told = value;
-	else
+	else if (option == cli_option_id(cli, "again"))
+		t->again = true;
+	else if (option == cli_option_id(cli, "date"))
 		t->date = value;
+	else
+		t->force = true;
 }
 
 /* what can be judged without the dossier, and what today decides */
@@ -146,7 +251,7 @@ dossier_log(int argc, char **argv)
 	    .purpose =
 		"Notes a contact with the client in the dossier's log, which stays in order of the dates.",
 	    .usage = "log [-n] [-d DIR] -k KIND [-b WHO] [-w ID,…] [-a TEXT] [--next DATE] [--told yes|no] "
-		     "[--date DATE] ID",
+		     "[--date DATE] [--force] ID",
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
@@ -173,8 +278,14 @@ dossier_log(int argc, char **argv)
 		cli_usage(&cli, n ? "one ID; a text of several words needs quotes" : "no ID");
 	settle(&texts, &cli, &arena);
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
+	change.tells_rule = "not-told";
+	change.has_force = true;
+	change.force = texts.force;
 	change_run(&change, operands[0], log_contact, &texts);
+	if (texts.untold && !cli.quiet)
+		cli_warn(&cli, "%s", texts.untold);
+	free(texts.untold);
 	change_end(&change);
 	arena_free(&arena);
-	return cli_end(&cli, EXIT_DONE);
+	return cli_end(&cli, texts.noted ? EXIT_LOOK : EXIT_DONE);
 }

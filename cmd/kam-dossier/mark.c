@@ -4,23 +4,16 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "change.h"
 #include "domain/value.h"
+#include "mark.h"
 
 #define UNDATED ":undated"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
     {'b', "by", "WHO", "who of us (default: $KAM_USER)"},
-};
-
-struct marking {
-	char *const *key;
-	size_t keys;
-	const char *field; /* done, snoozed */
-	const char *day;
-	const char *by;
+    {0, "force", NULL, "keys of no rule of the playbook, or of nothing in the dossier, too"},
 };
 
 /* sets one field of the follow-up's item */
@@ -64,6 +57,8 @@ mark_one(struct change *c, struct draft *d, const struct marking *m, const char 
 	change_find(c, d, "followups", &place);
 	item = item_of(place.node, key);
 	if (!item) {
+		if (!m->force)
+			marking_check(c, d, m, key);
 		new = node_new_map(&d->arena, STYLE_FLOW);
 		node_put_text(&d->arena, new, "key", key);
 		node_put_plain(&d->arena, new, m->field, m->day);
@@ -134,8 +129,10 @@ run(struct cli *cli, int argc, char **argv, struct marking *m, bool snooze)
 			dir = value;
 		else if (option == 'n')
 			dry = true;
-		else
+		else if (option == 'b')
 			m->by = value;
+		else
+			m->force = true;
 	}
 	operands = cli_operands(cli, &n);
 	if (snooze ? n != 3 : n < 2)
@@ -152,6 +149,8 @@ run(struct cli *cli, int argc, char **argv, struct marking *m, bool snooze)
 	if (m->by && utf8_check(m->by, strlen(m->by)) < strlen(m->by))
 		cli_usage(cli, "--by: not UTF-8");
 	check_keys(cli, m->key, m->keys);
+	if (!m->force)
+		marking_load(m, cli, &arena);
 	change_begin(&change, cli, dossier_folder(cli, dir), dry);
 	change_run(&change, operands[0], mark, m);
 	change_end(&change);
@@ -166,7 +165,7 @@ dossier_done(int argc, char **argv)
 	struct cli cli = {
 	    .program = "kam-dossier",
 	    .purpose = "Closes follow-ups of an account, by the keys that kam-followup prints.",
-	    .usage = "done [-n] [-d DIR] [-b WHO] ID KEY …",
+	    .usage = "done [-n] [-d DIR] [-b WHO] [--force] ID KEY …",
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};
@@ -181,7 +180,7 @@ dossier_snooze(int argc, char **argv)
 	struct cli cli = {
 	    .program = "kam-dossier",
 	    .purpose = "Puts a follow-up of an account off, until a date or as long as 3bd or 2w from today.",
-	    .usage = "snooze [-n] [-d DIR] [-b WHO] ID KEY UNTIL",
+	    .usage = "snooze [-n] [-d DIR] [-b WHO] [--force] ID KEY UNTIL",
 	    .option = options,
 	    .options = sizeof options / sizeof *options,
 	};

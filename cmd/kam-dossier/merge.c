@@ -15,7 +15,7 @@
 #include "domain/taxnumber.h"
 #include "mergerun.h"
 
-#define SHOWN 20 /* errors, and warnings of falling revenue; more of them are counted */
+#define SHOWN 20 /* errors, and warnings of falling sales; more of them are counted */
 #define THREADS_ASKED 9999
 #define TRIES 3 /* a dossier that somebody saves meanwhile is read again so often */
 
@@ -48,7 +48,7 @@ findings_print(struct run *run, struct buf *texts)
 	buf_clear(texts);
 }
 
-static void
+void
 show_error(struct run *run, const struct error *err)
 {
 	if (is_shown(run, MARK_ERROR))
@@ -88,45 +88,91 @@ find_targets(struct run *run)
 	}
 }
 
-/* who holds a code first keeps it; its file's name */
-static const char *
-claim(struct run *run, const char *system, const char *code, char *name)
+/* "system NUL code" */
+static char *
+code_key(struct run *run, const char *system, const char *code, size_t *n)
 {
 	size_t a = strlen(system), b = strlen(code);
 	char *key = arena_alloc(&run->arena, a + b + 2);
+
+	memcpy(key, system, a);
+	memcpy(key + a + 1, code, b);
+	*n = a + 1 + b;
+	return key;
+}
+
+/* the other dossier of the folder, or what came in before, that holds a code; NULL: there is none, and now it is this */
+static const char *
+claim(struct run *run, const char *system, const char *code, char *name)
+{
 	void **place;
+	char *key;
+	size_t n;
 
 	/* of one company may be several clients */
 	if (tax_system(system))
-		return name;
-	memcpy(key, system, a);
-	memcpy(key + a + 1, code, b);
-	place = hash_put(&run->by_code, key, a + 1 + b, NULL);
+		return NULL;
+	key = code_key(run, system, code, &n);
+	place = hash_put(&run->by_code, key, n, NULL);
 	if (!*place)
 		*place = name;
-	return *place;
+	if (strcmp(*place, name) != 0)
+		return *place;
+	return hash_get(&run->twice, key, n);
 }
 
+/* a code that a dossier of the folder holds */
 static void
-claim_all(struct run *run, const struct doc *doc, char *name)
+note_code(struct run *run, const char *system, const char *code, char *name)
+{
+	const char *holder = claim(run, system, code, name);
+	void **place;
+	char *key;
+	size_t n;
+
+	if (!holder || strcmp(holder, name) == 0)
+		return;
+	key = code_key(run, system, code, &n);
+	place = hash_put(&run->twice, key, n, NULL);
+	if (!*place)
+		*place = name;
+}
+
+/* the dossier's id and codes */
+static void
+each_code(struct run *run, const struct doc *doc, char *name,
+	  void (*note)(struct run *, const char *system, const char *code, char *name))
 {
 	const struct node *external = node_get(doc->root, "external");
 	const char *id = node_get_text(doc->root, "id");
 
 	if (id)
-		claim(run, "", id, name);
+		note(run, "", id, name);
 	for (const struct node *n = external ? external->first : NULL; n; n = n->next) {
 		for (const struct node *code = codes_first(n); code; code = codes_next(code))
-			claim(run, n->key, code->text, name);
+			note(run, n->key, code->text, name);
 	}
 }
 
 static void
-claim_incoming(struct run *run, const struct incoming *in, char *name)
+claim_free(struct run *run, const char *system, const char *code, char *name)
 {
-	claim(run, "", in->id, name);
+	claim(run, system, code, name);
+}
+
+void
+claim_all(struct run *run, const struct doc *doc, char *name)
+{
+	each_code(run, doc, name, claim_free);
+}
+
+/* of one that is what comes in */
+static void
+note_incoming(struct run *run, const struct incoming *in, char *name)
+{
+	note_code(run, "", in->id, name);
 	for (size_t i = 0; i < in->external.n; i++)
-		claim(run, in->external.name[i], in->external.text[i], name);
+		note_code(run, in->external.name[i], in->external.text[i], name);
 }
 
 /* says why nothing comes of the target's plan */
@@ -164,9 +210,9 @@ take_dossier(struct run *run, struct dossier *d, bool again)
 		return;
 	}
 	if (!again && d->same)
-		claim_incoming(run, t->in, d->name);
+		note_incoming(run, t->in, d->name);
 	else if (!again)
-		claim_all(run, &d->doc, d->name);
+		each_code(run, &d->doc, d->name, note_code);
 	if (!t)
 		return;
 	t->state = d->state;
@@ -238,32 +284,43 @@ read_folder(struct run *run)
 	free(d);
 }
 
+/* what `of` the incoming account, its id or a code, is another dossier's */
+static void
+refuse_held(struct run *run, struct target *t, const struct incoming *in, const char *of, const char *holder)
+{
+	const char *archived = archive_holds(run, holder);
+	struct error err;
+
+	if (archived)
+		error_at(&err, in->chunk.file, in->chunk.first_line, 0,
+			 "%s is in the archive: %s, and merge again; nothing was merged into %s", of,
+			 archived, t->name);
+	else
+		error_at(&err, in->chunk.file, in->chunk.first_line, 0,
+			 "%s is held by %s; nothing was merged into %s", of,
+			 folder_path(&run->folder, holder), t->name);
+	refuse(run, t, &err);
+}
+
 /* may it be merged, or does another dossier hold its id or one of its codes? */
 static void
 check_codes(struct run *run, struct target *t)
 {
-	struct error err;
+	struct arena *arena = &run->arena;
 
 	for (size_t i = 0; i < t->n && !t->refused; i++) {
 		const struct incoming *in = &t->in[i];
 		const char *holder = claim(run, "", in->id, t->name);
 
-		if (strcmp(holder, t->name) != 0) {
-			error_at(&err, in->chunk.file, in->chunk.first_line, 0,
-				 "the id %s is that of %s already", in->id,
-				 folder_path(&run->folder, holder));
-			refuse(run, t, &err);
-		}
+		if (holder)
+			refuse_held(run, t, in, arena_printf(arena, "the id %s", in->id), holder);
 		for (size_t k = 0; k < in->external.n && !t->refused; k++) {
 			holder = claim(run, in->external.name[k], in->external.text[k], t->name);
-			if (strcmp(holder, t->name) == 0)
-				continue;
-			error_at(&err, in->chunk.file, in->chunk.first_line, 0,
-				 "the code %.100s of %.100s, which %s brings, is held by %s; nothing was "
-				 "merged into %s",
-				 in->external.text[k], in->external.name[k], in->id,
-				 folder_path(&run->folder, holder), t->name);
-			refuse(run, t, &err);
+			if (holder)
+				refuse_held(run, t, in,
+					    arena_printf(arena, "the code %.100s of %.100s, which %s brings,",
+							 in->external.text[k], in->external.name[k], in->id),
+					    holder);
 		}
 	}
 }
@@ -364,7 +421,7 @@ summary(const struct run *run, bool complete)
 	struct buf line = {0};
 
 	say_more(run, run->errors, "error", "errors");
-	say_more(run, run->falls, "warning of falling revenue", "warnings of falling revenue");
+	say_more(run, run->falls, "warning of falling sales", "warnings of falling sales");
 	if (run->cli.quiet && complete)
 		return;
 	buf_printf(&line,
@@ -390,6 +447,7 @@ merge(struct run *run, const char *path)
 	folder_list(&run->folder, &run->cli, !run->dry);
 	run->prefix = folder_path(&run->folder, "");
 	read_folder(run);
+	archive_claim(run);
 	for (size_t i = 0; i < run->targets && complete; i++)
 		complete = settle(run, &run->target[i]);
 	if (run->created + run->changed && !run->dry && atomic_sync(run->folder.fd, &err) < 0) {
@@ -410,6 +468,7 @@ run_free(struct run *run)
 	free(run->target);
 	hash_free(&run->by_name);
 	hash_free(&run->by_code);
+	hash_free(&run->twice);
 	folder_end(&run->folder);
 	inbox_free(&run->inbox);
 	arena_free(&run->arena);
@@ -451,12 +510,12 @@ dossier_merge(int argc, char **argv)
 		    .program = "kam-dossier",
 		    .purpose = "Brings accounts into the folder's dossiers; bytes that nothing comes in for "
 			       "stay as they are.",
-		    .usage = "merge [-nqv] [-j N] [--replace SECTION,…] [--with-score] DIR [INPUT …]",
+		    .usage = "merge [-nqv] [-j N] [--replace SECTION,…] [--with-score] [DIR [INPUT …]]",
 		    .option = options,
 		    .options = sizeof options / sizeof *options,
 		},
 	};
-	const char *value;
+	const char *value, *path;
 	char **operands;
 	size_t n;
 	int option, status;
@@ -476,18 +535,19 @@ dossier_merge(int argc, char **argv)
 			run.options.with_score = true;
 	}
 	operands = cli_operands(&run.cli, &n);
-	if (n == 0)
+	path = n ? operands[0] : run.cli.settings.accounts;
+	if (!path)
 		cli_usage(&run.cli, "no folder to merge into");
 	/* whoever read the messages may go away; half of a merge would help nobody */
 	if (!run.dry)
 		signal(SIGPIPE, SIG_IGN);
-	inbox_read(&run.inbox, &run.cli, operands + 1, n - 1, run.threads);
+	inbox_read(&run.inbox, &run.cli, operands + (n > 0), n - (n > 0), run.threads);
 	find_targets(&run);
 	if (run.inbox.n == 0) {
 		cli_warn(&run.cli, "no account came in");
 		run.status = EXIT_LOOK;
 	}
-	status = merge(&run, operands[0]);
+	status = merge(&run, path);
 	run_free(&run);
 	return cli_end(&run.cli, status);
 }

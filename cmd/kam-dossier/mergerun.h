@@ -43,6 +43,7 @@ struct run {
 	size_t next;	     /* of the folder's names, to be read */
 	struct hash by_name; /* targets */
 	struct hash by_code; /* "system NUL code", or "NUL id": the file that holds it */
+	struct hash twice;   /* the same: a second one of the folder that does */
 	struct arena arena;
 	size_t created, changed, same, refused;
 	size_t errors, falls; /* found; the first of them are shown */
@@ -73,5 +74,15 @@ void dossier_free(struct dossier *);
 /* Plans what becomes of the target; into: what its file says now, or NULL. */
 void intake_plan(const struct run *, const struct target *, const struct doc *into, struct intake *);
 void intake_free(struct intake *);
+
+/* The archive's dossiers hold their ids and codes too, where no other does; read only when an account without a dossier
+ * comes in. */
+void archive_claim(struct run *);
+/* is the file that holds something one of the archive? Where it is, since when, and the way back; or NULL */
+const char *archive_holds(struct run *, const char *holder);
+
+/* of merge.c: what a document holds is that file's, unless another holds it; and an error, which gives status 1 */
+void claim_all(struct run *, const struct doc *, char *name);
+void show_error(struct run *, const struct error *);
 
 #endif

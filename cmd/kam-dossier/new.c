@@ -13,7 +13,7 @@
 #define COMMENT_COLUMN 26
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'p', "print", NULL, "write it to standard output"},
 };
 
@@ -142,8 +142,12 @@ write_dossier(const struct cli *cli, const char *dir, const char *id, const stru
 	struct error err;
 	char name[ACCOUNT_ID_MAX + sizeof DOSSIER_SUFFIX];
 	enum atomic_result result;
+	const char *archived;
 
 	folder_begin(&folder, cli, dir, true);
+	archived = archived_say(&folder.arena, dir, id);
+	if (archived)
+		cli_fatal(cli, "%s", archived);
 	snprintf(name, sizeof name, "%s" DOSSIER_SUFFIX, id);
 	result = atomic_create(folder.fd, name, (struct str){text->data, text->len}, &err);
 	if (result == ATOMIC_CHANGED)

@@ -56,18 +56,49 @@ void
 parents_find(struct change *c, struct parents *p, const char *old, const char *new)
 {
 	*p = (struct parents){.old = old, .new = new};
-	p->child = arena_alloc(&c->folder.arena, (c->folder.n + 1) * sizeof *p->child);
-	for (size_t i = 0; i < c->folder.n; i++) {
-		const char *name = c->folder.name[i];
-		size_t n = strlen(name) - strlen(DOSSIER_SUFFIX);
-		int found = change_says(c, name, "parent", old);
+	claims_read(c, &p->claims);
+	if (p->claims.unread)
+		cli_fatal(c->cli, "%s: it cannot be told which dossiers roll up to %s; nothing was changed",
+			  c->folder.path, old);
+	p->child = arena_alloc(&c->folder.arena, (p->claims.n + 1) * sizeof *p->child);
+	for (size_t i = 0; i < p->claims.n; i++) {
+		const struct claimant *k = p->claims.v[i];
 
-		if (found < 0)
+		if (k->parent && strcmp(k->parent, old) == 0)
+			p->child[p->n++] = k->id;
+	}
+}
+
+void
+parents_free(struct parents *p)
+{
+	claims_free(&p->claims);
+}
+
+static const char *
+parent_of(const struct claims *claims, const char *id)
+{
+	const struct claimant *c = hash_get(&claims->by_id, id, strlen(id));
+
+	return c ? c->parent : NULL;
+}
+
+void
+parents_refuse_circle(const struct change *c, const struct parents *p)
+{
+	const char *const id[] = {p->new, p->old, p->new};
+
+	for (int i = 0; i < 2; i++) {
+		const char *parent = parent_of(&p->claims, id[i]);
+
+		if (claims_reach(&p->claims, parent, id[i]))
+			cli_fatal(c->cli, "parent: %s is in a circle of parents already; mend that first",
+				  id[i]);
+		if (claims_reach(&p->claims, parent, id[i + 1]))
 			cli_fatal(c->cli,
-				  "%s: it cannot be told which dossiers roll up to %s; nothing was changed",
-				  c->folder.path, old);
-		if (found)
-			p->child[p->n++] = arena_copy(&c->folder.arena, name, n);
+				  "parent: one of the two rolls up to the other, %s to %s, so they are two "
+				  "companies; if not, empty the parent first",
+				  id[i], id[i + 1]);
 	}
 }
 

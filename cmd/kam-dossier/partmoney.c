@@ -1,6 +1,6 @@
 /*
- * Parts of a page that tell of money: sales, deals, debts, contracts, and what
- * was delivered for it.
+ * Parts of a page that tell of money: sales, deals, debts, contracts and
+ * competitors.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,15 +8,14 @@
 #include "view.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define WINDOW 12	  /* months that count as now, and as many before them */
-#define CRITERIA_LEAST 4  /* of a competitor that are told in one line, however short of room */
-#define DELIVERY_MONTHS 3 /* for which a delivery that was late is still told of */
+#define WINDOW 12	 /* months that count as now, and as many before them */
+#define CRITERIA_LEAST 4 /* of a competitor that are told in one line, however short of room */
 
 void
 part_left_out(const struct part *p, size_t rows, const char *section)
 {
 	if (rows > 0 && p->terse)
-		page_section_note(p->page, "%zu more: --section %s", rows, section);
+		page_section_note(p->page, "%zu more: show --section %s", rows, section);
 	else if (rows > 0)
 		page_line(p->page, PAGE_QUIET, "%zu more: show --section %s", rows, section);
 }
@@ -45,6 +44,12 @@ sum_add(struct decimal *sum, struct decimal d)
 {
 	if (decimal_add(sum, sum, &d) < 0)
 		sum->known = false;
+}
+
+static const char *
+sum_text(const struct part *p, struct decimal sum)
+{
+	return sum.known ? say_money(p->arena, sum, p->account->currency) : "a sum that is not known";
 }
 
 /* Sums of the months from first to last; unknown without any, with one that has no figure, and when too large. */
@@ -134,6 +139,30 @@ part_sales(const struct part *p)
 			  say_percent(p->arena, revenue, potential));
 }
 
+const char *
+line_money(const struct part *p)
+{
+	month last = month_of(p->today) - 1, first = last - WINDOW + 1;
+	struct decimal revenue, margin, revenue_before, margin_before, potential;
+	const struct account *a = p->account;
+	const char *more, *share = NULL;
+
+	sum_sales(a, first, last, &revenue, &margin);
+	sum_sales(a, first - WINDOW, first - 1, &revenue_before, &margin_before);
+	potential = sum_potential(a, last / 12);
+	if (!revenue.known)
+		return potential.known ? arena_printf(p->arena, "no sales in a year; potential %s",
+						      say_money(p->arena, potential, a->currency))
+				       : NULL;
+	more = growth(p->arena, revenue, revenue_before);
+	if (potential.known && decimal_sign(&potential) > 0)
+		share = say_percent(p->arena, revenue, potential);
+	return arena_printf(p->arena, "%s in a year%s%s%s%s%s%s", say_money(p->arena, revenue, a->currency),
+			    more ? *more == '-' ? ", " : ", +" : "", more ? more : "", more ? " %" : "",
+			    say_after(p->arena, "; margin ", say_money(p->arena, margin, NULL)),
+			    say_after(p->arena, "; share ", share), share ? " %" : "");
+}
+
 /* when it was sent, how long it holds, and what is wrong with it; NULL: none was made */
 static const char *
 offer_text(const struct part *p, const struct proposal *offer)
@@ -218,12 +247,107 @@ part_deals(const struct part *p)
 	part_left_out(p, open > p->limit ? open - p->limit : 0, "deals");
 }
 
+/* the one whose offer has expired, else whose decision is the next */
+static bool
+deal_is_nearer(const struct part *p, const struct deal *d, const struct deal *than)
+{
+	bool expired = offer_has_expired(p, d);
+
+	if (!than || expired != offer_has_expired(p, than))
+		return !than || expired;
+	if (expired)
+		return date_cmp(d->proposal.valid_until, than->proposal.valid_until) < 0;
+	return date_is_set(d->expected_close) &&
+	       (!date_is_set(than->expected_close) || date_cmp(d->expected_close, than->expected_close) < 0);
+}
+
+const char *
+line_deals(const struct part *p)
+{
+	const struct deal *d = p->account->deals.v, *named = NULL;
+	struct decimal sum = decimal_int(0);
+	size_t open = 0, told = 0;
+	const char *note;
+
+	for (size_t i = 0; i < p->account->deals.n; i++, d++) {
+		if (!deal_is_open(d))
+			continue;
+		open++;
+		if (d->amount.known) {
+			told++;
+			sum_add(&sum, d->amount);
+		}
+		if (deal_is_nearer(p, d, named))
+			named = d;
+	}
+	if (!named)
+		return p->account->deals.n > 0 ? "none open" : NULL;
+	if (offer_has_expired(p, named))
+		note = arena_printf(p->arena, ", offer expired on %s",
+				    say_date(p->arena, named->proposal.valid_until));
+	else
+		note = say_after(p->arena, ", decided by ", say_date(p->arena, named->expected_close));
+	return arena_printf(p->arena, "%zu open%s%s; %s%s%s", open,
+			    !told	  ? ""
+			    : told < open ? ", at least "
+					  : ", ",
+			    told ? sum_text(p, sum) : "", named->id ? named->id : "?", note,
+			    say_after(p->arena, ": ", named->title));
+}
+
 static bool
 invoice_is_open(const struct invoice *inv)
 {
 	struct decimal open = invoice_open_amount(inv);
 
 	return !date_is_set(inv->settled) && (!open.known || decimal_sign(&open) != 0);
+}
+
+/* those that are overdue: how many, their sum, and the one that waits longest */
+static size_t
+find_overdue(const struct part *p, struct decimal *sum, const struct invoice **longest)
+{
+	const struct invoice *inv = p->account->invoices.v;
+	size_t n = 0;
+
+	*sum = decimal_int(0);
+	*longest = NULL;
+	for (size_t i = 0; i < p->account->invoices.n; i++, inv++) {
+		if (!invoice_is_open(inv) || invoice_days_late(inv, p->today) == 0)
+			continue;
+		n++;
+		sum_add(sum, invoice_open_amount(inv));
+		if (!*longest || date_cmp(inv->due, (*longest)->due) < 0)
+			*longest = inv;
+	}
+	return n;
+}
+
+void
+part_overdue(const struct part *p)
+{
+	const struct invoice *longest;
+	struct decimal sum;
+	size_t n = find_overdue(p, &sum, &longest);
+
+	if (n > 0)
+		page_line(p->page, PAGE_ALERT,
+			  "Overdue: %s in %zu %s; collected at once and with full effort (S1).",
+			  sum_text(p, sum), n, n == 1 ? "invoice" : "invoices");
+}
+
+const char *
+line_debts(const struct part *p)
+{
+	const struct invoice *longest;
+	struct decimal sum;
+	size_t n = find_overdue(p, &sum, &longest);
+
+	if (n == 0)
+		return p->account->invoices.n > 0 ? "none" : NULL;
+	return arena_printf(p->arena, "%s in %zu %s; %s is %ld days late", sum_text(p, sum), n,
+			    n == 1 ? "invoice" : "invoices", longest->id ? longest->id : "?",
+			    invoice_days_late(longest, p->today));
 }
 
 /* longest overdue first, without a due date last */
@@ -313,71 +437,6 @@ part_contracts(const struct part *p)
 		page_row(p->page);
 	}
 	part_left_out(p, left, "contracts");
-}
-
-/* what is wrong with an order: it is late, or came late or short not long ago; NULL: nothing */
-static const char *
-delivery_fault(const struct part *p, const struct delivery *d)
-{
-	struct date recent = date_add_months(p->today, -DELIVERY_MONTHS), end;
-	long late;
-
-	end = date_is_set(d->delivered) ? d->delivered : p->today;
-	if (date_is_set(d->delivered) && date_cmp(d->delivered, recent) < 0)
-		return NULL;
-	late = date_is_set(d->promised) ? date_diff(end, d->promised) : 0;
-	if (late > 0)
-		return arena_printf(p->arena, "%ld days late%s%s", late,
-				    date_is_set(d->delivered) ? "" : ", still open",
-				    d->in_full == YESNO_NO ? ", not in full" : "");
-	return d->in_full == YESNO_NO ? "not in full" : NULL;
-}
-
-static void
-delivery_rows(const struct part *p, bool open, size_t *shown, size_t *left)
-{
-	const struct delivery *d = p->account->deliveries.v;
-
-	for (size_t i = 0; i < p->account->deliveries.n; i++, d++) {
-		const char *fault = date_is_set(d->delivered) != open ? delivery_fault(p, d) : NULL;
-
-		if (!fault)
-			continue;
-		if ((*shown)++ >= p->limit) {
-			++*left;
-			continue;
-		}
-		if (p->terse) {
-			page_item(p->page, open ? PAGE_ALERT : PAGE_PLAIN, "%s%s: %s%s", d->id ? d->id : "?",
-				  say_after(p->arena, ", promised for ", say_date(p->arena, d->promised)),
-				  fault,
-				  say_after(p->arena, "; ", say_clipped(p->arena, d->refused, p->clip)));
-			continue;
-		}
-		page_cell(p->page, d->id);
-		cell_date(p, d->promised);
-		cell_date(p, d->delivered);
-		page_cell(p->page, fault);
-		cell_text(p, d->refused);
-		page_row(p->page);
-	}
-}
-
-void
-part_deliveries(const struct part *p)
-{
-	static const struct column columns[] = {{.name = "order"},
-						{.name = "promised"},
-						{.name = "delivered"},
-						{.name = "what is wrong"},
-						{.name = "refused"}};
-	size_t shown = 0, left = 0;
-
-	page_section(p->page, "Late and short deliveries");
-	page_table(p->page, columns, COUNT(columns));
-	delivery_rows(p, true, &shown, &left);
-	delivery_rows(p, false, &shown, &left);
-	part_left_out(p, left, "deliveries");
 }
 
 /* one criterion of one competitor */

@@ -225,7 +225,7 @@ step_row(const struct part *p, const struct step *step)
 }
 
 static void
-steps_write(const struct part *p, struct steps *steps)
+steps_write(const struct part *p, const struct steps *steps)
 {
 	static const struct column columns[] = {{.name = "due"},
 						{.name = "what"},
@@ -233,8 +233,6 @@ steps_write(const struct part *p, struct steps *steps)
 						{.name = "who"},
 						{.name = "days late", .type = COLUMN_NUMBER}};
 
-	if (steps->n > 0)
-		qsort(steps->v, steps->n, sizeof *steps->v, compare_steps);
 	page_table(p->page, columns, COUNT(columns));
 	for (size_t i = 0; i < steps->n && i < p->limit; i++)
 		step_row(p, &steps->v[i]);
@@ -264,19 +262,96 @@ steps_begin(const struct part *p)
 	    arena_alloc(p->arena, (a->promises.n + a->plan.actions.n + 1) * sizeof(struct step)), 0};
 }
 
-void
-part_steps(const struct part *p)
+/* all that is open, what is due first before the rest */
+static struct steps
+steps_find(const struct part *p)
 {
 	const struct plan_action *action = p->account->plan.actions.v;
 	struct steps steps = steps_begin(p);
 
-	page_section(p->page, "Promises and next steps");
 	steps_add_contact(p, &steps);
 	for (size_t i = 0; i < p->account->plan.actions.n; i++)
 		if (!date_is_set(action[i].done))
 			steps_add(&steps, action[i].due, action[i].what, action[i].owner);
 	steps_add_promises(p, &steps);
+	if (steps.n > 0)
+		qsort(steps.v, steps.n, sizeof *steps.v, compare_steps);
+	return steps;
+}
+
+void
+part_steps(const struct part *p)
+{
+	const struct steps steps = steps_find(p);
+
+	page_section(p->page, "Promises and next steps");
 	steps_write(p, &steps);
+}
+
+/* ", 2 days late", or "" */
+static const char *
+late_text(const struct part *p, struct date due)
+{
+	long late = date_is_set(due) ? date_diff(p->today, due) : 0;
+
+	return late > 0 ? arena_printf(p->arena, ", %ld days late", late) : "";
+}
+
+const char *
+line_next_step(const struct part *p)
+{
+	const struct steps steps = steps_find(p);
+	const struct step *step = steps.v;
+
+	if (steps.n == 0)
+		return "none is agreed";
+	return arena_printf(p->arena, "%s%s%s%s%s",
+			    date_is_set(step->due) ? say_date(p->arena, step->due) : "no day",
+			    say_after(p->arena, " by ", step->who), late_text(p, step->due),
+			    say_after(p->arena, ": ", step->what),
+			    steps.n > 1 ? arena_printf(p->arena, "; %zu more", steps.n - 1) : "");
+}
+
+const char *
+line_promises(const struct part *p)
+{
+	const struct promise *promise = p->account->promises.v, *worst = NULL;
+	size_t open = 0, late = 0;
+
+	for (size_t i = 0; i < p->account->promises.n; i++, promise++) {
+		if (date_is_set(promise->kept))
+			continue;
+		open++;
+		late += *late_text(p, promise->due) != '\0';
+		if (!worst || (date_is_set(promise->due) &&
+			       (!date_is_set(worst->due) || date_cmp(promise->due, worst->due) < 0)))
+			worst = promise;
+	}
+	if (!worst)
+		return p->account->promises.n > 0 ? "none open" : NULL;
+	return arena_printf(p->arena, "%zu open%s%s%s%s: %s", open,
+			    late ? arena_printf(p->arena, ", %zu late", late) : "",
+			    say_after(p->arena, "; due ", say_date(p->arena, worst->due)),
+			    say_after(p->arena, " to ", say_contact(p->account, worst->to)),
+			    say_after(p->arena, " by ", worst->by), worst->what ? worst->what : "?");
+}
+
+const char *
+line_last_contact(const struct part *p)
+{
+	const struct log_entry **entry = log_sorted(p), *e;
+	size_t i = 0, n = p->account->log.n;
+
+	while (i < n && date_cmp(entry[i]->date, p->today) > 0)
+		i++;
+	if (i == n || !date_is_set(entry[i]->date))
+		return "none is noted";
+	e = entry[i];
+	return arena_printf(p->arena, "%s, %ld days ago%s%s%s%s", say_date(p->arena, e->date),
+			    date_diff(p->today, e->date), say_after(p->arena, ": ", e->kind),
+			    say_after(p->arena, " by ", e->by),
+			    say_after(p->arena, " with ", say_texts(p->arena, &e->with)),
+			    say_after(p->arena, ": ", e->about));
 }
 
 static void

@@ -80,8 +80,7 @@ write_tree(const struct map *m)
 	page_section(m->page, "Who reports to whom");
 	for (const struct person *p = people_next(&m->people, NULL); p; p = people_next(&m->people, p))
 		page_tree(m->page, p->depth, "%s", person_text(m, p));
-	if (account_main_contact(m->account, m->today))
-		page_line(m->page, PAGE_QUIET, "* the main contact, told of every contact (S2)");
+	part_main_note(m->page, account_main_contact(m->account, m->today));
 }
 
 /* what should be known, each by itself, and in one line what would be good to know */
@@ -107,6 +106,7 @@ write_wanted(const struct map *m, const char *what, const struct wanted *wanted,
 static void
 write_missing(const struct map *m)
 {
+	const struct contact *main = account_main_contact(m->account, m->today);
 	struct coverage cover;
 
 	people_coverage(&m->people, &cover);
@@ -114,7 +114,7 @@ write_missing(const struct map *m)
 	if (cover.present < ACCOUNT_CONTACTS_LEAST)
 		page_item(m->page, PAGE_ALERT, "contacts: %zu of at least %d (S1)", cover.present,
 			  ACCOUNT_CONTACTS_LEAST);
-	if (!cover.main)
+	if (!main || main->primary != YESNO_YES)
 		page_item(m->page, PAGE_ALERT,
 			  "nobody is named as the main contact, who is told of every contact (S2)");
 	if (cover.highest < HEAD_LEVEL)
@@ -160,6 +160,14 @@ add_step(const struct map *m, struct buf *text, const struct route_step *step)
 	buf_printf(text, " (%s)", stance_of(step->person));
 }
 
+/* why the way does not begin with a friend */
+static const char *
+way_unfriendly(const struct route *route)
+{
+	return route->friends ? "; nobody who speaks for us is linked with them"
+			      : "; nobody of theirs speaks for us yet";
+}
+
 static void
 write_route(const struct map *m, const struct person *decider, const struct route *route)
 {
@@ -176,13 +184,16 @@ write_route(const struct map *m, const struct person *decider, const struct rout
 		    &text,
 		    "no way is known. Nobody who is for us, and nobody whom we met, is linked with them");
 	else if (route->n == 1)
-		buf_adds(&text, route->friendly ? "for us already; no detour is needed"
-						: "directly; nobody of theirs speaks for us yet");
+		buf_printf(&text, "%s%s",
+			   route->friendly ? "for us already; no detour is needed" : "directly",
+			   route->friendly ? "" : way_unfriendly(route));
 	else
-		buf_printf(&text, "%sbegin with %s (%s)", route->friendly ? "" : "nobody speaks for us yet; ",
-			   person_name(route->step[0].person), stance_of(route->step[0].person));
+		buf_printf(&text, "begin with %s (%s)%s", person_name(route->step[0].person),
+			   stance_of(route->step[0].person), route->friendly ? "" : ", whom we met");
 	for (size_t i = 1; i < route->n; i++)
 		add_step(m, &text, &route->step[i]);
+	if (route->n > 1 && !route->friendly)
+		buf_adds(&text, way_unfriendly(route));
 	page_line(m->page, PAGE_PLAIN, "%s.", text.data);
 	for (size_t i = 0; i + 1 < route->n; i++)
 		if (person_is_against_us(route->step[i].person))
@@ -217,19 +228,10 @@ write_routes(const struct map *m)
 static void
 write_dependence(const struct map *m)
 {
-	struct dependence d;
+	const struct part part = {
+	    .account = m->account, .today = m->today, .page = m->page, .arena = m->arena};
 
-	people_dependence(&m->people, m->account, m->today, &d);
-	if (d.only_met)
-		page_line(m->page, PAGE_ALERT,
-			  "All hangs on one contact: since %s %s with %s alone (S1: at least four contacts).",
-			  say_date(m->arena, d.since),
-			  d.contacts == 1 ? "the only talk was"
-					  : arena_printf(m->arena, "all %zu talks were", d.contacts),
-			  person_name(d.only_met));
-	if (d.only_friend)
-		page_line(m->page, PAGE_ALERT, "All hangs on one contact: only %s is not against us (S1).",
-			  person_name(d.only_friend));
+	part_dependence(&part, &m->people);
 }
 
 /* Changes */
@@ -273,7 +275,7 @@ write_changes_from(const struct map *m, const struct commit *commit, struct buf 
 	    doc_parse(&doc, m->view->file, 1, (struct str){bytes->data ? bytes->data : "", bytes->len},
 		      &err) < 0) {
 		page_line(m->page, PAGE_ALERT, "The dossier as of %s cannot be read from git.",
-			  say_date(m->arena, commit->recorded));
+			  say_date(m->arena, commit->written));
 		doc_free(&doc);
 		return;
 	}
@@ -291,18 +293,19 @@ write_changes(const struct map *m, struct date since)
 {
 	struct commits commits = {0};
 	struct buf bytes = {0};
-	size_t i = 0;
+	size_t before;
 
 	page_section(m->page, arena_printf(m->arena, "Changes since %s", say_date(m->arena, since)));
 	if (m->view->file)
 		history_read(m->view->file, &commits, m->arena);
-	while (i < commits.n && date_cmp(commits.v[i].recorded, since) > 0)
-		i++;
-	if (i < commits.n)
-		write_changes_from(m, &commits.v[i], &bytes);
+	/* A rebase or cherry-pick leaves days out of order: what is told of may then be older, but nothing is missing. */
+	for (before = commits.n; before > 0 && date_cmp(commits.v[before - 1].written, since) <= 0; before--)
+		;
+	if (before < commits.n)
+		write_changes_from(m, &commits.v[before], &bytes);
 	else if (commits.n > 0)
 		page_line(m->page, PAGE_QUIET, "The dossier is younger: git has it since %s.",
-			  say_date(m->arena, commits.v[commits.n - 1].recorded));
+			  say_date(m->arena, commits.v[commits.n - 1].written));
 	else
 		page_line(m->page, PAGE_QUIET, "Not known: git has no history of the dossier.");
 	buf_free(&bytes);

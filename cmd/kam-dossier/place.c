@@ -48,26 +48,48 @@ change_guard(const struct change *c, const struct draft *d, const struct place *
 		    section->name);
 }
 
-void
-change_guard_name(const struct change *c, const struct draft *d, const struct place *p, const char *path)
+/* the name of its table nearest to the first one on the way that is not known, or NULL */
+static const char *
+nearest_on_way(const struct place *p)
 {
 	const struct fields *in = p->in;
 	const char *nearest = NULL;
 
-	if (p->type || p->node)
-		return;
 	for (size_t i = 0; i < p->names && in; i++) {
 		const struct field *f = field_find(in, p->name[i]);
 
 		nearest = f ? NULL : name_nearest(in, p->name[i]);
 		in = f ? f->sub : NULL;
 	}
+	return nearest;
+}
+
+void
+change_guard_name(const struct change *c, const struct draft *d, const struct place *p, const char *path)
+{
+	const char *nearest = nearest_on_way(p);
+
+	if (p->type || p->node)
+		return;
 	if (nearest)
 		draft_fail(c, d, p->parent,
 			   "%.300s: not a known name; did you mean \"%s\"? (any other: --force)", path,
 			   nearest);
 	draft_fail(c, d, p->parent,
 		   "%.300s: not a known name; kam-account(5) lists them (any other: --force)", path);
+}
+
+void
+change_guard_drop(const struct change *c, const struct draft *d, const struct place *p, const char *path)
+{
+	const char *nearest = nearest_on_way(p);
+
+	if (p->type || p->node)
+		return;
+	if (nearest)
+		draft_fail(c, d, p->parent, "%.300s: not there, nor a known name; did you mean \"%s\"?", path,
+			   nearest);
+	draft_fail(c, d, p->parent, "%.300s: not there, nor a known name; kam-account(5) lists them", path);
 }
 
 void

@@ -12,6 +12,8 @@
 #include "domain/redact.h"
 #include "dossier.h"
 
+#define UNKNOWN_SHOWN 20 /* fields that are named in messages; the others are counted */
+
 static const struct cli_option options[] = {
     {'a', "audience", "NAME", "who is to read it; needed"},
     {0, "access", "FILE", "what audiences read of accounts that say nothing of them"},
@@ -25,6 +27,13 @@ struct shown {
 	size_t size;
 };
 
+/* a field that was not shown although the section that it stands in is */
+struct unknown {
+	const char *path;
+	size_t n;
+	struct unknown *next;
+};
+
 struct publishing {
 	struct cli cli;
 	const char *audience;
@@ -36,7 +45,9 @@ struct publishing {
 	FILE *spool;
 	struct shown *shown;
 	size_t n, cap, left_out;
-	struct hash ids, audiences; /* those that came in */
+	struct hash ids, audiences;		      /* those that came in */
+	struct hash unknown;			      /* path → struct unknown */
+	struct unknown *first_unknown, *last_unknown; /* in the order in which they came */
 	struct arena arena;
 	struct buf mark;  /* the first lines of a published file */
 	struct buf bytes; /* of one account */
@@ -122,14 +133,49 @@ check_audience(struct publishing *p)
 /* What comes in */
 
 static void
+count_unknown(struct publishing *p, const char *path)
+{
+	struct unknown *u = hash_get(&p->unknown, path, strlen(path));
+
+	if (!u) {
+		u = arena_alloc(&p->arena, sizeof *u);
+		*u = (struct unknown){.path = arena_strdup(&p->arena, path)};
+		*hash_put(&p->unknown, u->path, strlen(u->path), NULL) = u;
+		if (p->last_unknown)
+			p->last_unknown->next = u;
+		else
+			p->first_unknown = u;
+		p->last_unknown = u;
+	}
+	u->n++;
+}
+
+static void
+report_unknown(struct publishing *p)
+{
+	size_t shown = 0;
+
+	for (const struct unknown *u = p->first_unknown; u && shown < UNKNOWN_SHOWN; u = u->next, shown++)
+		cli_warn(&p->cli, "%s: left out %zu time%s, for it is not a known name",
+			 text_quoted(&p->arena, u->path), u->n, u->n == 1 ? "" : "s");
+	if (p->unknown.used > shown)
+		cli_warn(&p->cli, "%zu more fields left out that are not known names",
+			 p->unknown.used - shown);
+}
+
+static void
 keep(struct publishing *p, const struct doc *doc, const struct account *account, const struct node *list,
      struct arena *scratch)
 {
 	struct shown *s;
+	struct texts unknown;
+	struct node *tree = redact(scratch, doc->root, list, &unknown);
 	struct error err;
 
+	for (size_t i = 0; i < unknown.n; i++)
+		count_unknown(p, unknown.v[i]);
 	buf_clear(&p->bytes);
-	if (redact_write(&p->bytes, redact(scratch, doc->root, list), doc->file, &err) < 0) {
+	if (redact_write(&p->bytes, tree, doc->file, &err) < 0) {
 		sink_put(&p->sink.sink, SEVERITY_ERROR, "written", &err);
 		return;
 	}
@@ -348,6 +394,7 @@ publishing_free(struct publishing *p)
 	free(p->shown);
 	hash_free(&p->ids);
 	hash_free(&p->audiences);
+	hash_free(&p->unknown);
 	doc_free(&p->access);
 	buf_free(&p->access_text);
 	buf_free(&p->mark);
@@ -405,9 +452,11 @@ dossier_redact(int argc, char **argv)
 		write_folder(&p);
 	else
 		write_stream(&p);
-	if (!p.cli.quiet)
+	if (!p.cli.quiet) {
+		report_unknown(&p);
 		cli_warn(&p.cli, "%zu account%s for %s, %zu left out", p.n, p.n == 1 ? "" : "s", p.audience,
 			 p.left_out);
+	}
 	publishing_free(&p);
 	return cli_end(&p.cli, p.status);
 }

@@ -13,7 +13,7 @@
 #include "change.h"
 
 static const struct cli_option options[] = {
-    {'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"},
+    {'d', "dir", "DIR", DOSSIER_DIR_HELP},
     {'n', "dry-run", NULL, "write nothing, show what would change as a unified diff"},
 };
 
@@ -96,6 +96,7 @@ rename_dossier(struct change *c, struct renaming *r)
 		draft_read(c, &d, r->old, r->old, true);
 		draft_free(&d);
 		parents_change(c, &parents);
+		parents_free(&parents);
 		move(c, r);
 	}
 	change_id(c, r, there && c->dry ? r->old : r->new);
@@ -138,6 +139,7 @@ dossier_rename(int argc, char **argv)
 	renaming.old = operands[0];
 	renaming.new = operands[1];
 	change_begin(&change, &cli, dossier_folder(&cli, dir), dry);
+	change.in_steps = true;
 	rename_dossier(&change, &renaming);
 	change_end(&change);
 	return cli_end(&cli, EXIT_DONE);

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "view.h"
 
 /* "a, b" of a list, "key value, key value" of a map; a document's depth is bounded, and so is this one's */
@@ -135,20 +136,70 @@ section_show(struct view *v, struct page *page, const char *name)
 			page_item(page, PAGE_PLAIN, "%s", value_text(v->scratch, item));
 }
 
+/* the next one behind n with something in it; from NULL the first */
+static const struct node *
+next_section(const struct account *a, const struct node *n)
+{
+	n = n ? n->next : a->node ? a->node->first : NULL;
+	while (n && (n->kind == NODE_SCALAR || n->count == 0))
+		n = n->next;
+	return n;
+}
+
+/* "contacts 4" */
+static const char *
+section_text(struct arena *arena, const struct node *n)
+{
+	return n->kind == NODE_LIST ? arena_printf(arena, "%s %zu", n->key, n->count) : n->key;
+}
+
 const char *
 section_list(const struct account *a, struct arena *arena)
 {
 	struct buf text = {0};
 	const char *copy;
 
-	for (const struct node *n = a->node ? a->node->first : NULL; n; n = n->next) {
-		if (n->kind == NODE_SCALAR || n->count == 0)
-			continue;
-		buf_printf(&text, "%s%s", text.len > 0 ? ", " : "", n->key);
-		if (n->kind == NODE_LIST)
-			buf_printf(&text, " %zu", n->count);
-	}
+	for (const struct node *n = next_section(a, NULL); n; n = next_section(a, n))
+		buf_printf(&text, "%s%s", text.len > 0 ? ", " : "", section_text(arena, n));
 	copy = text.len > 0 ? arena_copy(arena, text.data, text.len) : NULL;
 	buf_free(&text);
 	return copy;
+}
+
+/* the same, but for plain lists of words */
+static const struct node *
+next_of_items(const struct account *a, const struct node *n)
+{
+	do
+		n = next_section(a, n);
+	while (n && n->kind == NODE_LIST && n->first->kind == NODE_SCALAR);
+	return n;
+}
+
+void
+section_list_put(struct page *page, const struct account *a, size_t columns, size_t lines,
+		 struct arena *arena)
+{
+	const struct node *n = next_of_items(a, NULL);
+	struct buf line = {0};
+	size_t left = 0;
+
+	for (; n && lines > 0; lines--) {
+		buf_clear(&line);
+		for (; n; n = next_of_items(a, n)) {
+			const char *text = section_text(arena, n);
+			size_t wide = text_width(line.data, line.len) + text_width(text, strlen(text));
+
+			/* ", " before it, and "," behind */
+			if (columns > 0 && line.len > 0 && wide + 3 > columns)
+				break;
+			buf_printf(&line, "%s%s", line.len > 0 ? ", " : "", text);
+		}
+		page_line(page, PAGE_QUIET, "%s%s", line.data, n ? "," : "");
+	}
+	for (; n; n = next_of_items(a, n))
+		left++;
+	if (left > 0)
+		page_line(page, PAGE_QUIET, "and %zu more", left);
+	buf_free(&line);
 }

@@ -1,6 +1,6 @@
 /*
- * kam-dossier show: an account on one screen, the most important first; a
- * section in depth where one is asked for.
+ * kam-dossier show: an account on one screen, the most important first; in
+ * depth, section by section or all of them, where it is asked for.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +8,39 @@
 #include "base/text.h"
 #include "view.h"
 
-#define SHOWN 6 /* rows of a table on the screen; --section has them all */
+#define SCREEN_LINES 24 /* of the first screen, at SCREEN_WIDTH or wider; those of a terminal at the least */
+#define SCREEN_WIDTH 80
+#define ENTRY_LINES 3 /* of a line's text, where there is room for them */
+#define LIST_LINES 3  /* for the names of the sections */
+#define SHOWN 6	      /* rows of a table with --all; --section has them all */
 
 static const struct cli_option options[] = {
     VIEW_OPTIONS,
     {'f', "format", "FORMAT", "text (default), markdown or html"},
     {'s', "section", "NAME,…", "only these sections, with all that stands in them; may be repeated"},
+    {'a', "all", NULL, "not one screen, but the first rows of everything"},
 };
+
+/* the screen: who it is and how we stand with them, what is to be done, what went wrong, when we met last */
+static const struct {
+	const char *name;
+	const char *(*say)(const struct part *);
+} facts[] = {
+    {"industry", line_industry},
+    {"main contact", line_main_contact},
+    {"tier", line_tier},
+    {"manager", line_manager},
+    {"money", line_money},
+    {"relations", line_relations},
+    {"next step", line_next_step},
+    {"promises", line_promises},
+    {"complaints", line_complaints},
+    {"overdue", line_debts},
+    {"deliveries", line_deliveries},
+    {"deals", line_deals},
+    {"last contact", line_last_contact},
+};
+#define FACTS (sizeof facts / sizeof *facts)
 
 static void (*const parts[])(const struct part *) = {
     part_facts,	   part_alerts, part_steps,	 part_sales,	   part_contacts,
@@ -27,6 +53,7 @@ struct sections {
 	char **name;
 	size_t n, cap;
 	bool given;
+	bool all; /* the first rows of everything */
 };
 
 static void
@@ -68,8 +95,47 @@ show_sections(struct view *v, struct page *page, const struct sections *s)
 		section_show(v, page, s->name[i]);
 }
 
+/* the screen with the first facts as they are, and of the others a line each */
+static struct page *
+screen_page(const struct view *v, const char *const value[], size_t whole)
+{
+	bool wraps = v->page.format == PAGE_TEXT && v->page.width > 0;
+	struct page *page = page_new(view_title(v));
+	const struct part part = {
+	    .account = v->account, .today = v->cli->today, .page = page, .arena = v->scratch};
+
+	page_cut(page, whole > 0 ? ENTRY_LINES : 1);
+	part_silence(&part);
+	for (size_t i = 0; i < FACTS; i++) {
+		page_cut(page, i < whole ? ENTRY_LINES : 1);
+		page_fact(page, facts[i].name, value[i]);
+	}
+	page_section(page, "More by --section NAME, or --all");
+	section_list_put(page, v->account, wraps ? v->page.width : 0, LIST_LINES, v->scratch);
+	return page;
+}
+
+/* what matters less is cut first */
+static struct page *
+show_screen(const struct view *v)
+{
+	const struct part part = {.account = v->account, .today = v->cli->today, .arena = v->scratch};
+	size_t width = v->page.width ? v->page.width : SCREEN_WIDTH, whole = FACTS;
+	const char *value[FACTS];
+	struct page *page;
+
+	for (size_t i = 0; i < FACTS; i++)
+		value[i] = facts[i].say(&part);
+	page = screen_page(v, value, whole);
+	while (whole > 0 && page_lines(page, width) > SCREEN_LINES) {
+		page_free(page);
+		page = screen_page(v, value, --whole);
+	}
+	return page;
+}
+
 static void
-show_screen(const struct view *v, struct page *page)
+show_all(const struct view *v, struct page *page)
 {
 	const struct part part = {
 	    .account = v->account, .today = v->cli->today, .page = page, .arena = v->scratch, .limit = SHOWN};
@@ -86,12 +152,16 @@ static void
 show_account(struct view *v, void *data)
 {
 	const struct sections *sections = data;
-	struct page *page = page_new(view_title(v));
+	struct page *page;
 
+	if (sections->given || sections->all)
+		page = page_new(view_title(v));
+	else
+		page = show_screen(v);
 	if (sections->given)
 		show_sections(v, page, sections);
-	else
-		show_screen(v, page);
+	else if (sections->all)
+		show_all(v, page);
 	view_put(v, page);
 }
 
@@ -120,9 +190,13 @@ dossier_show(int argc, char **argv)
 			continue;
 		if (option == 's')
 			sections_add(&sections, &view, value);
+		else if (option == 'a')
+			sections.all = true;
 		else if (page_format_parse(value, &view.page.format, &err) < 0)
 			cli_usage(&cli, "--format: %s", err.text);
 	}
+	if (sections.all && sections.given)
+		cli_usage(&cli, "--all and --section: which of the two?");
 	operands = cli_operands(&cli, &n);
 	status = view_run(&view, operands, n, show_account, &sections);
 	free(sections.name);

@@ -98,20 +98,42 @@ show_inputs(struct showing *s, char *const *inputs, size_t n)
 	return s->sink.sink.errors || s->view->shown == 0 ? EXIT_LOOK : EXIT_DONE;
 }
 
+/* Puts the files that can be had in the place of the operands, and says which cannot; how many there are. */
+static size_t
+find_inputs(struct view *v, char **operands, size_t n)
+{
+	size_t found = 0;
+	struct error err;
+
+	for (size_t i = 0; i < n; i++) {
+		char *path = dossier_find(v->cli, &v->arena, v->dir, operands[i], &err);
+
+		if (path)
+			operands[found++] = path;
+		else
+			cli_error(v->cli, &err);
+	}
+	return found;
+}
+
 int
 view_run(struct view *v, char **operands, size_t n, void (*show)(struct view *, void *), void *data)
 {
 	struct showing s = {.view = v, .show = show, .data = data};
+	size_t found;
 	int status;
 
 	if (n == 0)
 		cli_usage(v->cli, "no account to show");
 	v->dir = dossier_folder(v->cli, v->dir);
-	for (size_t i = 0; i < n; i++)
-		operands[i] = dossier_input(v->cli, &v->arena, v->dir, operands[i]);
+	found = find_inputs(v, operands, n);
+	if (found == 0) {
+		arena_free(&v->arena);
+		return cli_end(v->cli, EXIT_FAILED);
+	}
 	if (!v->no_pager && isatty(STDOUT_FILENO))
 		v->pager = pager_start(v->cli);
-	status = show_inputs(&s, operands, n);
+	status = show_inputs(&s, operands, found);
 	if (v->n_kept > 0)
 		pages_write(v->kept, v->n_kept, &v->page, stdout);
 	for (size_t i = 0; i < v->n_kept; i++)
@@ -119,7 +141,7 @@ view_run(struct view *v, char **operands, size_t n, void (*show)(struct view *, 
 	free(v->kept);
 	pager_wait(v->pager);
 	arena_free(&v->arena);
-	return cli_end(v->cli, status);
+	return cli_end(v->cli, found < n ? EXIT_FAILED : status);
 }
 
 void

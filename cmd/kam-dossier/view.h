@@ -8,12 +8,14 @@
 #include "data/page.h"
 #include "dossier.h"
 
+struct people;
+
 /* rows of the options that all of them have, handled by view_option */
-#define VIEW_OPTIONS                                                                 \
-	{'d', "dir", "DIR", "folder of the dossiers (default: " DOSSIER_FOLDER ")"}, \
-	    {'w', "width", "COLUMNS", "wrap text to this width; 0: not at all"},     \
-	{                                                                            \
-		0, "no-pager", NULL, "write straight to the terminal"                \
+#define VIEW_OPTIONS                                                             \
+	{'d', "dir", "DIR", DOSSIER_DIR_HELP},                                   \
+	    {'w', "width", "COLUMNS", "wrap text to this width; 0: not at all"}, \
+	{                                                                        \
+		0, "no-pager", NULL, "write straight to the terminal"            \
 	}
 
 /* one run of such a verb */
@@ -37,7 +39,8 @@ struct view {
 void view_begin(struct view *, struct cli *);
 /* handles one of VIEW_OPTIONS; false: it is another's. Wrong: exits 2 */
 bool view_option(struct view *, int option, const char *value);
-/* Calls `show` for every account of the operands; goes on behind inputs that hold none. The exit status. */
+/* Calls `show` for every account of the operands; goes on behind those that are not to be had, and inputs that hold no
+ * account. The exit status. */
 int view_run(struct view *, char **operands, size_t n, void (*show)(struct view *, void *), void *data);
 /* writes the page, or keeps it until all are there, and frees it */
 void view_put(struct view *, struct page *);
@@ -78,8 +81,14 @@ struct part {
 	bool terse;   /* a line for each row, and no tables: one page has no room for their heads */
 };
 
+/* under a list of people of whom "*" marks the main contact; NULL: there is none */
+void part_main_note(struct page *, const struct contact *main);
+/* whether all hangs on one contact */
+void part_dependence(const struct part *, const struct people *);
 void part_facts(const struct part *);
 void part_alerts(const struct part *); /* what must be known before anything else */
+void part_silence(const struct part *);
+void part_overdue(const struct part *);
 void part_sales(const struct part *);
 void part_contacts(const struct part *); /* who they are and how to reach them */
 void part_people(const struct part *);	 /* who they are and what they care about */
@@ -95,6 +104,20 @@ void part_deliveries(const struct part *); /* late or not in full */
 void part_complaints(const struct part *); /* open ones */
 void part_contracts(const struct part *);  /* that have not ended */
 void part_competitors(const struct part *);
+/* The same in a line each, for one screen; NULL: there is nothing to say. Of several what is worst is named. */
+const char *line_tier(const struct part *);
+const char *line_manager(const struct part *);
+const char *line_industry(const struct part *);
+const char *line_main_contact(const struct part *);
+const char *line_money(const struct part *);
+const char *line_relations(const struct part *); /* how many are for us, and how they judge us */
+const char *line_next_step(const struct part *);
+const char *line_promises(const struct part *);
+const char *line_complaints(const struct part *);
+const char *line_debts(const struct part *); /* that are overdue */
+const char *line_deliveries(const struct part *);
+const char *line_deals(const struct part *);
+const char *line_last_contact(const struct part *);
 /* says how many rows were left out, and where they are */
 void part_left_out(const struct part *, size_t rows, const char *section);
 
@@ -102,12 +125,14 @@ void part_left_out(const struct part *, size_t rows, const char *section);
 void section_show(struct view *, struct page *, const char *name);
 /* sections that have something in them, "contacts 4, needs 2, …" */
 const char *section_list(const struct account *, struct arena *);
+/* the same but for plain lists of words, in so many columns and lines at most; columns 0: all in one line */
+void section_list_put(struct page *, const struct account *, size_t columns, size_t lines, struct arena *);
 
-/* one commit that changed a file */
+/* One commit that changed a file. Its day is its author's: on it somebody learned what it says. The committer's day is
+ * that of the last rebase or cherry-pick, at which nobody learned anything. */
 struct commit {
 	const char *hash;
-	struct date written;  /* by its author */
-	struct date recorded; /* into the history */
+	struct date written;
 	const char *author;
 	const char *subject;
 	const char *path; /* of the file then, from the repository's top */

@@ -242,8 +242,10 @@ read_options(struct import *import, int argc, char **argv)
 	while ((option = cli_option(&import->cli, &value)) >= 0)
 		read_option(import, option, value);
 	import->file = cli_operands(&import->cli, &import->files);
-	if (!import->accounts)
+	if (!import->accounts && import->cli.settings.accounts) {
 		import->accounts = import->cli.settings.accounts;
+		cli_need_folder(&import->cli, import->accounts);
+	}
 	check_options(import);
 }
 

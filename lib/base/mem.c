@@ -124,7 +124,7 @@ arena_take_block(struct arena *a, size_t size)
 static void *
 arena_take(struct arena *a, size_t size, size_t align)
 {
-	size_t at = (a->used + align - 1) / align * align;
+	size_t at = (a->used + align - 1) & ~(align - 1);
 	char *p;
 
 	if (size > SIZE_MAX / 2)

@@ -13,6 +13,7 @@
 
 #define NEAREST_LENGTH 64 /* characters of a word that is compared */
 #define NEAREST_DISTANCE 2
+#define NEAREST_SHORT 5 /* of two edits a shorter word would become quite another */
 
 __extension__ typedef unsigned __int128 uint128;
 
@@ -358,33 +359,36 @@ least_of(size_t a, size_t b, size_t c)
 	return least < c ? least : c;
 }
 
-/* insertions, deletions and replacements that make one word of the other, row by row of the usual table */
+/* Insertions, deletions, replacements and swaps of neighbours that make one word of the other, row by row of the usual
+ * table. */
 static size_t
 edit_distance(const int32_t *a, size_t n, const int32_t *b, size_t m)
 {
-	size_t row[NEAREST_LENGTH + 1];
+	size_t rows[3][NEAREST_LENGTH + 1];
 
 	for (size_t j = 0; j <= m; j++)
-		row[j] = j;
+		rows[0][j] = j;
 	for (size_t i = 1; i <= n; i++) {
-		size_t diagonal = row[0];
+		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
 
 		row[0] = i;
 		for (size_t j = 1; j <= m; j++) {
-			size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			row[j] = least_of(replaced, row[j] + 1, row[j - 1] + 1);
+			row[j] =
+			    least_of(above[j - 1] + (a[i - 1] != b[j - 1]), above[j] + 1, row[j - 1] + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    before[j - 2] + 1 < row[j])
+				row[j] = before[j - 2] + 1;
 		}
 	}
-	return row[m];
+	return rows[n % 3][m];
 }
 
 const char *
 text_nearest(const char *s, const char *const *words, size_t n)
 {
 	int32_t a[NEAREST_LENGTH], b[NEAREST_LENGTH];
-	size_t length = nearest_characters(s, a), best = NEAREST_DISTANCE + 1;
+	size_t length = nearest_characters(s, a);
+	size_t best = (length < NEAREST_SHORT ? 1 : NEAREST_DISTANCE) + 1;
 	const char *nearest = NULL;
 
 	if (length > NEAREST_LENGTH)

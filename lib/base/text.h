@@ -32,7 +32,8 @@ char *text_fold(struct arena *, const char *, size_t n);
  * ends: "ООО «Ромашка»" → "ooo-romashka", "SIA Ķeguma Koks" → "sia-keguma-koks". May be empty. */
 char *text_translit(struct arena *, const char *, size_t n);
 
-/* of n words the one nearest to s by edit distance (at most 2, and less than its length), or NULL: "did you mean" */
+/* Of n words the one nearest to s by edit distance, in which two letters that changed places are one edit: at most 2, 1
+ * for words below five letters, and less than its length; or NULL. For "did you mean". */
 const char *text_nearest(const char *s, const char *const *words, size_t n);
 
 /* 64-bit hash of bytes, the same on every machine and run */

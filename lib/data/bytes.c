@@ -140,6 +140,52 @@ odd_character_error(struct error *err, const struct doc *doc, size_t at)
 			 code);
 }
 
+/* may one of the eight bytes begin something that is_control knows? */
+static bool
+may_be_control(const char *s)
+{
+	const uint64_t each = UINT64_MAX / 0xFF, high = 0x80 * each;
+	uint64_t x, del, c2, ef;
+
+	memcpy(&x, s, sizeof x);
+	del = x ^ 0x7F * each;
+	c2 = x ^ 0xC2 * each;
+	ef = x ^ 0xEF * each;
+	/* a byte less than the one taken from it borrows from bit 7 */
+	return (((x - 0x20 * each) & ~x) | ((del - each) & ~del) | ((c2 - each) & ~c2) |
+		((ef - each) & ~ef)) &
+	       high;
+}
+
+static bool
+is_control(const char *text)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	if (*s < 0x20)
+		return *s != '\n' && *s != '\r';
+	if (*s == 0xC2)
+		return s[1] < 0xA0;
+	if (*s == 0xEF)
+		return (s[1] == 0xBB && s[2] == 0xBF) || (s[1] == 0xBF && s[2] >= 0xBE);
+	return *s == 0x7F;
+}
+
+bool
+bytes_have_controls(struct str s)
+{
+	const size_t step = sizeof(uint64_t);
+
+	for (size_t i = 0; i < s.n; i += step) {
+		if (s.n - i >= step && !may_be_control(s.p + i))
+			continue;
+		for (size_t k = i; k < i + step && k < s.n; k++)
+			if (is_control(s.p + k))
+				return true;
+	}
+	return false;
+}
+
 int
 bytes_check(const struct doc *doc, bool *ascii, struct error *err)
 {

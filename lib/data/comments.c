@@ -4,54 +4,57 @@
 
 #include "base/hash.h"
 
-struct collect {
+/* a walk along the bytes between the values */
+struct walk {
 	const struct doc *doc;
-	struct node *list;
-	struct hash *seen;
-	struct arena *arena;
-	size_t at; /* all before it was looked at */
+	void (*take)(void *data, struct str comment);
+	void *data;
+	size_t
+	    next; /* the first byte not passed yet that could begin a comment; the end of the bytes: none */
 };
 
-static void
-take(struct collect *c, const char *p, size_t n)
+/* '#' at the start of a line or behind a blank */
+static size_t
+find_next(const struct doc *doc, size_t at)
 {
-	void **place;
-	const char *text;
+	const char *bytes = doc->bytes.p, *p;
 
-	while (n && (*p == '#' || *p == ' ' || *p == '\t')) {
-		p++;
-		n--;
+	for (; at < doc->bytes.n && (p = memchr(bytes + at, '#', doc->bytes.n - at)); at++) {
+		at = (size_t)(p - bytes);
+		if (at == doc->bom || bytes[at - 1] == ' ' || bytes[at - 1] == '\t' || bytes[at - 1] == '\n')
+			return at;
 	}
-	while (n && (p[n - 1] == ' ' || p[n - 1] == '\t' || p[n - 1] == '\r'))
-		n--;
-	if (n == 0)
-		return;
-	text = arena_copy(c->arena, p, n);
-	place = hash_put(c->seen, text, n, NULL);
-	if (*place)
-		return;
-	*place = node_put(c->arena, c->list, NULL, node_new_text(c->arena, text));
+	return doc->bytes.n;
 }
 
-/* in bytes that belong to no value: '#' at the start of a line or behind a blank */
-static void
-look(struct collect *c, size_t end)
+/* without the blanks and the line end behind it */
+static struct str
+trimmed(const char *p, size_t n)
 {
-	const char *bytes = c->doc->bytes.p;
+	while (n && (p[n - 1] == ' ' || p[n - 1] == '\t' || p[n - 1] == '\r'))
+		n--;
+	return (struct str){p, n};
+}
 
-	for (size_t i = c->at; i < end; i++) {
-		const char *nl;
-		size_t n;
+/* in bytes that belong to no value */
+static void
+look(struct walk *w, size_t end)
+{
+	while (w->next < end) {
+		const char *start = w->doc->bytes.p + w->next, *nl = memchr(start, '\n', end - w->next);
+		size_t n = nl ? (size_t)(nl - start) : end - w->next;
 
-		if (bytes[i] != '#' || (i > c->doc->bom && !strchr(" \t\n", bytes[i - 1])))
-			continue;
-		nl = memchr(bytes + i, '\n', end - i);
-		n = nl ? (size_t)(nl - (bytes + i)) : end - i;
-		take(c, bytes + i, n);
-		i += n;
+		w->take(w->data, trimmed(start, n));
+		w->next = find_next(w->doc, w->next + n);
 	}
-	if (c->at < end)
-		c->at = end;
+}
+
+/* bytes up to there are a value's */
+static void
+skip(struct walk *w, size_t end)
+{
+	if (w->next < end)
+		w->next = find_next(w->doc, end);
 }
 
 /* the byte behind a key; no plain one has a comment's sign in it */
@@ -86,25 +89,64 @@ value_start(const struct doc *doc, const struct node *node)
 }
 
 static void
-walk(struct collect *c, const struct node *node)
+walk(struct walk *w, const struct node *node)
 {
+	if (w->next >= node->end)
+		return;
 	if (node->parent) {
-		look(c, node->key_start);
-		c->at = key_end(c->doc, node);
+		look(w, node->key_start);
+		skip(w, key_end(w->doc, node));
 	}
 	if (node->kind == NODE_SCALAR) {
-		look(c, value_start(c->doc, node));
-		c->at = node->end;
+		look(w, value_start(w->doc, node));
+		skip(w, node->end);
 	}
 	for (const struct node *n = node->first; n; n = n->next)
-		walk(c, n);
+		walk(w, n);
+}
+
+void
+comments_each(const struct doc *doc, void (*take)(void *, struct str), void *data)
+{
+	struct walk w = {doc, take, data, find_next(doc, doc->bom)};
+
+	if (w.next == doc->bytes.n)
+		return;
+	walk(&w, doc->root);
+	look(&w, doc->bytes.n);
+}
+
+struct collect {
+	struct node *list;
+	struct hash *seen;
+	struct arena *arena;
+};
+
+static void
+collect(void *data, struct str comment)
+{
+	struct collect *c = data;
+	const char *p = comment.p, *text;
+	size_t n = comment.n;
+	void **place;
+
+	while (n && (*p == '#' || *p == ' ' || *p == '\t')) {
+		p++;
+		n--;
+	}
+	if (n == 0)
+		return;
+	text = arena_copy(c->arena, p, n);
+	place = hash_put(c->seen, text, n, NULL);
+	if (*place)
+		return;
+	*place = node_put(c->arena, c->list, NULL, node_new_text(c->arena, text));
 }
 
 void
 comments_collect(const struct doc *doc, struct node *list, struct hash *seen, struct arena *arena)
 {
-	struct collect c = {doc, list, seen, arena, doc->bom};
+	struct collect c = {list, seen, arena};
 
-	walk(&c, doc->root);
-	look(&c, doc->bytes.n);
+	comments_each(doc, collect, &c);
 }

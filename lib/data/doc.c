@@ -1,5 +1,7 @@
 /*
- * Parsing a document with libyaml 0.2.5 into a tree that knows its bytes.
+ * Parsing a document with libyaml 0.2.5 into a tree that knows its bytes. Most
+ * documents are plain enough to need no libyaml: see docplain.c, which has to
+ * agree with what stands here.
  *
  * libyaml's marks count characters, so a cursor turns them into bytes as they
  * come. A block collection's end mark lies after the comments and blank lines
@@ -7,6 +9,8 @@
  * after trailing blank lines; ours before them, unless it keeps them (|+).
  */
 #include "data/bytes.h"
+#include "data/conflict.h"
+#include "data/docparse.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -159,37 +163,40 @@ compare_keys(const void *a, const void *b)
 	return (x->key_start > y->key_start) - (x->key_start < y->key_start);
 }
 
-static int
-duplicate_error(struct parse *p, const struct node *again)
+const struct node *
+node_repeated(const struct node *map)
 {
-	return doc_error(p->err, p->doc, again->key_start,
-			 "a second \"%.60s\" in the same map; two documents joined without a line \"---\"?",
-			 again->key);
-}
-
-static int
-check_keys(struct parse *p, const struct node *map)
-{
-	struct node **sorted, *a, *b;
+	const struct node **sorted, *a, *b, *again = NULL;
 	size_t i = 0;
-	int result = 0;
 
 	if (map->count <= KEYS_PAIRWISE) {
 		for (a = map->first; a; a = a->next)
 			for (b = map->first; b != a; b = b->next)
-				if (strcmp(a->key, b->key) == 0)
-					return duplicate_error(p, a);
-		return 0;
+				if (*a->key == *b->key && strcmp(a->key, b->key) == 0)
+					return a;
+		return NULL;
 	}
 	sorted = xcalloc(map->count, sizeof *sorted);
 	for (a = map->first; a; a = a->next)
 		sorted[i++] = a;
 	qsort(sorted, map->count, sizeof *sorted, compare_keys);
-	for (i = 1; i < map->count && result == 0; i++)
+	for (i = 1; i < map->count && !again; i++)
 		if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
-			result = duplicate_error(p, sorted[i]);
+			again = sorted[i];
 	free(sorted);
-	return result;
+	return again;
+}
+
+static int
+check_keys(struct parse *p, const struct node *map)
+{
+	const struct node *again = node_repeated(map);
+
+	if (!again)
+		return 0;
+	return doc_error(p->err, p->doc, again->key_start,
+			 "a second \"%.60s\" in the same map; two documents joined without a line \"---\"?",
+			 again->key);
 }
 
 /* puts the node where the parser stands: the root, a list's next item or the value of the pending key */
@@ -341,7 +348,7 @@ on_start(struct parse *p, const yaml_event_t *ev, enum node_kind kind, bool flow
 		return doc_error(p->err, p->doc, start, "a key must be a plain text");
 	if (p->depth == 0 && (kind != NODE_MAP || flow || ev->start_mark.column != 0))
 		return doc_error(p->err, p->doc, start,
-				 "an account's document must be names and values, \"id: …\", from column 1");
+				 "a document must be names and values, \"id: …\", from column 1");
 	node = arena_alloc(&p->doc->arena, sizeof *node);
 	node->kind = kind;
 	node->style = flow ? STYLE_FLOW : STYLE_BLOCK;
@@ -451,7 +458,7 @@ on_event(struct parse *p, const yaml_event_t *ev)
 			if (ev->data.scalar.length == 0 && ev->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
 				return 0;
 			return doc_error(p->err, p->doc, parse_offset(p, &ev->start_mark),
-					 "an account's document must be names and values, \"id: …\"");
+					 "a document must be names and values, \"id: …\"");
 		}
 		return on_scalar(p, ev);
 	case YAML_MAPPING_START_EVENT:
@@ -482,29 +489,39 @@ parse_events(struct parse *p)
 	return result;
 }
 
-static int
-parse_document(struct parse *p)
+int
+doc_parse_libyaml(struct doc *doc, bool ascii, struct error *err)
 {
-	struct str bytes = p->doc->bytes;
+	struct parse p = {.doc = doc, .err = err, .bom = doc->bom, .seen = doc->bom, .ascii = ascii};
+	struct str bytes = doc->bytes;
 	int result;
 
-	p->bom = p->doc->bom;
-	p->text = bytes.p + p->bom;
-	p->tabs = memchr(bytes.p, '\t', bytes.n);
-	p->seen = p->bom;
-	if (!yaml_parser_initialize(&p->yaml))
-		return error_set(p->err, "out of memory");
-	yaml_parser_set_encoding(&p->yaml, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&p->yaml, (const unsigned char *)p->text, bytes.n - p->bom);
-	result = parse_events(p);
-	yaml_parser_delete(&p->yaml);
+	p.text = bytes.p + p.bom;
+	p.tabs = memchr(bytes.p, '\t', bytes.n);
+	if (!yaml_parser_initialize(&p.yaml))
+		return error_set(err, "out of memory");
+	yaml_parser_set_encoding(&p.yaml, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&p.yaml, (const unsigned char *)p.text, bytes.n - p.bom);
+	result = parse_events(&p);
+	yaml_parser_delete(&p.yaml);
 	return result;
 }
 
-int
-doc_parse(struct doc *doc, const char *file, size_t first_line, struct str bytes, struct error *err)
+/* says of a document with marks of a conflict what is wrong with it, and not where that first shows; -1 */
+static int
+explain(const struct doc *doc, struct error *err)
 {
-	struct parse p = {.doc = doc, .err = err};
+	size_t at;
+
+	if (conflict_find(doc->bytes, &at))
+		doc_error(err, doc, at, "marks of a merge conflict; resolve it first");
+	return -1;
+}
+
+int
+doc_begin(struct doc *doc, const char *file, size_t first_line, struct str bytes, bool *ascii,
+	  struct error *err)
+{
 	const char *nl;
 
 	if (bytes.n == 0)
@@ -517,8 +534,18 @@ doc_parse(struct doc *doc, const char *file, size_t first_line, struct str bytes
 	doc->body_end = bytes.n;
 	doc->root = NULL;
 	doc->eol = nl && nl > bytes.p && nl[-1] == '\r' ? "\r\n" : "\n";
-	if (bytes_check(doc, &p.ascii, err) < 0 || parse_document(&p) < 0)
-		return -1;
+	return bytes_check(doc, ascii, err);
+}
+
+int
+doc_parse(struct doc *doc, const char *file, size_t first_line, struct str bytes, struct error *err)
+{
+	bool ascii;
+
+	if (doc_begin(doc, file, first_line, bytes, &ascii, err) < 0)
+		return explain(doc, err);
+	if (!doc_parse_plain(doc) && doc_parse_libyaml(doc, ascii, err) < 0)
+		return explain(doc, err);
 	if (!doc->root)
 		doc->root = node_new_map(&doc->arena, STYLE_BLOCK);
 	return 0;

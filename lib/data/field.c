@@ -1,5 +1,6 @@
 #include "data/field.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "data/finding.h"
@@ -17,7 +18,7 @@ field_find_from(const struct fields *fields, const char *name, size_t from)
 	for (size_t i = 0; i < fields->n; i++) {
 		size_t at = from + i < fields->n ? from + i : from + i - fields->n;
 
-		if (strcmp(fields->field[at].name, name) == 0)
+		if (*fields->field[at].name == *name && strcmp(fields->field[at].name, name) == 0)
 			return &fields->field[at];
 	}
 	return NULL;
@@ -27,6 +28,44 @@ const struct field *
 field_find(const struct fields *fields, const char *name)
 {
 	return field_find_from(fields, name, 0);
+}
+
+static const struct field_limit limits[] = {
+    {FIELD_POSITIVE, 0, -1, "0 or more"},
+    {FIELD_PERCENT, 0, 100, "0 to 100"},
+    {FIELD_SCALE, 1, 5, "1 to 5"},
+};
+
+const struct field_limit *
+field_limit(const struct field *f)
+{
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+		if (f->flags & limits[i].flag)
+			return &limits[i];
+	}
+	return NULL;
+}
+
+static int
+compare_with(const struct decimal *d, int n)
+{
+	char text[16];
+	struct decimal bound;
+
+	snprintf(text, sizeof text, "%d", n);
+	decimal_parse(text, strlen(text), &bound);
+	return decimal_cmp(d, &bound);
+}
+
+bool
+field_limit_holds(const struct field_limit *limit, const char *text)
+{
+	struct decimal number;
+
+	if (decimal_parse(text, strlen(text), &number) < 0)
+		return true;
+	return compare_with(&number, limit->least) >= 0 &&
+	       (limit->most < limit->least || compare_with(&number, limit->most) <= 0);
 }
 
 bool

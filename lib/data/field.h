@@ -67,6 +67,20 @@ struct items {
 enum field_flag {
 	FIELD_KEY = 1,	    /* part of the list item's key */
 	FIELD_REQUIRED = 2, /* absence is an error */
+	FIELD_TITLE = 4,    /* tells what the item is, whose key is but a number or a short name */
+	/* 16 to 64: of sections, account.h */
+	/* Limits, which kam-dossier check looks at and reading does not: what came from elsewhere is read as it is. */
+	FIELD_POSITIVE = 256, /* 0 or more; of a map of numbers, each */
+	FIELD_PERCENT = 512,  /* 0 to 100 */
+	FIELD_SCALE = 1024,   /* 1 to 5 */
+	FIELD_MONTHS = 2048,  /* a map's names are months */
+};
+
+/* what a number of the field can be */
+struct field_limit {
+	unsigned flag;
+	int least, most;  /* most < least: there is none */
+	const char *text; /* "0 to 100", for messages and the manual */
 };
 
 struct field {
@@ -95,6 +109,10 @@ const struct field *field_find(const struct fields *, const char *name);
 const struct field *field_find_from(const struct fields *, const char *name, size_t from);
 /* "amount of money", "date, as 2026-11-22": for messages and the manual */
 const char *field_type_name(enum field_type);
+/* NULL: it has none */
+const struct field_limit *field_limit(const struct field *);
+/* is the text no number, or one within the limit? */
+bool field_limit_holds(const struct field_limit *, const char *text);
 /* as a FIELD_ID must be, so that it is safe as a file's name */
 bool field_id_is_valid(const char *);
 /* as a FIELD_CURRENCY must be: "rub" would not be the same as "RUB" when currencies are compared */

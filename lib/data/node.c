@@ -10,7 +10,7 @@ node_get(const struct node *map, const char *key)
 	if (!map || map->kind != NODE_MAP)
 		return NULL;
 	for (entry = map->first; entry; entry = entry->next)
-		if (strcmp(entry->key, key) == 0)
+		if (*entry->key == *key && strcmp(entry->key, key) == 0)
 			return entry;
 	return NULL;
 }

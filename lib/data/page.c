@@ -45,7 +45,7 @@ static struct block *
 block_add(struct page *p, enum block_kind kind)
 {
 	p->block = vec_grow(p->block, &p->cap, p->n + 1, sizeof *p->block);
-	p->block[p->n] = (struct block){.kind = kind};
+	p->block[p->n] = (struct block){.kind = kind, .lines = p->cut};
 	return &p->block[p->n++];
 }
 
@@ -67,9 +67,21 @@ format_text(struct page *p, const char *fmt, va_list ap)
 }
 
 void
+page_cut(struct page *p, size_t lines)
+{
+	p->cut = lines;
+	if (p->n == 0)
+		p->title_lines = lines;
+}
+
+void
 page_section(struct page *p, const char *title)
 {
-	block_add(p, BLOCK_SECTION)->text = squeeze(arena_strdup(&p->arena, title));
+	struct block *b = block_add(p, BLOCK_SECTION);
+
+	b->text = squeeze(arena_strdup(&p->arena, title));
+	/* it says what was left out */
+	b->lines = 0;
 }
 
 void

@@ -27,6 +27,9 @@ enum page_tone {
 struct page;
 
 struct page *page_new(const char *title);
+/* As text each sentence, entry and fact added from here on takes at most so many lines, and is cut with a …; before
+ * any is added, the page's title too. 0: as many as it takes. */
+void page_cut(struct page *, size_t lines);
 void page_section(struct page *, const char *title);
 /* adds words in parentheses to the title of the section that was begun last */
 void page_section_note(struct page *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -23,6 +23,7 @@ static const char *const tone_starts[] = {"", "\033[31m", "\033[2m"}; /* as enum
 struct text_writer {
 	struct buf *out;
 	size_t width; /* 0: nothing is wrapped */
+	size_t lines; /* at most, of one text; 0: as many as it takes */
 	bool colour;
 	bool more[PAGE_DEPTH_MAX + 1]; /* of a tree: more nodes of that depth follow under the same one */
 	struct buf scratch;
@@ -75,11 +76,21 @@ room(const struct text_writer *w, size_t indent)
 	return w->width > indent + LEAST_ROOM ? w->width - indent : LEAST_ROOM;
 }
 
+/* the last line that there is room for, with a mark of what was cut */
+static void
+write_cut(struct text_writer *w, const char *s, size_t n, size_t width)
+{
+	size_t taken;
+
+	buf_add(w->out, s, wrap_next(s, n, width - 1, &taken));
+	buf_adds(w->out, "…\n");
+}
+
 /* The text, wrapped; the cursor stands at the indent, and lines after the first begin with `rest`, or blanks. */
 static void
 write_wrapped(struct text_writer *w, const char *text, size_t indent, const char *rest)
 {
-	size_t n, taken, line, width = room(w, indent);
+	size_t n, taken, line, width = room(w, indent), lines = 0;
 	const char *s;
 
 	buf_clear(&w->scratch);
@@ -92,6 +103,10 @@ write_wrapped(struct text_writer *w, const char *text, size_t indent, const char
 			buf_adds(w->out, rest);
 		else if (s != w->scratch.data)
 			pad(w->out, indent);
+		if (++lines == w->lines && taken < n) {
+			write_cut(w, s, n, width);
+			return;
+		}
 		buf_add(w->out, s, line);
 		trim_line(w->out);
 	}
@@ -408,6 +423,7 @@ page_write_text(const struct page *p, const struct page_options *options, struct
 	struct text_writer w = {.out = out, .width = options->width, .colour = options->colour};
 	size_t i = 0, facts = 0;
 
+	w.lines = p->title_lines;
 	if (*p->title)
 		write_heading(&w, p->title);
 	while (i < p->n) {
@@ -417,6 +433,7 @@ page_write_text(const struct page *p, const struct page_options *options, struct
 			i++;
 			continue;
 		}
+		w.lines = b->lines;
 		if (b->kind == BLOCK_TREE) {
 			i = write_tree(&w, p, i);
 			continue;

@@ -23,12 +23,14 @@ struct block {
 	const char *text;  /* of a fact the name */
 	const char *value; /* of a fact */
 	struct grid *grid;
+	size_t lines; /* at most; 0: as many as it takes */
 };
 
 struct page {
 	const char *title;
 	struct block *block;
 	size_t n, cap;
+	size_t title_lines, cut; /* at most: of the title, of what is added next */
 	struct arena arena;
 };
 

@@ -167,23 +167,29 @@ static void
 plan_replace(struct plan *plan, const struct node *target, const struct node *value)
 {
 	const struct doc *doc = plan->doc;
-	bool absent = plan_is_absent(value);
+	struct buf text = {0};
 	struct splice *s;
 
 	if (is_section(plan, target) && (target->kind != NODE_SCALAR || value->kind != NODE_SCALAR)) {
 		plan_section(plan, target->key_start, line_after(doc, target->end), target->key, value);
 		return;
 	}
-	s = plan_begin(plan, target->start, plan_content_end(doc, target));
-	if (absent && target->parent->kind == NODE_LIST && target->parent->style == STYLE_FLOW)
-		buf_adds(&plan->text, "\"\"");
-	if (!absent && target->start == target->end)
-		buf_adds(&plan->text, plan_lead(doc, target));
-	if (is_indentless(doc, target))
-		buf_adds(&plan->text, "  ");
-	if (!absent)
-		node_write_flow(&plan->text, value);
-	plan_end(plan, s);
+	if (plan_is_absent(value)) {
+		if (target->start < target->end)
+			plan_empty(plan, target);
+		return;
+	}
+	node_write_flow(&text, value);
+	if (target->start == target->end) {
+		plan_fill(plan, target, &text);
+	} else {
+		s = plan_begin(plan, target->start, plan_content_end(doc, target));
+		if (is_indentless(doc, target))
+			buf_adds(&plan->text, "  ");
+		buf_add(&plan->text, text.data, text.len);
+		plan_end(plan, s);
+	}
+	buf_free(&text);
 }
 
 size_t
@@ -253,7 +259,7 @@ plan_first(struct plan *plan, const struct node *target)
 		return;
 	}
 	if (target->start < target->end)
-		plan_cut(plan, target->start, plan_content_end(doc, target));
+		plan_empty(plan, target);
 	plan_block_appends(plan, target, line_after(doc, target->end), column_of(doc, target->key_start) + 2);
 }
 

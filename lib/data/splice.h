@@ -1,6 +1,6 @@
 /*
  * How edits become splices of a document's bytes. Shared by edit.c, splice.c,
- * spliceflow.c and section.c only.
+ * spliceblank.c, spliceflow.c and section.c only.
  */
 #ifndef KAM_SPLICE_H
 #define KAM_SPLICE_H
@@ -46,6 +46,12 @@ const struct edit *plan_next_edit(const struct plan *, size_t *i, const struct n
 bool plan_is_dropped(const struct plan *, const struct node *);
 /* what must stand before a value where there was none */
 const char *plan_lead(const struct doc *, const struct node *absent);
+/* Puts the text where no value is: a comment behind the place stays in its column if the blanks before it allow that. */
+void plan_fill(struct plan *, const struct node *absent, const struct buf *text);
+/* Takes the value away: no blank is left at the line's end, and a comment behind it stays in its column. */
+void plan_empty(struct plan *, const struct node *);
+/* bytes of the blank, one or none, between the colon of an entry without a value in {…} and what follows */
+size_t plan_blank_behind(const struct doc *, const struct node *entry);
 /* where the node ends without its last line's end */
 size_t plan_content_end(const struct doc *, const struct node *);
 /* no value at all, not even ""? */

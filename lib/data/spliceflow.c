@@ -85,7 +85,7 @@ plan_flow_appends(struct plan *plan, const struct node *parent, size_t at, const
 	struct splice *s;
 
 	if (kept)
-		comma = plan->doc->bytes.p[kept->end - 1] == ':' ? " , " : ", ";
+		comma = plan->doc->bytes.p[at - 1] == ':' ? " , " : ", ";
 	while ((edit = plan_next_edit(plan, &i, parent, EDIT_APPEND))) {
 		s = plan_begin(plan, at, at);
 		buf_adds(&plan->text, comma);
@@ -101,7 +101,8 @@ plan_flow(struct plan *plan, const struct node *parent)
 {
 	const struct node *kept, *tail = dropped_tail(plan, parent, &kept), *entry;
 	size_t start = tail ? tail_start(plan->doc, tail, kept) : 0;
-	size_t end = parent->last ? parent->last->end : parent->end - 1;
+	size_t end =
+	    parent->last ? parent->last->end + plan_blank_behind(plan->doc, parent->last) : parent->end - 1;
 
 	for (entry = parent->first; entry != tail; entry = entry->next) {
 		plan_flow_inserts(plan, entry, entry->key_start, false);
@@ -129,18 +130,24 @@ plan_brackets(struct plan *plan, const struct node *target)
 	size_t i = plan_find(plan, target);
 	const struct edit *edit = plan_next_edit(plan, &i, target, EDIT_APPEND);
 	bool map = edit->value->key;
-	struct splice *s = plan_begin(plan, target->start, plan_content_end(plan->doc, target));
+	struct buf text = {0};
+	struct splice *s;
 
-	if (target->start == target->end)
-		buf_adds(&plan->text, plan_lead(plan->doc, target));
-	buf_addc(&plan->text, map ? '{' : '[');
+	buf_addc(&text, map ? '{' : '[');
 	while (edit) {
-		write_flow_entry(&plan->text, edit->value);
+		write_flow_entry(&text, edit->value);
 		plan->planned++;
 		edit = plan_next_edit(plan, &i, target, EDIT_APPEND);
 		if (edit)
-			buf_adds(&plan->text, ", ");
+			buf_adds(&text, ", ");
 	}
-	buf_addc(&plan->text, map ? '}' : ']');
-	plan_end(plan, s);
+	buf_addc(&text, map ? '}' : ']');
+	if (target->start == target->end) {
+		plan_fill(plan, target, &text);
+	} else {
+		s = plan_begin(plan, target->start, plan_content_end(plan->doc, target));
+		buf_add(&plan->text, text.data, text.len);
+		plan_end(plan, s);
+	}
+	buf_free(&text);
 }

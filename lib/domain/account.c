@@ -44,6 +44,12 @@ key_count(const struct fields *fields)
 	return count;
 }
 
+bool
+fields_have_keys(const struct fields *fields)
+{
+	return fields && key_count(fields) > 0;
+}
+
 const char *
 account_item_key(const struct fields *fields, const struct node *item, struct arena *arena)
 {
@@ -144,6 +150,24 @@ account_main_contact(const struct account *a, struct date today)
 			first = &c[i];
 	}
 	return decider ? decider : first;
+}
+
+static bool
+was_with(const struct log_entry *entry, const struct contact *contact)
+{
+	for (size_t i = 0; contact && contact->id && i < entry->with.n; i++) {
+		if (strcmp(entry->with.v[i], contact->id) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+log_entry_is_known(const struct log_entry *entry, const struct contact *main)
+{
+	if (entry->told == YESNO_YES || was_with(entry, main))
+		return true;
+	return entry->told == YESNO_UNSET && (!main || main->primary != YESNO_YES);
 }
 
 size_t

@@ -21,6 +21,8 @@ enum section_flag {
 	SECTION_IMPORTED = 16, /* kept from imports, replaced by key */
 	SECTION_COMPUTED = 32, /* kam-score's */
 	SECTION_OWN = 64,      /* kam-dossier's, which writes it when a dossier is archived or joined */
+	SECTION_FACTS =
+	    128, /* fields of its items hold each for itself: no state that they are of together */
 };
 
 struct contact {
@@ -390,6 +392,9 @@ bool account_id_is_valid(const char *);
 /* the name, or the id where there is none */
 const char *account_title(const struct account *);
 
+/* has an item of this table, which may be NULL, a key? */
+bool fields_have_keys(const struct fields *);
+
 /* The key of a list item: its id where its table knows one and it has one, else the FIELD_KEY fields joined by '/',
  * as in "2026-08/1c"; a '/' inside one of several gets a backslash, trailing fields without a value leave no '/'.
  * Empty if the table has no keys or none has a value. */
@@ -408,6 +413,10 @@ bool contact_has_left(const struct contact *, struct date today);
 struct date account_last_contact(const struct account *, struct date today);
 /* the main contact: primary, still there; else the first decider, else the first who has not left; or NULL */
 const struct contact *account_main_contact(const struct account *, struct date today);
+/* Does the main contact (NULL: there is none) know of that contact with the client, as it should of each (S2)? Who took
+ * part knows, and who was told. Where the log does not say, nobody was told; yet then only a contact who is marked as
+ * the main one is taken for it. */
+bool log_entry_is_known(const struct log_entry *, const struct contact *main);
 /* contacts that have not left by `today` */
 size_t account_contact_count(const struct account *, struct date today);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "domain/check.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define QUESTIONS_MAX 64
@@ -113,20 +114,38 @@ audit_answer_is_weak(const char *answer)
 	return answer && (strcmp(answer, "partly") == 0 || strcmp(answer, "no") == 0);
 }
 
+static void
+tally_add(struct audit_tally *tally, const char *answer)
+{
+	if (!answer)
+		tally->open++;
+	else if (strcmp(answer, "yes") == 0)
+		tally->yes++;
+	else if (strcmp(answer, "partly") == 0)
+		tally->partly++;
+	else
+		tally->no++;
+}
+
 void
 audit_count(const struct audit *audit, const struct audit_group *group, struct audit_tally *tally)
 {
-	for (size_t i = 0; i < group->n; i++) {
-		const char *answer = audit_answer(audit, group->question[i].id);
+	for (size_t i = 0; i < group->n; i++)
+		tally_add(tally, audit_answer(audit, group->question[i].id));
+}
 
-		if (!answer)
-			tally->open++;
-		else if (strcmp(answer, "yes") == 0)
-			tally->yes++;
-		else if (strcmp(answer, "partly") == 0)
-			tally->partly++;
-		else
-			tally->no++;
+void
+audit_compare(const struct audit *now, const struct audit *before, const struct audit_group *group,
+	      struct audit_tally *now_tally, struct audit_tally *before_tally)
+{
+	for (size_t i = 0; i < group->n; i++) {
+		const char *answer = audit_answer(now, group->question[i].id),
+			   *then = audit_answer(before, group->question[i].id);
+
+		if (!answer || !then)
+			continue;
+		tally_add(now_tally, answer);
+		tally_add(before_tally, then);
 	}
 }
 
@@ -156,10 +175,23 @@ audit_before(const struct items *audits, const struct audit *other)
 	return other ? audit_last(audits, date_add_days(other->date, -1)) : NULL;
 }
 
+const struct audit *
+audit_last_answering(const struct items *audits, const char *question, struct date today)
+{
+	const struct audit *audit = audits->v, *last = NULL;
+
+	for (size_t i = 0; i < audits->n; i++, audit++) {
+		if (date_cmp(audit->date, today) <= 0 && (!last || date_cmp(audit->date, last->date) > 0) &&
+		    audit_answer(audit, question))
+			last = audit;
+	}
+	return last;
+}
+
 bool
 audit_is_overdue(const struct audit *last, struct date today)
 {
-	return !last || date_cmp(date_add_months(last->date, AUDIT_MONTHS), today) < 0;
+	return !last || check_age_is_past("audit", last->date, today);
 }
 
 int

@@ -17,7 +17,6 @@
 #include "data/field.h"
 
 #define AUDIT_FILE "audit.yaml" /* the supplier's, beside the settings of the workspace */
-#define AUDIT_MONTHS 6		/* between audits, at most: every half-year or year (S2) */
 
 enum audit_language { AUDIT_EN, AUDIT_RU, AUDIT_LV, AUDIT_LANGUAGES };
 
@@ -82,6 +81,10 @@ struct audit_tally {
 
 /* adds the group's answers; a NULL audit has none */
 void audit_count(const struct audit *, const struct audit_group *, struct audit_tally *);
+/* Adds how each of two audits answers the questions of the group that both answer: scores of other sets of questions
+ * cannot be compared. A NULL audit answers none. */
+void audit_compare(const struct audit *now, const struct audit *before, const struct audit_group *,
+		   struct audit_tally *now_tally, struct audit_tally *before_tally);
 /* 0 … 100, a yes counting 1 and a partly ½ of the questions that were answered, rounded half up; -1: none was */
 int audit_score(const struct audit_tally *);
 
@@ -89,7 +92,9 @@ int audit_score(const struct audit_tally *);
 const struct audit *audit_last(const struct items *audits, struct date today);
 /* the last one before another */
 const struct audit *audit_before(const struct items *audits, const struct audit *);
-/* is it more than half a year ago, or was there none? */
+/* the last of the audits up to `today` that answers the question; NULL: none does */
+const struct audit *audit_last_answering(const struct items *audits, const char *question, struct date today);
+/* is it longer ago than check_ages allow, or was there none? */
 bool audit_is_overdue(const struct audit *last, struct date today);
 
 /* The supplier's audits, read from the text of that file. 0, or -1 with findings; the arena owns the strings and
@@ -105,10 +110,10 @@ struct audit_form {
 	struct items actions; /* struct audit_action */
 };
 
-/* Adds a form to be filled: for an account, or with a NULL id the supplier's; last: earlier answers are told beside the
- * questions, or NULL. */
+/* Adds a form to be filled: for an account, or with a NULL id the supplier's; beside each question stands its last
+ * answer in the audits up to `today`. */
 void audit_form_write(struct buf *, enum audit_language, const char *id, const char *title, struct date today,
-		      const struct audit *last);
+		      const struct items *audits);
 
 /* Reads a filled form. id: the account that it has to be for, or NULL for what the form says itself. Errors: what is no
  * question or answer, a question of the other form, a date after today, no answer at all, an action without what is

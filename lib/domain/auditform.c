@@ -33,20 +33,21 @@ add_comment(struct buf *out, size_t indent, const char *text)
 }
 
 static void
-add_group(struct buf *out, enum audit_language language, size_t number, const struct audit *last)
+add_group(struct buf *out, enum audit_language language, size_t number, const struct items *audits,
+	  struct date today)
 {
 	const struct audit_group *g = &audit_groups[number];
 
 	buf_printf(out, "\n  # %zu. %s\n", number + 1, g->title[language]);
 	for (size_t i = 0; i < g->n; i++) {
-		const char *answer = audit_answer(last, g->question[i].id);
+		const struct audit *last = audit_last_answering(audits, g->question[i].id, today);
 
 		buf_addc(out, '\n');
 		add_comment(out, 2, g->question[i].text[language]);
-		if (answer) {
+		if (last) {
 			buf_adds(out, "  # ");
 			date_format(out, last->date);
-			buf_printf(out, ": %s\n", answer);
+			buf_printf(out, ": %s\n", audit_answer(last, g->question[i].id));
 		}
 		buf_printf(out, "  %s:\n", g->question[i].id);
 	}
@@ -54,7 +55,7 @@ add_group(struct buf *out, enum audit_language language, size_t number, const st
 
 void
 audit_form_write(struct buf *out, enum audit_language language, const char *id, const char *title,
-		 struct date today, const struct audit *last)
+		 struct date today, const struct items *audits)
 {
 	const char *example = NULL;
 	struct arena arena = {0};
@@ -76,7 +77,7 @@ audit_form_write(struct buf *out, enum audit_language language, const char *id, 
 	for (size_t i = 0; i < n_audit_groups; i++) {
 		if (audit_groups[i].of_client != (id != NULL))
 			continue;
-		add_group(out, language, i, last);
+		add_group(out, language, i, audits, today);
 		example = example ? example : audit_groups[i].question[0].id;
 	}
 	buf_addc(out, '\n');

@@ -22,6 +22,7 @@ const struct check_rule check_rules[] = {
     {"duplicate-code", SEVERITY_ERROR,
      "no two accounts have the same code of another system; a tax number may be that of several"},
     {"duplicate-key", SEVERITY_ERROR, "no two items of a list have the same key"},
+    {"same-item", SEVERITY_ERROR, "no two items of a list without keys say the same"},
     {"parent-circle", SEVERITY_ERROR, "no account is its own parent, nor its parent's parent, and so on"},
     {"reference", SEVERITY_ERROR, "a contact that something refers to is among the contacts"},
     {"manager", SEVERITY_ERROR, "manager and team of the account are in the team file"},
@@ -30,7 +31,16 @@ const struct check_rule check_rules[] = {
      "what has happened has no date after today, and no month after this one was sold in"},
     {"birthday", SEVERITY_ERROR, "a date of birth lies between today and 120 years ago"},
     {"paid", SEVERITY_ERROR, "no more is paid than was claimed, and not less than nothing"},
-    {"negative", SEVERITY_ERROR, "returns, a potential, a deal's amount, a contract's value are 0 or more"},
+    {"settled", SEVERITY_WARNING, "an invoice that is settled was paid in full"},
+    {"negative", SEVERITY_ERROR, "where kam-account(5) says 0 or more, it is"},
+    {"range", SEVERITY_ERROR,
+     "a percentage is 0 to 100, a point of a comparison 1 to 5, the answer to a survey of kind nps 0 to 10"},
+    {"month", SEVERITY_ERROR,
+     "plans and forecasts are for months that there are, orders came on days that their month has"},
+    {"question", SEVERITY_ERROR, "the answers and actions of an audit are to questions of the audit"},
+    {"reports-circle", SEVERITY_ERROR,
+     "nobody reports to oneself, nor to somebody who reports to them, and so on"},
+    {"repeated", SEVERITY_WARNING, "no word stands twice in a list of words"},
     {"defamation", SEVERITY_ERROR,
      "nobody is defamed (S2); kam-dossier check --print-ethics shows the words"},
     {"private", SEVERITY_WARNING,
@@ -55,7 +65,10 @@ const struct check_rule check_rules[] = {
      "team"},
     {"close-date", SEVERITY_WARNING,
      "a deal that is won or lost has the date when it was closed, and no other has"},
-    {"stale", SEVERITY_WARNING, "a fact is not older than it holds (S1, S2); --stale changes the ages"},
+    {"stale", SEVERITY_WARNING,
+     "a fact is not older than it holds, and has a date; a key account has been reviewed (S1, S2); --stale "
+     "changes "
+     "the ages"},
     {"parent", SEVERITY_WARNING, "the parent of an account has a dossier in the folder"},
     {"joined", SEVERITY_WARNING,
      "a dossier that was joined into another is gone; else the joining was broken off, and goes on when it "
@@ -108,12 +121,20 @@ check_items(const struct check *c, const char *section)
 	return list && list->kind == NODE_LIST ? list->first : NULL;
 }
 
+const char *
+check_path(const struct check *c, const struct node *node)
+{
+	const char *up = node->parent ? check_path(c, node->parent) : "";
+
+	return node->key ? arena_printf(c->arena, "%s%s%.100s", up, *up ? "." : "", node->key) : up;
+}
+
 /* the entry of a map by the n bytes of its key */
 static const struct node *
 entry_of(const struct node *map, const char *key, size_t n)
 {
 	for (const struct node *e = map->first; e; e = e->next) {
-		if (strncmp(e->key, key, n) == 0 && e->key[n] == '\0')
+		if (*e->key == *key && strncmp(e->key, key, n) == 0 && e->key[n] == '\0')
 			return e;
 	}
 	return NULL;
@@ -156,6 +177,7 @@ check_account(const struct doc *doc, const struct account *account, const struct
 	const struct check c = {doc, account, options, arena, sink};
 
 	check_fields(&c);
+	check_same(&c);
 	if (node_get(doc->root, "access"))
 		access_check(doc, node_get(doc->root, "access"), sink);
 	check_dates(&c);

@@ -23,12 +23,19 @@ extern const size_t n_check_rules;
 /* NULL: there is none of that name */
 const struct check_rule *check_rule_find(const char *name);
 
-/* A fact that grows stale: an item's date, and how long it holds. */
+/*
+ * A fact that grows stale: an item's date, and how long it holds. Of reviews
+ * only the latest counts, and a key account has one; of other facts each, and
+ * one without a date is stale from the first.
+ *
+ * "told" is no section: so long the log has to say that the main contact was
+ * told of a contact; off: never.
+ */
 struct check_age {
 	const char *section;
-	const char *field; /* a date */
+	const char *field; /* a date; NULL: of "told" */
 	const char *until; /* a field with the date up to which it holds, where it has one; or NULL */
-	bool latest;	   /* only the latest item of the list counts, older ones are history */
+	bool latest;	   /* a list of reviews */
 	const char *age;   /* by default, as FIELD_OFFSET has them */
 	const char *help;
 };
@@ -46,6 +53,9 @@ struct check_options {
 void check_options_init(struct check_options *, struct date today);
 /* "needs=3m", "audit=off"; 0, or -1 */
 int check_age_set(struct check_options *, const char *text, struct error *);
+
+/* was it at that date longer ago than the table's age of the section? */
+bool check_age_is_past(const char *section, struct date, struct date today);
 
 /* Puts what the account says against itself into the sink, by the names of the rules; it was read from the document.
  * Its findings are of the severity that the table has. */

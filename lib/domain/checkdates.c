@@ -58,14 +58,15 @@ static const struct past {
     {"invoices", "settled"},
 };
 
-/* a year, where the sources say "regularly" and no more */
+/* a year, where the sources say "regularly" and no more; the audit's is that of kam-dossier audit too */
 const struct check_age check_ages[] = {
     {"needs", "asked", NULL, false, "1y", "needs are asked about regularly (S1)"},
     {"potential", "assessed", NULL, false, "1y",
      "potential is assessed again, for this year and those to come (S1, S2)"},
     {"reliability", "date", "next", true, "1y", "reliability is checked before and during the work (S1)"},
     {"surveys", "date", NULL, true, "1y", "satisfaction is asked about regularly (S0, S1)"},
-    {"audit", "date", NULL, true, "1y", "the whole work is audited every half-year or year at least (S2)"},
+    {"audit", "date", NULL, true, "6m", "the whole work is audited every half-year or year at least (S2)"},
+    {"told", NULL, NULL, false, "90d", "the main contact is told of every contact with the client (S2)"},
 };
 const size_t n_check_ages = sizeof check_ages / sizeof *check_ages;
 
@@ -95,8 +96,28 @@ check_age_set(struct check_options *options, const char *text, struct error *err
 		return error_set(err, "not an age, as 90d, 6m, 1y, or off: \"%.60s\"", age);
 	}
 	return error_set(
-	    err, "no age is known of \"%.*s\"; it is of needs, potential, reliability, surveys, audit",
+	    err, "no age is known of \"%.*s\"; it is of needs, potential, reliability, surveys, audit, told",
 	    n < 60 ? (int)n : 60, text);
+}
+
+struct offset
+check_age(const struct check *c, const char *section)
+{
+	size_t i = 0;
+
+	while (i + 1 < n_check_ages && strcmp(check_ages[i].section, section) != 0)
+		i++;
+	return c->options->age[i];
+}
+
+bool
+check_age_is_past(const char *section, struct date date, struct date today)
+{
+	struct check_options defaults;
+	const struct check c = {.options = &defaults};
+
+	check_options_init(&defaults, today);
+	return date_cmp(date_add_offset(date, check_age(&c, section), 1, NULL), today) < 0;
 }
 
 static struct date
@@ -198,10 +219,14 @@ judge_age(const struct check *c, const struct check_age *age, struct offset hold
 	const char *field = date_is_set(until) ? age->until : age->field;
 	struct date end = date_is_set(until) ? until : date_add_offset(date, holds, 1, NULL);
 
-	if (!date_is_set(end) || date_cmp(end, c->options->today) >= 0 || is_over(item, c->options->today))
+	if (is_over(item, c->options->today))
 		return;
-	check_put(c, "stale", node_get(item, field), "%s: %s %s is %s; %s", age->section, field,
-		  node_get_text(item, field), field == age->until ? "past" : "too long ago", age->help);
+	if (!node_get_text(item, field))
+		check_put(c, "stale", item, "%s: %s is missing; %s", age->section, field, age->help);
+	else if (date_is_set(end) && date_cmp(end, c->options->today) < 0)
+		check_put(c, "stale", node_get(item, field), "%s: %s %s is %s; %s", age->section, field,
+			  node_get_text(item, field), field == age->until ? "past" : "too long ago",
+			  age->help);
 }
 
 /* the item with the latest date, the last of several */
@@ -222,20 +247,35 @@ latest_item(const struct node *items, const char *field)
 	return latest;
 }
 
+/* a key account without any review is as one whose last is too long ago */
+static void
+judge_latest(const struct check *c, const struct check_age *age, struct offset holds)
+{
+	const struct node *latest = latest_item(check_items(c, age->section), age->field),
+			  *section = node_get(c->doc->root, age->section);
+	const char *tier = c->account->tier;
+
+	if (latest)
+		judge_age(c, age, holds, latest);
+	else if (tier && strcmp(tier, "key") == 0)
+		check_put(c, "stale", section ? section : c->doc->root, "%s: a key account has none; %s",
+			  age->section, age->help);
+}
+
 static void
 check_stale(const struct check *c)
 {
 	for (size_t i = 0; i < n_check_ages; i++) {
 		const struct check_age *age = &check_ages[i];
-		const struct node *n = check_items(c, age->section);
 		struct offset holds = c->options->age[i];
 
-		if (holds.unit == OFFSET_NONE)
+		if (!age->field || holds.unit == OFFSET_NONE)
 			continue;
-		if (age->latest && (n = latest_item(n, age->field)))
-			judge_age(c, age, holds, n);
-		for (; n && !age->latest; n = n->next)
-			judge_age(c, age, holds, n);
+		if (age->latest)
+			judge_latest(c, age, holds);
+		for (const struct node *n = age->latest ? NULL : check_items(c, age->section); n; n = n->next)
+			if (n->kind == NODE_MAP)
+				judge_age(c, age, holds, n);
 	}
 }
 

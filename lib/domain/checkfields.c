@@ -7,27 +7,13 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "domain/checkrun.h"
+#include "domain/references.h"
 
 #define NAMES_MAX 64 /* of a table, compared with one that it does not know */
 
-/* fields that hold the id of a contact, or a list of them */
-static const struct reference {
-	const char *section;
-	const char *field;
-} references[] = {
-    {"contacts", "reports-to"}, {"log", "with"},    {"surveys", "contact"},
-    {"voice", "contact"},	{"promises", "to"}, {"referrals", "by"},
-};
-
-/* fields of items that are 0 or more */
-static const struct amount {
-	const char *section;
-	const char *field;
-} amounts[] = {
-    {"sales", "returns"},
-    {"potential", "amount"},
-    {"deals", "amount"},
-    {"contracts", "value"},
+struct referring {
+	const struct reference *reference;
+	const struct hash *contacts; /* by id */
 };
 
 static void
@@ -41,6 +27,18 @@ check_reference(const struct check *c, const struct hash *contacts, const char *
 }
 
 static void
+visit_reference(const struct check *c, const struct node *map, const void *row)
+{
+	const struct referring *r = row;
+	const struct node *value = node_get(map, r->reference->field);
+
+	if (value && value->kind == NODE_SCALAR)
+		check_reference(c, r->contacts, r->reference->path, value);
+	for (const struct node *id = value ? value->first : NULL; id; id = id->next)
+		check_reference(c, r->contacts, r->reference->path, id);
+}
+
+static void
 check_references(const struct check *c)
 {
 	struct hash contacts = {0};
@@ -51,34 +49,13 @@ check_references(const struct check *c)
 		if (id && id->kind == NODE_SCALAR)
 			*hash_put(&contacts, id->text, id->len, NULL) = id;
 	}
-	for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
-		for (const struct node *n = check_items(c, references[i].section); n; n = n->next) {
-			const struct node *value = node_get(n, references[i].field);
+	for (size_t i = 0; i < n_references; i++) {
+		struct referring r = {&references[i], &contacts};
 
-			if (value && value->kind == NODE_SCALAR)
-				check_reference(c, &contacts, references[i].section, value);
-			for (const struct node *id = value ? value->first : NULL; id; id = id->next)
-				check_reference(c, &contacts, references[i].section, id);
-		}
+		if (!references[i].may)
+			check_each(c, references[i].path, visit_reference, &r);
 	}
 	hash_free(&contacts);
-}
-
-static void
-check_amounts(const struct check *c)
-{
-	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
-		for (const struct node *n = check_items(c, amounts[i].section); n; n = n->next) {
-			const char *text = node_get_text(n, amounts[i].field);
-			struct decimal amount;
-
-			if (text && decimal_parse(text, strlen(text), &amount) == 0 &&
-			    decimal_sign(&amount) < 0)
-				check_put(c, "negative", node_get(n, amounts[i].field),
-					  "%s: %s is less than nothing: %.100s", amounts[i].section,
-					  amounts[i].field, text);
-		}
-	}
 }
 
 static void
@@ -96,6 +73,11 @@ check_invoices(const struct check *c)
 			 decimal_cmp(&inv->paid, &inv->amount) > 0)
 			check_put(c, "paid", node_get(inv->node, "paid"),
 				  "invoices: more is paid than was claimed");
+		else if (date_is_set(inv->settled) && inv->amount.known &&
+			 decimal_cmp(&inv->paid, &inv->amount) < 0)
+			check_put(c, "settled", node_get(inv->node, "settled"),
+				  "invoices: settled, but only %.60s of %.60s is paid",
+				  node_get_text(inv->node, "paid"), node_get_text(inv->node, "amount"));
 	}
 }
 
@@ -137,6 +119,7 @@ check_names(const struct check *c, const struct fields *fields, const struct nod
 		if (!f)
 			continue;
 		next = (size_t)(f - fields->field) + 1;
+		check_value(c, f, n);
 		if (f->type == FIELD_MAP)
 			check_names(c, f->sub, n);
 		else if (f->type == FIELD_LIST)
@@ -150,6 +133,6 @@ check_fields(const struct check *c)
 {
 	check_names(c, &account_fields, c->doc->root);
 	check_references(c);
-	check_amounts(c);
+	check_values(c);
 	check_invoices(c);
 }

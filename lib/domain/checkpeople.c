@@ -19,31 +19,27 @@ static const struct ours {
     {"followups", "by", false},
 };
 
-static const struct contact *
-main_contact(const struct check *c)
-{
-	const struct contact *contact = c->account->contacts.v;
-
-	for (size_t i = 0; i < c->account->contacts.n; i++) {
-		if (contact[i].primary == YESNO_YES)
-			return &contact[i];
-	}
-	return NULL;
-}
-
+/* one who is marked, and is there still */
 static void
-check_main_contact(const struct check *c, const struct contact *main, const struct node *place)
+check_main_contact(const struct check *c, const struct node *place)
 {
-	const struct contact *contact = c->account->contacts.v;
+	const struct contact *contact = c->account->contacts.v,
+			     *main = account_main_contact(c->account, c->options->today), *gone = NULL;
 
-	if (!main)
-		check_put(c, "main-contact", place, "contacts: none is the main contact, primary: yes (S2)");
-	else if (date_is_set(main->left) && date_cmp(main->left, c->options->today) <= 0)
-		check_put(c, "main-contact", main->node, "contacts: the main contact has left");
+	if (main && main->primary != YESNO_YES)
+		main = NULL;
 	for (size_t i = 0; i < c->account->contacts.n; i++) {
-		if (contact[i].primary == YESNO_YES && &contact[i] != main)
+		if (contact[i].primary != YESNO_YES || &contact[i] == main)
+			continue;
+		if (!contact_has_left(&contact[i], c->options->today))
 			check_put(c, "main-contact", contact[i].node, "contacts: a second main contact");
+		else if (!gone)
+			gone = &contact[i];
 	}
+	if (!main && gone)
+		check_put(c, "main-contact", gone->node, "contacts: the main contact has left");
+	else if (!main)
+		check_put(c, "main-contact", place, "contacts: none is the main contact, primary: yes (S2)");
 }
 
 /* people who are known at the client, all on one line across it or up it */
@@ -57,7 +53,7 @@ check_links(const struct check *c, const struct node *place)
 	for (size_t i = 0; i < c->account->contacts.n; i++) {
 		const struct contact *p = &contact[i];
 
-		if (date_is_set(p->left) && date_cmp(p->left, c->options->today) <= 0)
+		if (contact_has_left(p, c->options->today))
 			continue;
 		if (p->function && functions++)
 			one_function = one_function && strcmp(p->function, across->function) == 0;
@@ -91,31 +87,37 @@ check_contacts(const struct check *c)
 	if (n < ACCOUNT_CONTACTS_LEAST)
 		check_put(c, "few-contacts", place, "contacts: %zu of at least %d (S1)", n,
 			  ACCOUNT_CONTACTS_LEAST);
-	check_main_contact(c, main_contact(c), place);
+	check_main_contact(c, place);
 	check_links(c, place);
 }
 
+/* Is it of the time for which the log has to say who was told? Histories of years in which nobody wrote it down would
+ * drown all else. */
 static bool
-was_with(const struct log_entry *entry, const struct contact *contact)
+is_recent(const struct check *c, struct date date)
 {
-	for (size_t i = 0; contact && contact->id && i < entry->with.n; i++) {
-		if (strcmp(entry->with.v[i], contact->id) == 0)
-			return true;
-	}
-	return false;
+	struct offset age = check_age(c, "told");
+
+	return age.unit != OFFSET_NONE && date_is_set(date) && date_cmp(date, c->options->today) <= 0 &&
+	       date_cmp(date_add_offset(date, age, 1, NULL), c->options->today) >= 0;
 }
 
 static void
 check_told(const struct check *c)
 {
 	const struct log_entry *entry = c->account->log.v;
-	const struct contact *main = main_contact(c);
+	const struct contact *main = account_main_contact(c->account, c->options->today);
 
 	for (size_t i = 0; i < c->account->log.n; i++) {
-		if (entry[i].told == YESNO_NO && !was_with(&entry[i], main))
-			check_put(c, "not-told", node_get(entry[i].node, "told"),
-				  "log: the main contact does not know of this %.60s (S2)",
-				  entry[i].kind ? entry[i].kind : "contact");
+		const struct log_entry *e = &entry[i];
+		bool said = e->told == YESNO_NO;
+
+		if (log_entry_is_known(e, main) || (!said && !is_recent(c, e->date)))
+			continue;
+		check_put(c, "not-told", said ? node_get(e->node, "told") : e->node,
+			  "log: the main contact %s of this %.60s (S2)",
+			  said ? "does not know" : "was not told, as far as is written,",
+			  e->kind ? e->kind : "contact");
 	}
 }
 
@@ -164,11 +166,13 @@ check_colleagues(const struct check *c)
 	const struct node *team = node_get(a->node, "team");
 
 	if (a->manager && !team_find(c->options->team, a->manager))
-		check_put(c, "manager", node_get(a->node, "manager"), "manager: no manager has the id %s",
+		check_put(c, "manager", node_get(a->node, "manager"),
+			  "manager: no manager of the team file has the id %s",
 			  text_quoted(c->arena, a->manager));
 	for (const struct node *n = team ? team->first : NULL; n; n = n->next) {
 		if (n->kind == NODE_SCALAR && n->len && !team_has(c->options->team, n->text))
-			check_put(c, "manager", n, "team: neither a manager nor a member is called %s",
+			check_put(c, "manager", n,
+				  "team: neither a manager nor a member of the team file is called %s",
 				  text_quoted(c->arena, n->text));
 	}
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
@@ -180,6 +184,7 @@ check_people(const struct check *c)
 {
 	check_contacts(c);
 	check_told(c);
-	if (c->options->team)
+	/* a team file without managers says nothing of them: they are as the accounts name them */
+	if (c->options->team && c->options->team->managers.n)
 		check_colleagues(c);
 }

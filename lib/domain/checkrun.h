@@ -23,8 +23,20 @@ const struct node *check_items(const struct check *, const char *section);
 typedef void check_visit(const struct check *, const struct node *map, const void *row);
 void check_each(const struct check *c, const char *path, check_visit *visit, const void *row);
 
-/* names, amounts, references: what fields say (checkfields.c) */
+/* of that row of check_ages, as asked for */
+struct offset check_age(const struct check *, const char *section);
+
+/* the way to a node by names alone, "competitors.criteria" */
+const char *check_path(const struct check *, const struct node *);
+
+/* names, references: what fields say (checkfields.c) */
 void check_fields(const struct check *);
+/* items that say the same (checksame.c) */
+void check_same(const struct check *);
+/* what the value of a field can be, beyond its type (checkvalues.c) */
+void check_value(const struct check *, const struct field *, const struct node *);
+/* surveys, audits, who reports to whom, days of months: what values say beside others (checkvalues.c) */
+void check_values(const struct check *);
 /* what dates say (checkdates.c) */
 void check_dates(const struct check *);
 /* contacts, and who of us serves the account (checkpeople.c) */

@@ -6,17 +6,20 @@
 
 #include "base/rx.h"
 #include "base/text.h"
+#include "data/comments.h"
 #include "domain/account.h"
 #include "domain/builtin.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define FOUND_MAX 100	 /* of one document */
 #define GROUP_MAX 15000	 /* bytes of patterns searched for at once; a pattern has a limit of its own */
-#define BEGINNING 5	 /* characters of a word that are looked at first */
+#define BEGINNING 4	 /* characters of a word that are looked at first … */
+#define BEGINNING_LONG 8 /* … and then, with what follows it */
 #define BEGINNINGS 16384 /* that a reader remembers */
 #define PIECE_MAX \
 	16384 /* bytes of a text read at once; what stands across the cut of a longer one is missed */
-#define PASSED_OVER "\n" /* what stands for an allowed phrase: no pattern's blank */
+#define COMMENT "comment" /* what stands for the path of one */
+#define PASSED_OVER "\n"  /* what stands for an allowed phrase: no pattern's blank */
 
 static const char *const severities[] = {"error", "warning", NULL};
 static const char *const languages[] = {"ru", "lv", "en", NULL};
@@ -251,7 +254,7 @@ ethics_free(struct ethics *e)
 struct beginning {
 	unsigned char n; /* bytes; 0: free */
 	bool can;
-	char text[4 * BEGINNING];
+	char text[4 * BEGINNING_LONG + 1];
 };
 
 struct ethics_reader {
@@ -318,7 +321,8 @@ is_allowed(const struct ethics *e, const char *path)
 	for (size_t i = 0; i < e->paths; i++) {
 		size_t n = strlen(e->path[i]);
 
-		if (strncmp(path, e->path[i], n) == 0 && (path[n] == '\0' || path[n] == '.'))
+		if (*path == *e->path[i] && strncmp(path, e->path[i], n) == 0 &&
+		    (path[n] == '\0' || path[n] == '.'))
 			return true;
 	}
 	return false;
@@ -333,8 +337,9 @@ put_finding(struct ethics_reader *r, const struct ethics_pattern *p, const struc
 	struct error err;
 
 	text_quote(&quoted, found.p, found.n);
-	node_error(&err, r->doc, node, "%.200s: %s: %.100s%s (S2)", r->path.data ? r->path.data : "",
-		   quoted.data, p->what, defames ? "" : ", no business of ours");
+	node_error(&err, r->doc, node, "%.200s: %s: %.100s%s (S2); an ethics file can allow it",
+		   r->path.data ? r->path.data : "", quoted.data, p->what,
+		   defames ? "" : ", no business of ours");
 	sink_put(r->sink, defames ? SEVERITY_ERROR : SEVERITY_WARNING, defames ? "defamation" : "private",
 		 &err);
 	buf_free(&quoted);
@@ -413,15 +418,32 @@ ends_word(const char *s)
 
 /* the bytes of the first characters of a text, valid UTF-8 */
 static size_t
-beginning_size(const char *s, size_t n)
+beginning_size(const char *s, size_t n, int characters)
 {
 	size_t i = 0;
 
-	for (int count = 0; count < BEGINNING && i < n; count++)
+	for (int count = 0; count < characters && i < n; count++)
 		do
 			i++;
 		while (i < n && ((unsigned char)s[i] & 0xC0) == 0x80);
 	return i;
+}
+
+/* Few letters rule out most words, and are soon remembered of all; more of them the rest. A text that ends is not taken
+ * for the beginning of a longer one. */
+static bool
+may_begin(struct ethics_reader *r, const char *s, size_t n)
+{
+	size_t some = beginning_size(s, n, BEGINNING), more = beginning_size(s, n, BEGINNING_LONG);
+	char end[4 * BEGINNING_LONG + 1];
+
+	if (!can_begin(r, s, some))
+		return false;
+	if (more < n)
+		return can_begin(r, s, more);
+	memcpy(end, s, n);
+	end[n] = '\n';
+	return can_begin(r, end, n + 1);
 }
 
 static bool
@@ -438,7 +460,7 @@ has_beginning(struct ethics_reader *r, const char *s, size_t n)
 			between = true;
 			continue;
 		}
-		if (between && can_begin(r, s + i, beginning_size(s + i, n - i)))
+		if (between && may_begin(r, s + i, n - i))
 			return true;
 		between = ends_word(s + i);
 	}
@@ -492,14 +514,22 @@ piece_end(const char *s, size_t n)
 	return end;
 }
 
-static void
-read_text(struct ethics_reader *r, const struct node *node)
+/* dates and numbers, which are most values: blanks, digits and +,-./: */
+static bool
+is_number(const char *s, size_t n)
 {
-	const char *s = node->text;
-	size_t n = node->len, piece;
+	for (size_t i = 0; i < n; i++)
+		if (s[i] != ' ' && (s[i] < '+' || s[i] > ':'))
+			return false;
+	return true;
+}
 
-	/* dates and numbers, which are most values */
-	if (strspn(s, "0123456789-.,:/ +") == n)
+static void
+read_bytes(struct ethics_reader *r, const struct node *node, const char *s, size_t n)
+{
+	size_t piece;
+
+	if (is_number(s, n))
 		return;
 	for (; n > 0 && r->found < FOUND_MAX; s += piece, n -= piece) {
 		piece = piece_end(s, n);
@@ -508,6 +538,24 @@ read_text(struct ethics_reader *r, const struct node *node)
 		if (has_beginning(r, r->text.data, r->text.len))
 			judge_text(r, node);
 	}
+}
+
+static void
+read_text(struct ethics_reader *r, const struct node *node)
+{
+	/* dates and numbers, which are most values */
+	if (strspn(node->text, "0123456789-.,:/ +") < node->len)
+		read_bytes(r, node, node->text, node->len);
+}
+
+/* what people say of a value stands beside it, and git keeps it as well */
+static void
+read_comment(void *data, struct str comment)
+{
+	struct ethics_reader *r = data;
+	const struct node place = {.key = COMMENT, .start = (size_t)(comment.p - r->doc->bytes.p)};
+
+	read_bytes(r, &place, comment.p, comment.n);
 }
 
 /* no deeper than a document is nested */
@@ -538,4 +586,5 @@ ethics_check(struct ethics_reader *r, const struct doc *doc, struct sink *sink)
 		if (!is_allowed(r->ethics, n->key))
 			read_node(r, n);
 	}
+	comments_each(doc, read_comment, r);
 }

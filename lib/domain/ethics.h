@@ -6,7 +6,7 @@
  * Patterns are matched as whole words, whatever the case of letters, and begin
  * with a letter or digit. Runs of blanks and line ends in a text are one blank;
  * of a text, one pattern is found once. What imports bring and what is computed
- * is not read.
+ * is not read; comments are, wherever they stand, each line by itself.
  *
  * Most words of most texts begin as no pattern can: a reader remembers which do,
  * and searches only in texts that have one.

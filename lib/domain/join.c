@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "data/comments.h"
 #include "domain/codes.h"
+#include "domain/joinparts.h"
 #include "domain/order.h"
 #include "domain/path.h"
 #include "domain/taxnumber.h"
@@ -13,6 +14,7 @@
 
 struct join {
 	const struct doc *into, *from;
+	const struct node *theirs; /* the root of `from` as it comes in */
 	const struct join_options *options;
 	struct edits *edits;
 	struct arena *arena;
@@ -98,11 +100,46 @@ add_items(struct join *j, const struct fields *fields, const struct node *into,
 	}
 }
 
-/* whole: what imports bring is the one or the other, not a mixture */
-static void
-join_items(struct join *j, const struct fields *fields, bool whole, const struct node *into,
-	   const struct node *from)
+/* do both say something, and not the same? The field that is passed over is but another spelling. */
+static bool
+contradicts(const struct node *into, const struct node *from, const struct field *over)
 {
+	struct hash names = {0};
+	bool found = false;
+
+	if (is_empty(into) || is_empty(from))
+		return false;
+	if (into->kind != NODE_MAP || from->kind != NODE_MAP)
+		return !node_equal(into, from);
+	for (struct node *n = into->first; n; n = n->next)
+		*hash_put(&names, n->key, strlen(n->key), NULL) = n;
+	for (const struct node *n = from->first; n && !found; n = n->next) {
+		const struct node *old = hash_get(&names, n->key, strlen(n->key));
+
+		if (old && !(over && strcmp(n->key, over->name) == 0))
+			found = contradicts(old, n, NULL);
+	}
+	hash_free(&names);
+	return found;
+}
+
+/* an item that both have: filled up, or the one or the other, not a mixture */
+static void
+join_item(struct join *j, const struct field *list, const struct node *into, const struct node *from)
+{
+	bool whole = (list->flags & SECTION_IMPORTED) ||
+		     (!(list->flags & SECTION_FACTS) && contradicts(into, from, title_field(list->sub)));
+
+	if (!whole)
+		join_map(j, list->sub, into, from);
+	else if (!node_equal(into, from))
+		differ(j, into, from);
+}
+
+static void
+join_items(struct join *j, const struct field *list, const struct node *into, const struct node *from)
+{
+	const struct fields *fields = list->sub;
 	const struct node **new = arena_alloc(j->arena, (from->count + 1) * sizeof *new);
 	struct hash by_key = {0};
 	size_t count = 0;
@@ -116,12 +153,10 @@ join_items(struct join *j, const struct fields *fields, bool whole, const struct
 		const char *key = account_item_key(fields, n, j->arena);
 		const struct node *old = hash_get(&by_key, key, strlen(key));
 
-		if (!old)
+		if (old)
+			join_item(j, list, old, n);
+		else
 			new[count++] = n;
-		else if (!whole)
-			join_map(j, fields, old, n);
-		else if (!node_equal(old, n))
-			differ(j, old, n);
 	}
 	add_items(j, fields, into, new, count);
 	hash_free(&by_key);
@@ -179,7 +214,7 @@ join_value(struct join *j, const struct field *f, const struct node *into, const
 	else if (maps && type == FIELD_CODES)
 		join_codes(j, into, from);
 	else if (lists && type == FIELD_LIST && has_keys(f->sub))
-		join_items(j, f->sub, f->flags & SECTION_IMPORTED, into, from);
+		join_items(j, f, into, from);
 	else if (lists && (type == FIELD_LIST || type == FIELD_WORDS))
 		join_plain_list(j, into, from);
 	else if (maps)
@@ -273,7 +308,7 @@ is_named(const struct node *root, const char *name)
 static void
 join_names(struct join *j)
 {
-	const struct node *into = j->into->root, *from = j->from->root, *aliases = node_get(from, "aliases");
+	const struct node *into = j->into->root, *from = j->theirs, *aliases = node_get(from, "aliases");
 	const struct node *ours = node_get(into, "name"), *theirs = node_get(from, "name");
 	struct node *list = node_new_list(j->arena, STYLE_FLOW);
 	struct place place = section_place(j->into, "name", j->arena);
@@ -341,8 +376,7 @@ update_item(struct join *j, const struct node *old, const struct node *comments)
 static void
 note_joining(struct join *j)
 {
-	const struct node *ours = node_get(j->into->root, "joined"),
-			  *theirs = node_get(j->from->root, "joined");
+	const struct node *ours = node_get(j->into->root, "joined"), *theirs = node_get(j->theirs, "joined");
 	struct node *list = node_new_list(j->arena, STYLE_BLOCK), *item, *comments = comments_of(j);
 	const char *id = node_get_text(j->from->root, "id");
 	const struct node *old = item_of(ours, id);
@@ -417,12 +451,19 @@ int
 join_account(const struct doc *into, const struct doc *from, const struct join_options *options,
 	     struct edits *edits, struct arena *arena, struct sink *sink)
 {
-	struct join j = {into, from, options, edits, arena, sink, node_new_map(arena, STYLE_FLOW)};
+	struct join j = {.into = into,
+			 .from = from,
+			 .options = options,
+			 .edits = edits,
+			 .arena = arena,
+			 .sink = sink,
+			 .differs = node_new_map(arena, STYLE_FLOW)};
 
 	if (check(&j) < 0)
 		return -1;
+	j.theirs = join_rename(into, from->root, arena, sink);
 	join_names(&j);
-	join_map(&j, &account_fields, into->root, from->root);
+	join_map(&j, &account_fields, into->root, j.theirs);
 	note_joining(&j);
 	return 0;
 }

@@ -9,9 +9,6 @@
 #include "domain/order.h"
 #include "domain/sales.h"
 
-/* findings of one document, each of which costs a walk to its line; more of them tell nobody more */
-#define FINDINGS_MAX 100
-
 /* a map of more names is searched by hash */
 #define NAMES_WALKED 32
 
@@ -75,13 +72,7 @@ is_empty(const struct node *node)
 static bool
 has_keys(const struct field *f)
 {
-	if (!f || f->type != FIELD_LIST)
-		return false;
-	for (size_t i = 0; i < f->sub->n; i++) {
-		if (f->sub->field[i].flags & FIELD_KEY)
-			return true;
-	}
-	return false;
+	return f && f->type == FIELD_LIST && fields_have_keys(f->sub);
 }
 
 static bool
@@ -135,7 +126,7 @@ note_kept(struct merge *m, const struct node *into, const struct node *from)
 	struct buf text = {0};
 	struct error e = {0};
 
-	if (!m->options->kept || node_equal(into, from) || m->notes++ >= FINDINGS_MAX)
+	if (!m->options->kept || node_equal(into, from) || m->notes++ >= MERGE_FINDINGS_MAX)
 		return;
 	add_quoted(&text, into);
 	buf_adds(&text, "; the import says ");
@@ -269,25 +260,81 @@ fill_map(struct merge *m, const struct fields *fields, const struct node *into, 
 	hash_free(&names.by_name);
 }
 
-/* a month of a source that brought much more before: perhaps a part of the month was exported */
-static void
-warn_fall(struct merge *m, const struct pair *p, const struct node *item)
+/* a figure of a month that was more than twice as much: perhaps a part of the month was exported; true: it is said */
+static bool
+warn_fall(struct merge *m, const struct pair *p, const struct node *item, const char *figure)
 {
-	const char *was = node_get_text(p->into, "revenue"), *now = node_get_text(item, "revenue");
+	const char *was = node_get_text(p->into, figure), *now = node_get_text(item, figure);
 	struct decimal before, after, twice;
 	struct error e = {0};
 
 	if (!was || decimal_parse(was, strlen(was), &before) < 0 || decimal_sign(&before) <= 0)
-		return;
+		return false;
 	if (!now || decimal_parse(now, strlen(now), &after) < 0)
 		after = decimal_int(0);
 	if (decimal_add(&twice, &after, &after) < 0 || decimal_cmp(&twice, &before) >= 0)
-		return;
-	if (m->notes++ >= FINDINGS_MAX)
-		return;
-	node_error(&e, m->into, p->into, "sales %.100s: revenue falls from %s to %s", p->key, was,
+		return false;
+	if (m->notes++ >= MERGE_FINDINGS_MAX)
+		return true;
+	node_error(&e, m->into, p->into, "sales %.100s: %s falls from %s to %s", p->key, figure, was,
 		   now ? now : "nothing");
 	sink_put(m->sink, SEVERITY_WARNING, "fell", &e);
+	return true;
+}
+
+static bool
+is_own(const struct fields *fields, const struct node *entry, const struct node *item)
+{
+	return !field_find(fields, entry->key) && !node_get(item, entry->key);
+}
+
+static void
+note_own(struct merge *m, const struct node *own)
+{
+	const struct fields *fields;
+	struct buf text = {0};
+	struct error e = {0};
+
+	if (!m->options->kept || m->notes++ >= MERGE_FINDINGS_MAX)
+		return;
+	add_quoted(&text, own);
+	node_error(&e, m->into, own, "%.200s: kept: %s; imports know no such field",
+		   node_path(m->arena, own, &fields), text.data);
+	sink_put(m->sink, SEVERITY_WARNING, "kept", &e);
+	buf_free(&text);
+}
+
+static size_t
+count_own(const struct fields *fields, const struct node *into, const struct node *item)
+{
+	size_t own = 0;
+
+	for (const struct node *n = into->kind == NODE_MAP ? into->first : NULL; n; n = n->next)
+		own += is_own(fields, n, item);
+	return own;
+}
+
+/* Fields that no table knows are a person's, and stay with the item. Where nothing else differs it is the dossier's
+ * own, wherever in it they stand. */
+static const struct node *
+with_own_fields(struct merge *m, const struct fields *fields, const struct node *into,
+		const struct node *item)
+{
+	struct node *known, *all;
+
+	if (count_own(fields, into, item) == 0)
+		return item;
+	known = node_new_map(m->arena, item->style);
+	all = node_copy(m->arena, item);
+	for (const struct node *n = into->first; n; n = n->next)
+		node_put(m->arena, is_own(fields, n, item) ? all : known, n->key, node_copy(m->arena, n));
+	if (node_equal(known, item))
+		return into;
+	for (const struct node *n = into->first; n; n = n->next) {
+		if (is_own(fields, n, item))
+			note_own(m, n);
+	}
+	return all;
 }
 
 static int
@@ -352,8 +399,11 @@ replace_items(struct merge *m, const struct fields *fields, const struct node *i
 			item = sales_item_join(p->into, p->from, m->arena);
 		if (!p->into || node_equal(p->into, item))
 			continue;
-		if (months)
-			warn_fall(m, p, item);
+		item = with_own_fields(m, fields, p->into, item);
+		if (item == p->into)
+			continue;
+		if (months && !warn_fall(m, p, item, "revenue"))
+			warn_fall(m, p, item, "margin");
 		edit_replace(m->edits, m->arena, p->into, item);
 	}
 	for (const struct node *n = match.repeated ? into->first : NULL; n; n = n->next) {
@@ -513,70 +563,4 @@ merge_new(const struct doc *from, const struct merge_options *options, struct ed
 		if (is_left_out(options, n))
 			edit_drop(edits, arena, n);
 	}
-}
-
-/* the check of one document's keys */
-struct keys {
-	const struct doc *doc;
-	struct arena *arena;
-	struct sink *sink;
-	size_t found;
-};
-
-static void
-refuse_key(struct keys *k, const struct field *f, const struct node *item, const struct node *first,
-	   const char *key)
-{
-	struct error e = {0};
-	size_t line, column;
-
-	if (k->found++ >= FINDINGS_MAX)
-		return;
-	if (first) {
-		doc_place(k->doc, first->start, &line, &column);
-		node_error(&e, k->doc, item, "%s: the same %s as on line %zu: %s", f->name, f->sub->what,
-			   line, text_quoted(k->arena, key));
-	} else {
-		node_error(&e, k->doc, item, "%s: nothing tells this %s from others", f->name, f->sub->what);
-	}
-	sink_put(k->sink, SEVERITY_ERROR, "duplicate-key", &e);
-}
-
-static void
-check_list(struct keys *k, const struct field *f, const struct node *list)
-{
-	struct hash seen = {0};
-
-	for (struct node *n = list->first; n; n = n->next) {
-		const char *key = account_item_key(f->sub, n, k->arena);
-		void **place = *key ? hash_put(&seen, key, strlen(key), NULL) : NULL;
-
-		if (!place || *place)
-			refuse_key(k, f, n, place ? *place : NULL, key);
-		else
-			*place = n;
-	}
-	hash_free(&seen);
-}
-
-static void
-check_map(struct keys *k, const struct fields *fields, const struct node *map)
-{
-	for (const struct node *n = map->first; n; n = n->next) {
-		const struct field *f = field_find(fields, n->key);
-
-		if (f && f->type == FIELD_MAP && n->kind == NODE_MAP)
-			check_map(k, f->sub, n);
-		else if (has_keys(f) && n->kind == NODE_LIST)
-			check_list(k, f, n);
-	}
-}
-
-int
-merge_check_keys(const struct doc *doc, struct arena *arena, struct sink *sink)
-{
-	struct keys k = {doc, arena, sink, 0};
-
-	check_map(&k, &account_fields, doc->root);
-	return k.found ? -1 : 0;
 }

@@ -6,10 +6,11 @@
  * Each entry is taken from the side that changed it, and where both did, its
  * own entries are looked at; so on down to single texts.
  *  - Both changed one text, and not to the same; one dropped what the other
- *    changed; both put another item in the place of one: a conflict.
- *  - Items of lists without keys, of plain words too, are told apart by all
- *    they say: such lists are sets, and an item that one side changed is one
- *    that went and one that came.
+ *    changed or wrote a comment about; both gave one item another key: a
+ *    conflict. Additions and removals are matched by key, wherever they stand.
+ *  - Items of lists without keys are told apart by all they say; such lists
+ *    are sets. One that was changed is known again by its first text field, or
+ *    by half of its fields; words never are.
  *  - A list in which something stands twice is one value, and so are the
  *    figures of a month, which come from one export (sales.h).
  *  - Texts of several lines, in block style in all three, are merged by lines.
@@ -17,9 +18,15 @@
  *    month in lists that have one in their key, behind those of the same date;
  *    else behind the item that they follow in theirs.
  *
- * Comments, blank lines and layout are merged by lines, between texts that say
- * the same: base, ours and theirs, each with the merged account spliced in.
- * The result is read again, and says the merged account, or it is not taken.
+ * A comment is about the entry on whose first line it stands, or above which,
+ * or about the map or list that it ends. One that a side wrote or changed is in
+ * the result once, at what it is about; what both wrote behind one line, or made
+ * of one comment, is a conflict. Blank lines and layout are merged by lines,
+ * between texts that say the same: base, ours and theirs, each with the merged
+ * account spliced in; where that does not do, they are those of one side. The
+ * result is read again, and says the merged account and has its comments, or it
+ * is not taken: then each section is merged by itself, and those that cannot be
+ * are in conflict as a whole.
  */
 #ifndef KAM_MERGE3_H
 #define KAM_MERGE3_H
@@ -36,8 +43,8 @@ enum merge3_result {
 
 /*
  * Appends the merge of three texts, of which base may be empty, to out. file: for messages. Findings, all errors:
- * "conflict" for each conflict, with its path and both values; "comments" where both changed the same comments or
- * layout; "syntax" where a text is no dossier: then it is merged by lines alone. Between the marks stand as few whole
+ * "conflict" for each conflict, with its path and both values; "comments" where both changed the same
+ * comments; "syntax" where a text is no dossier: then it is merged by lines alone. Between the marks stand as few whole
  * lines as possible, and taking all of either side gives a sound dossier, except after "syntax".
  */
 enum merge3_result merge3(const char *file, const struct str text[MERGE3_SIDES], struct buf *out,

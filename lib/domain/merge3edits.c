@@ -7,6 +7,7 @@
 
 struct toward {
 	const struct doc *doc;
+	const struct names *names;
 	struct edits edits;
 	struct arena arena;
 	bool leave_texts;
@@ -121,8 +122,8 @@ toward_collection(struct toward *t, const struct fields *fields, const struct no
 {
 	struct entries was, is;
 
-	entries_index(&was, old, fields, &t->arena);
-	entries_index(&is, new, fields, &t->arena);
+	entries_index(&was, old, fields, t->names, &t->arena);
+	entries_index(&is, new, fields, t->names, &t->arena);
 	if (was.unique && is.unique && ((was.keyed && is.keyed) || is_in_order(&was, &is)))
 		toward_entries(t, fields, old, &was, &is);
 	else
@@ -147,9 +148,10 @@ toward_value(struct toward *t, const struct fields *fields, const struct node *o
 }
 
 int
-merge3_apply(const struct doc *doc, const struct node *account, bool leave_texts, struct buf *out)
+merge3_apply(const struct doc *doc, const struct node *account, const struct names *names, bool leave_texts,
+	     struct buf *out)
 {
-	struct toward t = {.doc = doc, .leave_texts = leave_texts};
+	struct toward t = {.doc = doc, .names = names, .leave_texts = leave_texts};
 	struct error err;
 	int status = -1;
 
@@ -170,8 +172,8 @@ says(const struct fields *fields, const struct node *a, const struct node *b, st
 		return true;
 	if (a->kind != b->kind || a->kind == NODE_SCALAR || a->count != b->count)
 		return false;
-	entries_index(&x, a, fields, arena);
-	entries_index(&y, b, fields, arena);
+	entries_index(&x, a, fields, NULL, arena);
+	entries_index(&y, b, fields, NULL, arena);
 	by_key = x.unique && y.unique && x.keyed && y.keyed;
 	same = true;
 	for (size_t i = 0; i < x.n && same; i++) {

@@ -20,7 +20,7 @@ add_content(struct buf *out, const struct node *node)
 	buf_addc(out, ']');
 }
 
-static const char *
+const char *
 content_key(const struct node *item, struct arena *arena)
 {
 	struct buf content = {0};
@@ -35,7 +35,8 @@ content_key(const struct node *item, struct arena *arena)
 }
 
 void
-entries_index(struct entries *e, const struct node *node, const struct fields *fields, struct arena *arena)
+entries_index(struct entries *e, const struct node *node, const struct fields *fields,
+	      const struct names *names, struct arena *arena)
 {
 	size_t count = node ? node->count : 0;
 
@@ -47,7 +48,8 @@ entries_index(struct entries *e, const struct node *node, const struct fields *f
 		void **place;
 
 		if (!*key && !n->key) {
-			key = content_key(n, arena);
+			key = names ? names_get(names, n) : NULL;
+			key = key ? key : content_key(n, arena);
 			e->keyed = false;
 		}
 		*entry = (struct entry){key, n, e->n};

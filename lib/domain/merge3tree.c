@@ -3,22 +3,14 @@
  */
 #include <stdlib.h>
 
-#include "base/text.h"
 #include "data/lines.h"
-#include "domain/facts.h"
 #include "domain/merge3parts.h"
 #include "domain/sales.h"
 
-/* the way from the top to a value, put in words only for a conflict */
-struct way {
-	const struct way *up;	     /* NULL at the top */
-	const struct node *entry;    /* of any side */
-	const struct fields *fields; /* of the items, if it is one */
-	size_t number;		     /* of the item, from 1 */
-};
+#define CLASHES_MAX 100000UL /* comparisons of items in one list */
 
 struct merge {
-	const char *file;
+	const struct merge3_job *job;
 	enum merge3_side prefer;
 	struct arena *arena;
 	struct sink *sink;
@@ -36,7 +28,7 @@ struct seat {
 	const char *order; /* of an item that theirs adds, in a list by date */
 	struct three three;
 	size_t number; /* from 1, in the side that has it */
-	bool is_clash; /* it is one side's answer to an item that the other side replaced or dropped too */
+	bool is_clash; /* it has one side's new key for an item that the other side gave another one */
 	struct seat *next;
 };
 
@@ -52,58 +44,31 @@ struct seats {
 };
 
 static void
-add_way(struct buf *path, const struct way *way, struct arena *arena)
+report(struct merge *m, const struct way *way, const struct fields *fields, const struct three *three,
+       const struct remark *remark)
 {
-	if (!way->up)
-		return;
-	add_way(path, way->up, arena);
-	if (way->entry->key)
-		fact_path_name(path, way->entry->key);
-	else
-		fact_path_item(path, way->fields, way->entry, way->number, arena);
-}
-
-/* in quotes, or "nothing" */
-static void
-add_value(struct buf *out, const struct node *node)
-{
-	if (node)
-		node_quote(out, node);
-	else
-		buf_adds(out, "nothing");
-}
-
-static void
-report(struct merge *m, const struct way *way, const struct three *three)
-{
-	struct buf path = {0}, values = {0};
-	struct error err;
-
 	m->conflicts++;
-	if (!m->sink)
-		return;
-	add_way(&path, way, m->arena);
-	buf_adds(&values, ": ours ");
-	add_value(&values, three->v[MERGE3_OURS]);
-	buf_adds(&values, ", theirs ");
-	add_value(&values, three->v[MERGE3_THEIRS]);
-	error_at(&err, m->file, 0, 0, "conflict: %.400s%s", path.data, values.data);
-	sink_put(m->sink, SEVERITY_ERROR, "conflict", &err);
-	buf_free(&path);
-	buf_free(&values);
+	if (m->sink)
+		merge3_report(m->job, m->sink, way, fields, three->v, remark);
+}
+
+/* fields: of the entries of what is there */
+static struct node *
+copy(struct merge *m, const struct fields *fields, const struct node *node)
+{
+	struct node *made = node ? node_copy(m->arena, node) : NULL;
+
+	if (made && m->job->names->by_node.used)
+		names_follow(m->job->names, m->job->names, fields, node, made);
+	return made;
 }
 
 static struct node *
-copy(struct merge *m, const struct node *node)
+conflict(struct merge *m, const struct way *way, const struct fields *fields, const struct three *three,
+	 const struct remark *remark)
 {
-	return node ? node_copy(m->arena, node) : NULL;
-}
-
-static struct node *
-conflict(struct merge *m, const struct way *way, const struct three *three)
-{
-	report(m, way, three);
-	return copy(m, three->v[m->prefer]);
+	report(m, way, fields, three, remark);
+	return copy(m, fields, three->v[m->prefer]);
 }
 
 static bool
@@ -162,6 +127,21 @@ merge_texts(struct merge *m, const struct three *three)
 static struct node *merge_entries(struct merge *, const struct way *, const struct fields *, enum node_kind,
 				  const struct three *);
 
+/* one of ours and theirs is not there */
+static struct node *
+merge_dropped(struct merge *m, const struct way *way, const struct fields *fields, const struct three *three)
+{
+	const struct node *left = three->v[MERGE3_OURS] ? three->v[MERGE3_OURS] : three->v[MERGE3_THEIRS];
+	const struct remark *remark;
+
+	if (!left || !three->v[MERGE3_BASE])
+		return copy(m, fields, left);
+	if (!same(left, three->v[MERGE3_BASE]))
+		return conflict(m, way, fields, three, NULL);
+	remark = remarks_fresh(m->job->remarks, left);
+	return remark ? conflict(m, way, fields, three, remark) : NULL;
+}
+
 /* What comes of a place, or NULL for nothing. fields: of the entries of what is there. */
 static struct node *
 merge_value(struct merge *m, const struct way *way, const struct fields *fields, const struct three *three)
@@ -170,18 +150,23 @@ merge_value(struct merge *m, const struct way *way, const struct fields *fields,
 			  *theirs = three->v[MERGE3_THEIRS];
 	struct node *text;
 
-	if (same(ours, base))
-		return copy(m, theirs);
-	if (same(theirs, base) || same(ours, theirs))
-		return copy(m, ours);
 	if (!ours || !theirs)
-		return conflict(m, way, three);
+		return merge_dropped(m, way, fields, three);
+	if (same(ours, theirs))
+		return copy(m, fields, ours);
+	/* what one left alone may bear its comments, and what these are about may be dropped */
+	if (same(ours, base) && !remarks_fresh(m->job->remarks, ours))
+		return copy(m, fields, theirs);
+	if (same(theirs, base) && !remarks_fresh(m->job->remarks, theirs))
+		return copy(m, fields, ours);
 	if (are_of(three, NODE_MAP))
 		return merge_entries(m, way, fields, NODE_MAP, three);
 	if (are_of(three, NODE_LIST))
 		return merge_entries(m, way, fields, NODE_LIST, three);
+	if (same(ours, base) || same(theirs, base))
+		return copy(m, fields, same(ours, base) ? theirs : ours);
 	text = are_block_texts(three) ? merge_texts(m, three) : NULL;
-	return text ? text : conflict(m, way, three);
+	return text ? text : conflict(m, way, fields, three, NULL);
 }
 
 /* Seats */
@@ -343,78 +328,68 @@ seat_by_date(struct seats *s)
 	free(lowest);
 }
 
-/* Clashes: both sides took an item away, and one put another in its place. */
+/* Clashes: both sides gave an item another key, and not the same. */
 
-/* For each item of base, and last for the front: what the side added behind it, the first entry of those in a row.
- * *behind: for each item of base that the side took away, 1 + the number of the last before it that is left. */
-static const struct entry **
-find_added(const struct seats *s, enum merge3_side side, size_t *behind)
+/* The field in which alone two items differ, at least two others being the same; or NULL. */
+static const char *
+renamed_field(const struct node *was, const struct node *is)
 {
-	const struct entries *base = &s->side[MERGE3_BASE], *of = &s->side[side];
-	const struct entry **added = xcalloc(base->n + 1, sizeof *added);
-	size_t last = 0;
+	const char *field = NULL;
+	size_t shared = 0;
 
-	for (size_t i = 0; i < base->n; i++) {
-		behind[i] = last;
-		if (entries_get(of, base->v[i].key))
-			last = i + 1;
+	if (was->kind != NODE_MAP || is->kind != NODE_MAP)
+		return NULL;
+	for (const struct node *n = was->first; n; n = n->next) {
+		if (same(n, node_get(is, n->key)))
+			shared++;
+		else if (field)
+			return NULL;
+		else
+			field = n->key;
 	}
-	last = 0;
-	for (size_t i = 0; i < of->n; i++) {
-		const struct entry *entry = entries_get(base, of->v[i].key);
-
-		if (entry)
-			last = entry->number + 1;
-		else if (!added[last])
-			added[last] = &of->v[i];
-	}
-	return added;
+	/* an entry that was not there before would be one more difference */
+	return field && shared >= 2 && is->count == was->count && node_get(is, field) ? field : NULL;
 }
 
-/* marks the entries of the row that only this side has, once; is there one? */
-static bool
-mark_clash(struct seats *s, enum merge3_side side, const struct entry **row)
+/* the item that only this side has, and that was an item of base under another key */
+static struct seat *
+find_renamed(const struct seats *s, enum merge3_side side, const struct node *was, const char **field)
 {
-	const struct entries *of = &s->side[side];
-	const struct entry *entry = *row;
-	bool any = false;
+	enum merge3_side other = side == MERGE3_OURS ? MERGE3_THEIRS : MERGE3_OURS;
 
-	for (; entry && entry < of->v + of->n && !side_get(s, MERGE3_BASE, entry->key); entry++) {
-		struct seat *seat = hash_get(&s->by_key, entry->key, strlen(entry->key));
-
-		if (seat->three.v[MERGE3_OURS] && seat->three.v[MERGE3_THEIRS])
-			continue;
-		seat->is_clash = true;
-		any = true;
+	for (struct seat *seat = s->first; seat; seat = seat->next) {
+		if (seat->three.v[side] && !seat->three.v[MERGE3_BASE] && !seat->three.v[other] &&
+		    !seat->is_clash && (*field = renamed_field(was, seat->three.v[side])))
+			return seat;
 	}
-	*row = NULL;
-	return any;
+	return NULL;
 }
 
 static void
 find_clashes(struct seats *s, const struct way *way)
 {
 	const struct entries *base = &s->side[MERGE3_BASE];
-	size_t *ours = xcalloc(base->n, sizeof *ours), *theirs = xcalloc(base->n, sizeof *theirs);
-	const struct entry **by_ours = find_added(s, MERGE3_OURS, ours),
-			   **by_theirs = find_added(s, MERGE3_THEIRS, theirs);
+	size_t gone = 0, most = s->side[MERGE3_OURS].n + s->side[MERGE3_THEIRS].n;
 
 	for (size_t i = 0; i < base->n; i++) {
-		const struct entry **a = &by_ours[ours[i]], **b = &by_theirs[theirs[i]];
-		struct way here = {way, base->v[i].node, s->fields, i + 1};
-		struct three three = {{base->v[i].node, *a ? (*a)->node : NULL, *b ? (*b)->node : NULL}};
-		bool any;
+		const struct node *was = base->v[i].node;
+		const char *key = base->v[i].key, *by_ours, *by_theirs;
+		struct seat *ours, *theirs;
+		struct way here = {way, was, s->fields, i + 1};
 
-		if (side_get(s, MERGE3_OURS, base->v[i].key) || side_get(s, MERGE3_THEIRS, base->v[i].key))
+		if (side_get(s, MERGE3_OURS, key) || side_get(s, MERGE3_THEIRS, key))
 			continue;
-		any = mark_clash(s, MERGE3_OURS, a);
-		if (mark_clash(s, MERGE3_THEIRS, b) || any)
-			report(s->m, &here, &three);
+		if (most == 0 || ++gone > CLASHES_MAX / most)
+			return;
+		ours = find_renamed(s, MERGE3_OURS, was, &by_ours);
+		theirs = ours ? find_renamed(s, MERGE3_THEIRS, was, &by_theirs) : NULL;
+		if (!theirs || strcmp(by_ours, by_theirs) != 0)
+			continue;
+		ours->is_clash = theirs->is_clash = true;
+		report(s->m, &here, s->fields,
+		       &(struct three){{was, ours->three.v[MERGE3_OURS], theirs->three.v[MERGE3_THEIRS]}},
+		       NULL);
 	}
-	free(ours);
-	free(theirs);
-	free(by_ours);
-	free(by_theirs);
 }
 
 /* did both sides change the figures of a month, and not to the same? */
@@ -448,14 +423,18 @@ merge_seats(struct seats *s, const struct way *way, bool by_figures, struct node
 		struct node *value;
 
 		if (seat->is_clash)
-			value = copy(s->m, three->v[s->m->prefer]);
+			value = copy(s->m, s->fields, three->v[s->m->prefer]);
 		else if (by_figures && sales_is_figure(seat->key) &&
 			 !same(three->v[MERGE3_OURS], three->v[MERGE3_THEIRS]))
-			value = conflict(s->m, &here, three);
+			value = conflict(s->m, &here, NULL, three, NULL);
 		else
 			value = merge_value(s->m, &here, entry_fields(s->fields, entry), three);
-		if (value)
-			node_put(s->m->arena, into, into->kind == NODE_MAP ? seat->key : NULL, value);
+		if (!value)
+			continue;
+		node_put(s->m->arena, into, into->kind == NODE_MAP ? seat->key : NULL, value);
+		if (into->kind == NODE_LIST && seat->key[0] == NAME_BY_CONTENT &&
+		    strcmp(seat->key, content_key(value, s->m->arena)) != 0)
+			names_put(s->m->job->names, value, seat->key);
 	}
 }
 
@@ -481,13 +460,17 @@ merge_entries(struct merge *m, const struct way *way, const struct fields *field
 	for (int side = 0; side < MERGE3_SIDES; side++) {
 		const struct node *node = three->v[side];
 
-		entries_index(&s.side[side], node && node->kind == kind ? node : NULL, fields, m->arena);
+		entries_index(&s.side[side], node && node->kind == kind ? node : NULL, fields, m->job->names,
+			      m->arena);
 		unique = unique && s.side[side].unique;
 	}
 	if (!unique) {
-		into = conflict(m, way, three);
 		seats_free(&s);
-		return into;
+		if (same(ours, three->v[MERGE3_BASE]))
+			return copy(m, fields, three->v[MERGE3_THEIRS]);
+		if (same(three->v[MERGE3_THEIRS], three->v[MERGE3_BASE]))
+			return copy(m, fields, ours);
+		return conflict(m, way, fields, three, NULL);
 	}
 	into = kind == NODE_MAP ? node_new_map(m->arena, style) : node_new_list(m->arena, style);
 	seat_ours(&s);
@@ -502,16 +485,15 @@ merge_entries(struct merge *m, const struct way *way, const struct fields *field
 }
 
 struct node *
-merge3_tree(const char *file, const struct node *const root[MERGE3_SIDES], enum merge3_side prefer,
-	    struct arena *arena, struct sink *sink, size_t *conflicts)
+merge3_tree(const struct merge3_job *job, enum merge3_side prefer, struct sink *sink, size_t *conflicts)
 {
-	struct merge m = {file, prefer, arena, sink, 0};
+	struct merge m = {job, prefer, job->arena, sink, 0};
 	struct way top = {0};
 	struct three three;
 	struct node *tree;
 
 	for (int side = 0; side < MERGE3_SIDES; side++)
-		three.v[side] = root[side];
+		three.v[side] = job->root[side];
 	tree = merge_value(&m, &top, &account_fields, &three);
 	*conflicts = m.conflicts;
 	return tree;

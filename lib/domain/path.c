@@ -23,6 +23,18 @@ entry_field(struct arena *arena, const struct field *of, enum field_type type, c
 	return f;
 }
 
+/* The names of a map whose table has none are the user's own, and list words, as audiences what they may read. NULL:
+ * something else stands there. */
+static const struct field *
+own_name_type(struct arena *arena, const struct field *of, const char *name, const struct node *entry)
+{
+	for (const struct node *n = entry ? entry->first : NULL; n; n = n->next) {
+		if (n->kind != NODE_SCALAR || n->key)
+			return NULL;
+	}
+	return entry_field(arena, of, FIELD_WORDS, name);
+}
+
 /* the type of an entry: of that name in a map, or an item of a list; NULL where no table knows it. entry: NULL if it is
  * not there yet */
 static const struct field *
@@ -30,6 +42,8 @@ entry_type(struct arena *arena, const struct field *of, const char *name, const 
 {
 	switch (of ? of->type : FIELD_ANY) {
 	case FIELD_MAP:
+		if (of->sub->n == 0)
+			return own_name_type(arena, of, name, entry);
 		return field_find(of->sub, name);
 	case FIELD_LIST:
 		return entry_field(arena, of, FIELD_MAP, of->sub->what);
@@ -46,16 +60,6 @@ entry_type(struct arena *arena, const struct field *of, const char *name, const 
 	default:
 		return NULL;
 	}
-}
-
-static bool
-has_keys(const struct fields *fields)
-{
-	for (size_t i = 0; fields && i < fields->n; i++) {
-		if (fields->field[i].flags & FIELD_KEY)
-			return true;
-	}
-	return false;
 }
 
 /* does the item's key consist of several parts, in which account_item_key has escaped the slashes? */
@@ -111,7 +115,8 @@ path_add_item(struct buf *out, const struct fields *fields, const struct node *i
 	if (*key)
 		add_key(out, fields, item, key);
 	else
-		buf_printf(out, "%s%zu", has_keys(fields) ? "#" : "", number ? number : item_number(item));
+		buf_printf(out, "%s%zu", fields_have_keys(fields) ? "#" : "",
+			   number ? number : item_number(item));
 }
 
 /* its type */
@@ -305,16 +310,29 @@ begins_with(const char *path, const char *part, size_t n)
 	return strncmp(path, part, n) == 0 && (path[n] == '/' || path[n] == '\0');
 }
 
-/* the item whose key the path begins with, the longest; escaped: as paths write it; *n: its bytes */
+/* what names the item, "" if nothing does: its key; where items have none, what their table's first field says */
+static const char *
+item_name(const struct fields *fields, const struct node *item, struct arena *arena)
+{
+	const char *name = "";
+
+	if (item->kind == NODE_MAP && fields_have_keys(fields))
+		name = account_item_key(fields, item, arena);
+	else if (item->kind == NODE_MAP && fields->n > 0)
+		name = node_get_text(item, fields->field[0].name);
+	return name ? name : "";
+}
+
+/* the item whose name the path begins with, the longest; escaped: as paths write it; *n: its bytes */
 static const struct node *
-item_by_key(const struct walk *w, const struct fields *fields, bool escaped, size_t *n)
+item_by_name(const struct walk *w, const struct fields *fields, bool escaped, size_t *n)
 {
 	const struct node *found = NULL;
 	struct buf part = {0};
 
 	*n = 0;
 	for (const struct node *item = w->place->node->first; item; item = item->next) {
-		const char *key = item->kind == NODE_MAP ? account_item_key(fields, item, w->arena) : "";
+		const char *key = item_name(fields, item, w->arena);
 
 		buf_clear(&part);
 		if (escaped && *key)
@@ -340,8 +358,11 @@ no_item(struct walk *w, const struct fields *fields)
 	struct buf text = {0};
 	size_t n = 0;
 
-	for (const struct node *item = list->first; item; item = item->next)
-		keys[n++] = path_item(fields, item, w->arena);
+	for (const struct node *item = list->first; item; item = item->next) {
+		const char *name = fields_have_keys(fields) ? "" : item_name(fields, item, w->arena);
+
+		keys[n++] = *name ? name : path_item(fields, item, w->arena);
+	}
 	nearest = text_nearest(part, keys, n);
 	buf_printf(&text, "no %s ", fields->what);
 	text_quote(&text, part, strlen(part));
@@ -368,14 +389,14 @@ enter_item(struct walk *w, const struct fields *fields)
 		return lost(w, "no %s %s: there is none yet", fields->what, part_quoted(w));
 	if (p->node->kind != NODE_LIST)
 		return lost(w, "not a list, so there is no %s in it", part_quoted(w));
-	if (*w->rest == '#' || !has_keys(fields)) {
+	if (*w->rest == '#' || !fields_have_keys(fields)) {
 		n = part_length(w->rest);
 		item = item_by_number(p->node, part_number(w->rest + (*w->rest == '#')));
-	} else {
-		item = item_by_key(w, fields, true, &n);
-		if (!item)
-			item = item_by_key(w, fields, false, &n);
 	}
+	if (!item && *w->rest != '#')
+		item = item_by_name(w, fields, true, &n);
+	if (!item && *w->rest != '#')
+		item = item_by_name(w, fields, false, &n);
 	if (!item)
 		return no_item(w, fields);
 	pass(w, n);

@@ -6,7 +6,8 @@
  *	sales/2026-08/1c/revenue  external/1c  plan/goals/2/due  aliases/1
  *
  * An item is named by its key (account_item_key), whose parts are joined by
- * '/' too; an item of a list that has no keys by its number, from 1. '#' and a
+ * '/' too; an item of a list that has no keys by its number, from 1, or by what
+ * the first field of its table says: competitors/X/criteria/price/us. '#' and a
  * number name the item of any list. In a name or key a backslash makes '/',
  * '\' and a leading '#' mean themselves; a '/' needs none where the path can
  * mean nothing else, as in contracts/K-2025/117/end. Where one key begins

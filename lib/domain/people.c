@@ -222,7 +222,6 @@ people_coverage(const struct people *people, struct coverage *cover)
 		cover->present++;
 		count_word(c->function, people_functions, PEOPLE_FUNCTIONS, cover->function);
 		count_word(c->role, people_roles, PEOPLE_ROLES, cover->role);
-		cover->main |= c->primary == YESNO_YES;
 		if (c->level > cover->highest)
 			cover->highest = c->level;
 		if (c->level > 0 && (cover->lowest == 0 || c->level < cover->lowest))
@@ -256,6 +255,7 @@ void
 people_dependence(const struct people *people, const struct account *a, struct date today,
 		  struct dependence *d)
 {
+	const struct person *last = NULL;
 	size_t present = 0, ours = 0;
 
 	*d = (struct dependence){.since = date_add_months(today, -PEOPLE_RECENT_MONTHS)};
@@ -266,6 +266,7 @@ people_dependence(const struct people *people, const struct account *a, struct d
 		if (p->gone)
 			continue;
 		present++;
+		last = p;
 		if (person_is_against_us(p))
 			continue;
 		ours++;
@@ -273,4 +274,6 @@ people_dependence(const struct people *people, const struct account *a, struct d
 	}
 	if (ours != 1 || present < 2)
 		d->only_friend = NULL;
+	if (present == 1)
+		d->only_one = last;
 }

@@ -62,10 +62,12 @@ struct route {
 	const struct route_step *step; /* the last is whom it leads to */
 	size_t n;		       /* 0: there is no way */
 	bool friendly;		       /* the first one is for us; else only somebody whom we met */
+	bool friends;		       /* somebody is for us, though perhaps linked with nobody on the way */
 };
 
 /* The way on which the weights of those passed are least, by their stance; of such the one with the fewest steps. It
- * begins with those who are for us, or where nobody is with those we met. Who has left is nobody's way. */
+ * begins with those who are for us, or where none of them comes there with those we met. Who has left is nobody's
+ * way. */
 void people_route(const struct people *, const struct account *, const struct person *to, struct date today,
 		  struct route *, struct arena *);
 
@@ -85,7 +87,6 @@ extern const struct wanted people_functions[PEOPLE_FUNCTIONS], people_roles[PEOP
 struct coverage {
 	size_t present; /* contacts who have not left */
 	size_t function[PEOPLE_FUNCTIONS], role[PEOPLE_ROLES];
-	bool main;	     /* somebody is named as the main contact */
 	int lowest, highest; /* levels; 0: none is told */
 };
 void people_coverage(const struct people *, struct coverage *);
@@ -96,6 +97,7 @@ struct dependence {
 	size_t contacts;	       /* recent ones of which the log says with whom */
 	struct date since;
 	const struct person *only_friend; /* of several the only one who is not against us; NULL: not so */
+	const struct person *only_one;	  /* nobody else is known there; NULL: not so */
 };
 void people_dependence(const struct people *, const struct account *, struct date today, struct dependence *);
 

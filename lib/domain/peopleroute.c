@@ -166,29 +166,35 @@ start_with(struct search *s, const struct person *p)
 	reach(s, node, node, node == s->to ? 0 : person_weight(p));
 }
 
-/* friends; where there are none, whom we met. true: friends */
+/* false: there are none */
 static bool
-search_start(struct search *s, const struct account *a, struct date today)
+start_with_friends(struct search *s)
 {
 	const struct person *p = s->people->person;
-	bool friendly = false;
+	bool any = false;
 
 	for (size_t i = 0; i < s->n; i++) {
-		if (person_is_for_us(&p[i])) {
-			start_with(s, &p[i]);
-			friendly = true;
-		}
+		if (!person_is_for_us(&p[i]))
+			continue;
+		start_with(s, &p[i]);
+		any = true;
 	}
-	for (size_t i = 0; i < a->log.n && !friendly; i++) {
-		for (size_t j = 0; j < s->meeting[i].with.n && date_cmp(s->meeting[i].date, today) <= 0;
-		     j++) {
-			const struct person *met = people_find(s->people, s->meeting[i].with.v[j]);
+	return any;
+}
+
+static void
+start_with_met(struct search *s, const struct account *a, struct date today)
+{
+	for (size_t i = 0; i < a->log.n; i++) {
+		const struct log_entry *e = &s->meeting[i];
+
+		for (size_t j = 0; j < e->with.n && date_cmp(e->date, today) <= 0; j++) {
+			const struct person *met = people_find(s->people, e->with.v[j]);
 
 			if (met && met->contact && !met->gone)
 				start_with(s, met);
 		}
 	}
-	return friendly;
 }
 
 static void
@@ -282,8 +288,14 @@ people_route(const struct people *people, const struct account *a, const struct 
 	*route = (struct route){0};
 	search_begin(&s, people, a, today);
 	s.to = (size_t)(to - people->person);
-	route->friendly = search_start(&s, a, today);
+	route->friends = start_with_friends(&s);
 	search_run(&s);
+	route->friendly = s.cost[s.to] != FAR;
+	if (!route->friendly) {
+		/* links go both ways: whom a friend comes to leads nowhere that the friend does not */
+		start_with_met(&s, a, today);
+		search_run(&s);
+	}
 	if (s.cost[s.to] != FAR)
 		route_trace(&s, a, today, route, arena);
 	search_end(&s);

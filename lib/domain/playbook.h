@@ -87,7 +87,8 @@ struct trigger {
 		     void (*found)(void *, const struct event *), void *);
 	const char *const *says; /* fields of an action that its events fill beside the common ones */
 	unsigned flags;
-	const char *help; /* one line for the manual */
+	const char *section; /* its events' subjects are keys of this list's items; NULL: they have none */
+	const char *help;    /* one line for the manual */
 };
 
 enum trigger_flag {

@@ -1,6 +1,7 @@
 #include "domain/redact.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "domain/account.h"
@@ -213,13 +214,34 @@ struct walk {
 	struct arena *arena;
 	const struct node *list;
 	char path[256]; /* names of tables, joined by dots */
+	struct texts *unknown;
+	size_t unknown_cap;
 };
 
-static struct node *shown_part(struct walk *, const struct node *, const struct field *, size_t n);
+/* a field of what is listed that no table knows: nobody has judged whether it may be shown */
+static void
+unknown_add(struct walk *w, size_t n, const struct node *entry)
+{
+	struct texts *u = w->unknown;
+	const char **grown;
 
-/* the entries of a map that are listed, or on the way to what is; along: which go along, or NULL */
+	if (is_absent(entry))
+		return;
+	if (u->n == w->unknown_cap) {
+		w->unknown_cap = 2 * u->n + 8;
+		grown = arena_alloc(w->arena, w->unknown_cap * sizeof *grown);
+		if (u->n > 0)
+			memcpy(grown, u->v, u->n * sizeof *grown);
+		u->v = grown;
+	}
+	u->v[u->n++] = arena_printf(w->arena, "%.*s.%s", (int)n, w->path, entry->key);
+}
+
+static struct node *shown_part(struct walk *, const struct node *, const struct field *, size_t n, bool all);
+
+/* The entries of a map that are listed, or on the way to what is; along: which go along; all: the map is listed. */
 static struct node *
-shown_entries(struct walk *w, const struct node *map, const struct fields *fields, size_t n,
+shown_entries(struct walk *w, const struct node *map, const struct fields *fields, size_t n, bool all,
 	      bool (*along)(const struct field *))
 {
 	struct node *out = node_new_map(w->arena, STYLE_FLOW);
@@ -229,35 +251,40 @@ shown_entries(struct walk *w, const struct node *map, const struct fields *field
 		struct node *value = NULL;
 		size_t end;
 
+		if (!f && all)
+			unknown_add(w, n, entry);
 		/* a name that no table knows may look like a path */
 		if (!f || is_absent(entry))
 			continue;
 		end = n + (size_t)snprintf(w->path + n, sizeof w->path - n, "%s%s", n ? "." : "", f->name);
-		if (is_listed(w->list, w->path, end) || along(f))
-			value = copy(w->arena, entry);
+		if (all || is_listed(w->list, w->path, end) || along(f))
+			value = shown_part(w, entry, f, end, true);
 		else if (is_on_the_way(w->list, w->path, end))
-			value = shown_part(w, entry, f, end);
+			value = shown_part(w, entry, f, end, false);
 		if (value)
 			node_put(w->arena, out, f->name, value);
 	}
 	return out;
 }
 
-/* the listed fields of a map, or of each map of a list; NULL: there are none */
+/* Of a map, or of each map of a list, the listed fields, or all that its table knows; any other value is shown as a
+ * whole or not. NULL: nothing is. */
 static struct node *
-shown_part(struct walk *w, const struct node *node, const struct field *f, size_t n)
+shown_part(struct walk *w, const struct node *node, const struct field *f, size_t n, bool all)
 {
 	struct node *out, *item;
 
+	if (f->type != FIELD_MAP && f->type != FIELD_LIST)
+		return all ? copy(w->arena, node) : NULL;
 	if (node->kind == NODE_MAP && f->type == FIELD_MAP) {
-		out = shown_entries(w, node, f->sub, n, goes_along);
+		out = shown_entries(w, node, f->sub, n, all, goes_along);
 		return out->count ? out : NULL;
 	}
 	if (node->kind != NODE_LIST || f->type != FIELD_LIST)
 		return NULL;
 	out = node_new_list(w->arena, STYLE_FLOW);
 	for (const struct node *in = node->first; in; in = in->next) {
-		item = in->kind == NODE_MAP ? shown_entries(w, in, f->sub, n, goes_along) : NULL;
+		item = in->kind == NODE_MAP ? shown_entries(w, in, f->sub, n, all, goes_along) : NULL;
 		if (item && item->count)
 			node_put(w->arena, out, NULL, item);
 	}
@@ -271,10 +298,13 @@ is_always_shown(const struct field *f)
 }
 
 struct node *
-redact(struct arena *arena, const struct node *account, const struct node *list)
+redact(struct arena *arena, const struct node *account, const struct node *list, struct texts *unknown)
 {
-	struct walk w = {.arena = arena, .list = list};
-	struct node *out = shown_entries(&w, account, &account_fields, 0, is_always_shown);
+	struct walk w = {.arena = arena, .list = list, .unknown = unknown};
+	struct node *out;
+
+	*unknown = (struct texts){0};
+	out = shown_entries(&w, account, &account_fields, 0, false, is_always_shown);
 
 	for (struct node *section = out->first; section; section = section->next) {
 		const struct field *f = field_find(&account_fields, section->key);

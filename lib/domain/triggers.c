@@ -195,18 +195,7 @@ each_log_next(const struct account *a, struct date today, struct arena *arena, f
 	}
 }
 
-static bool
-met(const struct log_entry *entry, const struct contact *c)
-{
-	for (size_t i = 0; i < entry->with.n; i++) {
-		if (strcmp(entry->with.v[i], c->id) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* The main contact is always told who met whom (S2). Where the entry does not say, only a contact who is marked as
- * the primary one has to be. */
+/* the main contact is always told who met whom (S2) */
 static void
 each_contact_made(const struct account *a, struct date today, struct arena *arena, found_fn *found,
 		  void *data)
@@ -221,9 +210,7 @@ each_contact_made(const struct account *a, struct date today, struct arena *aren
 
 		if (date_cmp(e.date, today) > 0)
 			continue;
-		e.settled =
-		    entry[i].told == YESNO_YES ||
-		    (entry[i].told == YESNO_UNSET && (main->primary != YESNO_YES || met(&entry[i], main)));
+		e.settled = log_entry_is_known(&entry[i], main);
 		e.subject = account_item_key(log_fields(), entry[i].node, arena);
 		found(data, &e);
 	}
@@ -302,28 +289,28 @@ static const char *const log_says[] = {"date", "days", "with", "by", "about", NU
 static const char *const contacts_say[] = {"n", "missing", NULL};
 
 const struct trigger triggers[] = {
-    {"proposal-sent", "proposal-acknowledged", each_proposal_sent, deal_says, 0,
+    {"proposal-sent", "proposal-acknowledged", each_proposal_sent, deal_says, 0, "deals",
      "a proposal went out for a deal that is open (S0)"},
-    {"proposal-acknowledged", NULL, each_proposal_acknowledged, deal_says, 0,
+    {"proposal-acknowledged", NULL, each_proposal_acknowledged, deal_says, 0, "deals",
      "its receipt was confirmed, the deal is open (S0)"},
-    {"proposal-valid-until", NULL, each_proposal_valid_until, deal_says, 0,
+    {"proposal-valid-until", NULL, each_proposal_valid_until, deal_says, 0, "deals",
      "a proposal expires, the deal is open (S0)"},
-    {"tender", NULL, each_tender, deal_says, TRIGGER_LAPSES,
+    {"tender", NULL, each_tender, deal_says, TRIGGER_LAPSES, "deals",
      "a tender is held; what is due before it is void once it was (S0)"},
-    {"deal-won", NULL, each_deal_won, deal_says, 0, "a deal was closed as won (S0)"},
-    {"last-contact", NULL, each_last_contact, date_says, TRIGGER_RESTARTS,
+    {"deal-won", NULL, each_deal_won, deal_says, 0, "deals", "a deal was closed as won (S0)"},
+    {"last-contact", NULL, each_last_contact, date_says, TRIGGER_RESTARTS, NULL,
      "the latest log entry; without any, at once (S0)"},
-    {"log-next", NULL, each_log_next, log_says, 0,
+    {"log-next", NULL, each_log_next, log_says, 0, "log",
      "a next contact was agreed, and none was made on that day or since (S0)"},
-    {"contact-made", "primary-told", each_contact_made, log_says, 0,
+    {"contact-made", "primary-told", each_contact_made, log_says, 0, "log",
      "someone at the client was met; the main contact is to know (S2)"},
-    {"invoice-due", "invoice-settled", each_invoice_due, invoice_says, TRIGGER_DEBT,
+    {"invoice-due", "invoice-settled", each_invoice_due, invoice_says, TRIGGER_DEBT, "invoices",
      "the last day to pay an invoice; breaks a client's silence (S1)"},
-    {"contract-end", "contract-renewed", each_contract_end, contract_says, TRIGGER_NOTICE,
+    {"contract-end", "contract-renewed", each_contract_end, contract_says, TRIGGER_NOTICE, "contracts",
      "a contract ends; renewed: another began in its last month or later (S0)"},
-    {"birthday", NULL, each_birthday, date_says, 0,
+    {"birthday", NULL, each_birthday, date_says, 0, "contacts",
      "of a contact who has not left, for a week after it too (S0)"},
-    {"contacts-below", NULL, each_contacts_below, contacts_say, 0,
+    {"contacts-below", NULL, each_contacts_below, contacts_say, 0, NULL,
      "fewer than four contacts are known, at once (S1)"},
 };
 const size_t n_triggers = sizeof triggers / sizeof *triggers;

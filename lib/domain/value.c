@@ -48,10 +48,11 @@ words_make(const struct field *type, const char *text, struct arena *arena)
 	return list;
 }
 
-static bool
-is_map_type(enum field_type type)
+bool
+value_has_names(const struct field *f)
 {
-	return type == FIELD_MAP || type == FIELD_PAIRS || type == FIELD_CODES || type == FIELD_DECIMALS;
+	return f && (f->type == FIELD_MAP || f->type == FIELD_PAIRS || f->type == FIELD_CODES ||
+		     f->type == FIELD_DECIMALS);
 }
 
 struct node *
@@ -63,8 +64,8 @@ value_make(const struct field *type, const char *text, struct arena *arena, stru
 		error_set(err, "not UTF-8: %s", text_quoted(arena, text));
 	else if (n > DOC_SCALAR_MAX)
 		error_set(err, "longer than %lu bytes", DOC_SCALAR_MAX);
-	else if (type && is_map_type(type->type))
-		error_set(err, "a map, which has values by name: %s/NAME", type->name);
+	else if (value_has_names(type))
+		error_set(err, "a map, which has values by name");
 	else if (type && type->type == FIELD_LIST)
 		error_set(err, "a list, whose items are added with kam-dossier add");
 	else if (type && type->type == FIELD_ANY)

@@ -16,6 +16,9 @@
  * place. */
 struct node *value_make(const struct field *type, const char *text, struct arena *, struct error *);
 
+/* is it a map, whose values have names? NULL: it is not */
+bool value_has_names(const struct field *);
+
 /* Judges a made value, or a made map by its table's fields, as if it stood where `at` is; findings begin with the
  * path. 0, or -1 if any error was put. */
 int value_check(const struct doc *, const struct node *at, const struct field *type, const char *path,

@@ -19,7 +19,7 @@ static const struct field table[] = {
     {"currency", FIELD_CURRENCY, offsetof(struct workspace, currency), NULL, NULL, 0, NULL,
      "of the money in exports whose map states none"},
     {"language", FIELD_WORD, offsetof(struct workspace, language), NULL, languages, 0, NULL,
-     "of what is written for people"},
+     "of the questions of kam-dossier audit"},
     {"accounts", FIELD_TEXT, offsetof(struct workspace, accounts), NULL, NULL, 0, NULL,
      "folder of the dossiers"},
     {"model", FIELD_TEXT, offsetof(struct workspace, model), NULL, NULL, 0, NULL,

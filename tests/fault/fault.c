@@ -1,16 +1,19 @@
 /*
  * Loaded before the C library (LD_PRELOAD): the calls by which files are
- * changed are counted, and at the one of number KAM_FAULT_AT something
- * happens, by KAM_FAULT:
+ * looked at and changed are counted, and at the one of number KAM_FAULT_AT
+ * something happens, by KAM_FAULT:
  *
  *	kill	the program is killed before the call
  *	ENOSPC, EIO, …	the call fails so
  *	save	somebody saves KAM_FAULT_FILE first: adds a line to it
+ *	short	a read or write does half of what it was asked for
  *
  * KAM_FAULT_LOG is a file that gets a line, the call's name, when it happens.
  */
 #define _GNU_SOURCE
 
+#include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -19,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -29,7 +33,8 @@ static const struct {
 	const char *name;
 	int number;
 } failures[] = {
-    {"ENOSPC", ENOSPC}, {"EIO", EIO}, {"EACCES", EACCES}, {"EDQUOT", EDQUOT}, {"EROFS", EROFS},
+    {"ENOSPC", ENOSPC}, {"EIO", EIO},	  {"EACCES", EACCES},
+    {"EDQUOT", EDQUOT}, {"EROFS", EROFS}, {"EINTR", EINTR},
 };
 
 static void
@@ -42,6 +47,9 @@ append(const char *path, const char *text)
 	syscall(SYS_write, fd, text, strlen(text));
 	syscall(SYS_close, fd);
 }
+
+/* half of the bytes are read or written next */
+static bool halves;
 
 /* counts the call; true: it fails, errno says how */
 static bool
@@ -56,6 +64,7 @@ strikes(const char *call)
 	append(getenv("KAM_FAULT_LOG"), "\n");
 	if (strcmp(fault, "kill") == 0)
 		kill(getpid(), SIGKILL);
+	halves = strcmp(fault, "short") == 0;
 	if (strcmp(fault, "save") == 0)
 		append(getenv("KAM_FAULT_FILE"), SAVED);
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
@@ -79,10 +88,68 @@ openat(int folder, const char *path, int flags, ...)
 	return strikes("openat") ? -1 : (int)syscall(SYS_openat, folder, path, flags, mode);
 }
 
+static size_t
+asked(size_t n)
+{
+	size_t half = halves && n > 1 ? n / 2 : n;
+
+	halves = false;
+	return half;
+}
+
+ssize_t
+read(int fd, void *bytes, size_t n)
+{
+	return fd > STDERR_FILENO && strikes("read") ? -1 : syscall(SYS_read, fd, bytes, asked(n));
+}
+
 ssize_t
 write(int fd, const void *bytes, size_t n)
 {
-	return fd > STDERR_FILENO && strikes("write") ? -1 : syscall(SYS_write, fd, bytes, n);
+	return fd > STDERR_FILENO && strikes("write") ? -1 : syscall(SYS_write, fd, bytes, asked(n));
+}
+
+int
+fstatat(int folder, const char *restrict path, struct stat *restrict st, int flags)
+{
+	return strikes("fstatat") ? -1 : (int)syscall(SYS_newfstatat, folder, path, st, flags);
+}
+
+int
+fstat(int fd, struct stat *st)
+{
+	return fd > STDERR_FILENO && strikes("fstat") ? -1 : (int)syscall(SYS_fstat, fd, st);
+}
+
+int
+flock(int fd, int how)
+{
+	return strikes("flock") ? -1 : (int)syscall(SYS_flock, fd, how);
+}
+
+int
+fcntl(int fd, int command, ...)
+{
+	va_list ap;
+	long argument;
+
+	va_start(ap, command);
+	argument = va_arg(ap, long);
+	va_end(ap);
+	return strikes("fcntl") ? -1 : (int)syscall(SYS_fcntl, fd, command, argument);
+}
+
+/* the C library's own, which reads by a call that cannot be struck at */
+struct dirent *
+readdir(DIR *dir)
+{
+	static struct dirent *(*own)(DIR *);
+
+	if (strikes("readdir"))
+		return NULL;
+	if (!own)
+		*(void **)&own = dlsym(RTLD_NEXT, "readdir");
+	return own(dir);
 }
 
 int

@@ -349,7 +349,8 @@ sections_know_their_owners(void **state)
 	assert_int_equal(field_find(&account_fields, "sales")->flags, SECTION_IMPORTED);
 	assert_int_equal(field_find(&account_fields, "deliveries")->flags, SECTION_IMPORTED);
 	assert_int_equal(field_find(&account_fields, "score")->flags, SECTION_COMPUTED);
-	assert_int_equal(field_find(&account_fields, "contacts")->flags, 0);
+	assert_int_equal(field_find(&account_fields, "needs")->flags, 0);
+	assert_int_equal(field_find(&account_fields, "contacts")->flags, SECTION_FACTS);
 }
 
 static void

@@ -91,6 +91,43 @@ a_partly_counts_a_half_and_what_is_open_nothing(void **state)
 }
 
 static void
+audits_are_compared_over_the_questions_that_both_answer(void **state)
+{
+	static const char *const names[] = {"relations.decision", "relations.joint", "relations.plan"};
+	static const char *const first[] = {"no", "partly", ""}, *const second[] = {"yes", "", "yes"};
+	struct audit before = audit_of(names, first, 3), now = audit_of(names, second, 3);
+	struct audit_tally then_tally = {0}, now_tally = {0};
+	const struct audit_group *group;
+
+	(void)state;
+	audit_question_find("relations.decision", &group);
+	audit_compare(&now, &before, group, &now_tally, &then_tally);
+	assert_int_equal(now_tally.yes, 1);
+	assert_int_equal(now_tally.partly + now_tally.no + now_tally.open, 0);
+	assert_int_equal(then_tally.no, 1);
+	assert_int_equal(then_tally.yes + then_tally.partly + then_tally.open, 0);
+	audit_compare(&now, NULL, group, &now_tally, &then_tally);
+	assert_int_equal(now_tally.yes, 1);
+}
+
+static void
+an_answer_stands_until_a_later_audit_gives_another(void **state)
+{
+	static const char *const names[] = {"status.key", "status.place"};
+	static const char *const first[] = {"no", "yes"}, *const second[] = {"", "partly"};
+	struct audit v[] = {audit_of(names, second, 2), audit_of(names, first, 2), audit_of(names, first, 2)};
+	const struct items audits = {v, 3};
+
+	(void)state;
+	v[0].date = (struct date){2026, 7, 1};
+	v[1].date = (struct date){2026, 1, 1};
+	v[2].date = (struct date){2027, 1, 1};
+	assert_ptr_equal(audit_last_answering(&audits, "status.key", today), &v[1]);
+	assert_ptr_equal(audit_last_answering(&audits, "status.place", today), &v[0]);
+	assert_null(audit_last_answering(&audits, "status.rising", today));
+}
+
+static void
 the_last_audit_is_found_by_its_date(void **state)
 {
 	struct audit v[] = {{.date = {2026, 7, 1}}, {.date = {2027, 1, 1}}, {.date = {2025, 3, 1}}};
@@ -206,17 +243,21 @@ static void
 a_written_form_asks_each_question_once_and_can_be_read(void **state)
 {
 	static const char *const names[] = {"status.key"}, *const texts[] = {"partly"};
-	struct audit last = audit_of(names, texts, 1);
+	const struct pairs answers = {(const char **)names, (const char **)texts, 1};
+	/* later ones leave the question open, or are not yet */
+	struct audit v[] = {{.date = {2026, 1, 5}, .answers = answers},
+			    {.date = {2026, 7, 1}},
+			    {.date = {2027, 1, 5}, .answers = answers}};
+	const struct items audits = {v, 3};
 
 	(void)state;
-	last.date = (struct date){2026, 1, 5};
 	for (int language = 0; language < AUDIT_LANGUAGES; language++) {
 		for (int of_client = 0; of_client < 2; of_client++) {
 			struct buf text = {0};
 			struct doc doc = {0};
 
 			audit_form_write(&text, (enum audit_language)language, of_client ? "12345" : NULL,
-					 "two\nlines: \x1b[1m", today, &last);
+					 "two\nlines: \x1b[1m", today, &audits);
 			doc_must_parse(&doc, (struct str){text.data, text.len});
 			assert_int_equal(node_get(doc.root, "answers")->count, 13);
 			assert_int_equal(node_get(doc.root, "account") != NULL, of_client);
@@ -263,6 +304,8 @@ main(void)
 	    cmocka_unit_test(every_question_has_its_own_id_and_three_texts),
 	    cmocka_unit_test(hints_are_there_in_three_languages),
 	    cmocka_unit_test(a_partly_counts_a_half_and_what_is_open_nothing),
+	    cmocka_unit_test(audits_are_compared_over_the_questions_that_both_answer),
+	    cmocka_unit_test(an_answer_stands_until_a_later_audit_gives_another),
 	    cmocka_unit_test(the_last_audit_is_found_by_its_date),
 	    cmocka_unit_test(an_audit_is_overdue_after_half_a_year),
 	    cmocka_unit_test(a_filled_form_becomes_an_item),

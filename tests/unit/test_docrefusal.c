@@ -116,6 +116,23 @@ what_is_not_of_the_subset_is_refused_at_its_place(void **state)
 }
 
 static void
+marks_of_a_conflict_are_called_so(void **state)
+{
+	static const char words[] = "marks of a merge conflict; resolve it first";
+
+	(void)state;
+	refused(str_of("id: a\n<<<<<<< ours\nname: b\n=======\nname: c\n>>>>>>> theirs\n"), 2, 1, words);
+	refused(str_of("id: a\r\nlog:\r\n<<<<<<< HEAD\r\n=======\r\n  - {date: 2026-01-01}\r\n>>>>>>> x"), 3,
+		1, words);
+	refused(str_of("id: a\n<<<<<<< ours\n||||||| base\nx: 1\n=======\nx: 2\n>>>>>>> theirs\n"), 2, 1,
+		words);
+	/* not all three, not in this order, not at the beginning of a line, not seven */
+	refused(str_of("id: a\n<<<<<<< ours\nname: b\n=======\n"), 3, 1, "scanning");
+	refused(str_of("id: a\n=======\n>>>>>>> theirs\n: [\n"), 3, 1, "scanning");
+	refused(str_of("id: a\n <<<<<<< a\n =======\n >>>>>>> b\n- [\n"), 5, 1, "");
+}
+
+static void
 places_count_from_the_chunk_s_first_line(void **state)
 {
 	struct doc doc = {0};
@@ -302,6 +319,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_is_not_of_the_subset_is_refused_at_its_place),
+	    cmocka_unit_test(marks_of_a_conflict_are_called_so),
 	    cmocka_unit_test(places_count_from_the_chunk_s_first_line),
 	    cmocka_unit_test(a_second_key_is_found_among_many),
 	    cmocka_unit_test(nesting_ends_at_64),

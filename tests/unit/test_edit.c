@@ -138,8 +138,8 @@ a_replaced_value_leaves_all_else(void **state)
 	    {"a: |\n  x", {{'r', "a", "5"}}, "a: 5"},
 	    {"a: |", {{'r', "a", "5"}}, "a: 5"},
 	    {"a:\nb: 1\n", {{'r', "a", "5"}}, "a: 5\nb: 1\n"},
-	    {"a:   # c\nb: 1\n", {{'r', "a", "5"}}, "a: 5   # c\nb: 1\n"},
-	    {"a: 5 # c\n", {{'r', "a", ""}}, "a:  # c\n"},
+	    {"a:   # c\nb: 1\n", {{'r', "a", "5"}}, "a: 5 # c\nb: 1\n"},
+	    {"a: 5 # c\n", {{'r', "a", ""}}, "a:   # c\n"},
 	    {"a: 5\n", {{'r', "a", "''"}}, "a: \"\"\n"},
 	    {"a:", {{'r', "a", "5"}}, "a: 5"},
 	    {"a: 1", {{'r', "a", "[1, 2]"}}, "a: [1, 2]"},
@@ -162,12 +162,60 @@ a_replaced_value_leaves_all_else(void **state)
 	    {"a: {b: 1, c: 'x' , d: [y]} # c\n",
 	     {{'r', "a.c", "\"8, 9\""}},
 	     "a: {b: 1, c: \"8, 9\" , d: [y]} # c\n"},
-	    {"a: {b: 1, c: , d}\n", {{'r', "a.c", "5"}, {'r', "a.d", "6"}}, "a: {b: 1, c: 5 , d: 6}\n"},
+	    {"a: {b: 1, c: , d}\n", {{'r', "a.c", "5"}, {'r', "a.d", "6"}}, "a: {b: 1, c: 5, d: 6}\n"},
 	    {"a: {\"b\":1}\n", {{'r', "a.b", "x"}}, "a: {\"b\":x}\n"},
 	    {"a: [x, y]\n", {{'r', "a.0", ""}}, "a: [\"\", y]\n"},
 	    {"a: {b: x}\n", {{'r', "a.b", ""}}, "a: {b: }\n"},
 	    {"a: [b: 1 , c]\n", {{'r', "a.0", "5"}}, "a: [5 , c]\n"},
 	    {"имя: ё\nx: 😀 # ё\n", {{'r', "x", "Ж"}}, "имя: ё\nx: Ж # ё\n"},
+	};
+
+	(void)state;
+	CHECK(cases);
+}
+
+/* what came and goes again leaves the bytes that were there, however often */
+static void
+filled_and_emptied_again_the_bytes_are_the_same(void **state)
+{
+	static const struct edit_case cases[] = {
+	    {"a:\n", {{'r', "a", "five"}}, "a: five\n"},
+	    {"a:", {{'r', "a", "5"}}, "a: 5"},
+	    {"a:           # c\n", {{'r', "a", "five"}}, "a: five      # c\n"},
+	    {"a:       # c\n", {{'r', "a", "five"}}, "a: five  # c\n"},
+	    {"a:      # c\n", {{'r', "a", "five"}}, "a: five # c\n"},
+	    {"a:        # c\n", {{'r', "a", "шесть"}}, "a: шесть  # c\n"},
+	    {"a:\t# c\n", {{'r', "a", "five"}}, "a: five\t# c\n"},
+	    {"a: #\n", {{'r', "a", ""}}, "a: #\n"},
+	    {"a:\n  b:        # c\n", {{'r', "a.b", "five"}}, "a:\n  b: five   # c\n"},
+	    {"a:\n  - x\n  -      # c\n", {{'r', "a.1", "5"}}, "a:\n  - x\n  - 5    # c\n"},
+	    {"a: {b: , c: }\n", {{'r', "a.b", "5"}}, "a: {b: 5, c: }\n"},
+	    {"a: {b: , c: }\n", {{'r', "a.c", "5"}}, "a: {b: , c: 5}\n"},
+	    {"a: {b:  , c: 1}\n", {{'r', "a.b", "5"}}, "a: {b: 5 , c: 1}\n"},
+	    {"a: {b:   # c\n }\n", {{'r', "a.b", "5"}}, "a: {b: 5  # c\n }\n"},
+	};
+
+	(void)state;
+	CHECK(cases);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct edit_case back = {
+		    cases[i].after, {{'r', cases[i].change[0].path, ""}}, cases[i].before};
+
+		check_cases(&back, 1);
+	}
+}
+
+static void
+no_blank_is_left_where_a_line_ends(void **state)
+{
+	static const struct edit_case cases[] = {
+	    {"a: 5\nb: 1\n", {{'r', "a", ""}}, "a:\nb: 1\n"},
+	    {"a: 5  \nb: 1\n", {{'r', "a", ""}}, "a:\nb: 1\n"},
+	    {"a:   \nb: 1\n", {{'r', "a", "5"}}, "a: 5\nb: 1\n"},
+	    {"a:\n  5\nb: 1\n", {{'r', "a", ""}}, "a:\n\nb: 1\n"},
+	    {"a: \"x\n  y\"  # c\n", {{'r', "a", ""}}, "a:  # c\n"},
+	    {"a:  # c\n", {{'r', "a", "long value"}}, "a: long value # c\n"},
+	    {"a: long value # c\n", {{'r', "a", ""}}, "a:            # c\n"},
 	};
 
 	(void)state;
@@ -241,15 +289,15 @@ new_items_stand_where_they_are_put(void **state)
 	    {"a: [x]\nb: 1\n", {{'a', "a", "y"}, {'a', "a", "z"}}, "a: [x, y, z]\nb: 1\n"},
 	    {"a: [ x # c\n ] # d\n", {{'a', "a", "y"}}, "a: [ x, y # c\n ] # d\n"},
 	    {"a: [x, ]\n", {{'a', "a", "y"}}, "a: [x, y, ]\n"},
-	    {"a: [] # c\nb: 1\n", {{'a', "a", "x"}, {'a', "a", "y"}}, "a:  # c\n  - x\n  - y\nb: 1\n"},
-	    {"a: '' # c\nb: 1\n", {{'a', "a", "x"}}, "a:  # c\n  - x\nb: 1\n"},
+	    {"a: [] # c\nb: 1\n", {{'a', "a", "x"}, {'a', "a", "y"}}, "a:    # c\n  - x\n  - y\nb: 1\n"},
+	    {"a: '' # c\nb: 1\n", {{'a', "a", "x"}}, "a:    # c\n  - x\nb: 1\n"},
 	    {"a: # c\n\nb: 1\n", {{'a', "a", "x"}, {'a', "a", "y"}}, "a: # c\n  - x\n  - y\n\nb: 1\n"},
 	    {"a:", {{'a', "a", "x"}}, "a:\n  - x"},
-	    {"a: |\n\nb: 1\n", {{'a', "a", "x"}}, "a: \n  - x\n\nb: 1\n"},
+	    {"a: |\n\nb: 1\n", {{'a', "a", "x"}}, "a:\n  - x\n\nb: 1\n"},
 	    {"a:\n  - b:\n    c: 1\n", {{'a', "a.0.b", "x"}}, "a:\n  - b:\n      - x\n    c: 1\n"},
 	    {"a:\n  - b: []\n", {{'a', "a.0.b", "x"}, {'a', "a.0.b", "y"}}, "a:\n  - b: [x, y]\n"},
 	    {"a:\n  -\n  - y\n", {{'a', "a.0", "x"}, {'a', "a.0", "z"}}, "a:\n  - [x, z]\n  - y\n"},
-	    {"a: {b: , c}\n", {{'a', "a.b", "x"}, {'a', "a.c", "y"}}, "a: {b: [x] , c: [y]}\n"},
+	    {"a: {b: , c}\n", {{'a', "a.b", "x"}, {'a', "a.c", "y"}}, "a: {b: [x], c: [y]}\n"},
 	    {"a:\n  - x\n  # of y\n  - y\n",
 	     {{'i', "a.1", "n"}, {'i', "a.1", "m"}},
 	     "a:\n  - x\n  - n\n  - m\n  # of y\n  - y\n"},
@@ -289,9 +337,9 @@ new_fields_stand_behind_the_others(void **state)
 	     {{'f', "a.0", "\"y y:\": [2]"}},
 	     "a:\n  - x: 1\n    \"y y:\": [2]\n  - z\n"},
 	    {"a: {x: 1} # c\n", {{'f', "a", "y: 2"}, {'f', "a", "z:"}}, "a: {x: 1, y: 2, z: } # c\n"},
-	    {"a: {x: }\n", {{'f', "a", "y: 2"}}, "a: {x: , y: 2 }\n"},
+	    {"a: {x: }\n", {{'f', "a", "y: 2"}}, "a: {x: , y: 2}\n"},
 	    {"a: {x}\n", {{'f', "a", "y: 2"}}, "a: {x, y: 2}\n"},
-	    {"a: {}\n", {{'f', "a", "y: 2"}, {'f', "a", "z: 3"}}, "a: \n  y: 2\n  z: 3\n"},
+	    {"a: {}\n", {{'f', "a", "y: 2"}, {'f', "a", "z: 3"}}, "a:\n  y: 2\n  z: 3\n"},
 	    {"a: [{}]\n", {{'f', "a.0", "y: 2"}, {'f', "a.0", "z: 3"}}, "a: [{y: 2, z: 3}]\n"},
 	    {"a:\n", {{'f', "a", "y: 2"}, {'f', "a", "z: 3"}}, "a:\n  y: 2\n  z: 3\n"},
 	    {"a:\n  - x:\n", {{'f', "a.0.x", "y: 2"}}, "a:\n  - x:\n      y: 2\n"},
@@ -491,6 +539,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_replaced_value_leaves_all_else),
+	    cmocka_unit_test(filled_and_emptied_again_the_bytes_are_the_same),
+	    cmocka_unit_test(no_blank_is_left_where_a_line_ends),
 	    cmocka_unit_test(a_dropped_entry_takes_its_line_and_no_other),
 	    cmocka_unit_test(new_items_stand_where_they_are_put),
 	    cmocka_unit_test(new_fields_stand_behind_the_others),

@@ -167,6 +167,21 @@ range_of_drop(const struct round *r, const struct node *t)
 	return range;
 }
 
+/* a value that comes or goes takes blanks around it along */
+static struct range
+with_blanks(const struct round *r, const struct node *t, const struct node *value)
+{
+	struct range range = {t->start, t->end};
+
+	if (t->start < t->end && value && (value->kind != NODE_SCALAR || value->len > 0))
+		return range;
+	while (range.end < r->bytes.len && strchr(" \t", r->bytes.data[range.end]))
+		range.end++;
+	while (range.start > 0 && strchr(" \t", r->bytes.data[range.start - 1]))
+		range.start--;
+	return range;
+}
+
 static void
 allow(struct round *r, const struct edit *e)
 {
@@ -175,7 +190,7 @@ allow(struct round *r, const struct edit *e)
 
 	switch (e->op) {
 	case EDIT_REPLACE:
-		range = (struct range){t->start, t->end};
+		range = with_blanks(r, t, e->value);
 		if (t->parent == r->doc.root && (t->kind != NODE_SCALAR || e->value->kind != NODE_SCALAR))
 			range = (struct range){t->key_start, after_line(r, t->end)};
 		break;
@@ -186,7 +201,7 @@ allow(struct round *r, const struct edit *e)
 		break;
 	case EDIT_APPEND:
 		if (t->count == 0 && t != r->doc.root)
-			range = (struct range){t->start, t->end};
+			range = with_blanks(r, t, NULL);
 	}
 	r->range[r->ranges++] = range;
 }

@@ -1,6 +1,7 @@
 /* Joining: nothing of either dossier is lost, and joining again changes nothing. */
 #include "merging.h"
 
+#include "base/text.h"
 #include "domain/join.h"
 
 static const struct join_options options = {"2026-11-22", NULL};
@@ -137,6 +138,208 @@ items_go_where_their_dates_belong(void **state)
 }
 
 static void
+one_id_of_two_things_becomes_two(void **state)
+{
+	(void)state;
+	becomes("id: a\npromises:\n  - {id: O-1, what: colour proof, due: 2026-12-01}\n",
+		"id: b\npromises:\n  - {id: O-1, what: samples, kept: 2026-11-20}\n",
+		"id: a\npromises:\n  - {id: O-1, what: colour proof, due: 2026-12-01}\n"
+		"  - {id: O-1-b, what: samples, kept: 2026-11-20}\n"
+		"joined:\n  - {id: b, date: 2026-11-22}\n");
+	becomes("id: a\ndeals:\n  - {id: D-1, title: Film}\n  - {id: D-1-b, title: x}\n",
+		"id: b\ndeals:\n  - {id: D-1, title: box}\n  - {id: D-1-b-2, title: y}\n",
+		"id: a\ndeals:\n  - {id: D-1, title: Film}\n  - {id: D-1-b, title: x}\n"
+		"  - {id: D-1-b-3, title: box}\n  - {id: D-1-b-2, title: y}\n"
+		"joined:\n  - {id: b, date: 2026-11-22}\n");
+	becomes("id: a\nplan:\n  actions:\n    - {id: 7, what: call}\n",
+		"id: b\nplan: {actions: [{id: 7, what: write}]}\n",
+		"id: a\nplan:\n  actions:\n    - {id: 7, what: call}\n    - {id: \"7-b\", what: write}\n"
+		"joined:\n  - {id: b, date: 2026-11-22}\n");
+}
+
+static void
+one_title_differently_spelt_is_one_thing(void **state)
+{
+	(void)state;
+	becomes("id: a\ncontacts:\n  - {id: p, name: Пётр  И.}\n",
+		"id: b\ncontacts:\n  - {id: p, name: петр и., email: p@x.example}\n",
+		"id: a\ncontacts:\n  - {id: p, name: Пётр  И., email: p@x.example}\n"
+		"joined:\n  - {id: b, date: 2026-11-22, differs: {contacts/p/name: петр и.}}\n");
+	becomes("id: a\nprojects:\n  - {id: P, stage: x}\n",
+		"id: b\nprojects:\n  - {id: P, title: T, due: 2026-12-01}\n",
+		"id: a\nprojects:\n  - {id: P, stage: x, title: T, due: 2026-12-01}\n"
+		"joined:\n  - {id: b, date: 2026-11-22}\n");
+}
+
+static void
+nothing_is_filled_into_an_item_that_is_contradicted(void **state)
+{
+	(void)state;
+	becomes("id: a\ndeals:\n  - {id: D, title: film, stage: lead}\n",
+		"id: b\ndeals:\n  - {id: D, title: film, stage: won, closed: 2026-11-01, reason: price}\n",
+		"id: a\ndeals:\n  - {id: D, title: film, stage: lead}\n"
+		"joined:\n  - {id: b, date: 2026-11-22, differs: {deals/D: {id: D, title: film, stage: won, "
+		"closed: 2026-11-01, reason: price}}}\n");
+	becomes("id: a\ndeals:\n  - {id: D, proposal: {sent: 2026-11-01}}\n",
+		"id: b\ndeals:\n  - {id: D, source: tender, proposal: {sent: 2026-11-02}}\n",
+		"id: a\ndeals:\n  - {id: D, proposal: {sent: 2026-11-01}}\n"
+		"joined:\n  - {id: b, date: 2026-11-22, differs: {deals/D: {id: D, source: tender, "
+		"proposal: {sent: 2026-11-02}}}}\n");
+	becomes("id: a\nneeds:\n  - {what: speed, state: open}\n",
+		"id: b\nneeds:\n  - {what: speed, state: open, asked: 2026-11-02}\n",
+		"id: a\nneeds:\n  - {what: speed, state: open, asked: 2026-11-02}\n"
+		"joined:\n  - {id: b, date: 2026-11-22}\n");
+}
+
+static void
+who_refers_to_a_renamed_item_goes_along(void **state)
+{
+	(void)state;
+	becomes(
+	    "id: a\ncontacts:\n  - {id: iv, name: Sergey}\ndeals:\n  - {id: D, title: film}\n",
+	    "id: b\nmanager: me\ncontacts:\n  - {id: iv, name: Peter}\n  - {id: ol, name: Olga, reports-to: "
+	    "iv}\n"
+	    "needs: [{what: speed, whose: iv}]\n"
+	    "deals:\n  - {id: D, title: box}\npromises:\n  - {id: O, to: iv}\n"
+	    "plan: {actions: [{id: 1, owner: iv}, {id: 2, owner: me}]}\n"
+	    "surveys:\n  - {date: 2026-01-01, contact: iv}\nlog:\n  - {date: 2026-01-01, with: [ol, iv]}\n"
+	    "followups:\n  - {key: \"receipt:D:2026-01-01\"}\n  - {key: birthday:iv:2026-02-02}\n"
+	    "  - {key: debt:X:2026-01-01}\n"
+	    "joined:\n  - {id: c, differs: {contacts/iv/phone: 1, contacts/ivo/phone: 2}}\n",
+	    "id: a\ncontacts:\n  - {id: iv, name: Sergey}\n  - {id: iv-b, name: Peter}\n"
+	    "  - {id: ol, name: Olga, reports-to: iv-b}\n"
+	    "deals:\n  - {id: D, title: film}\n  - {id: D-b, title: box}\nmanager: me\n"
+	    "needs: [{what: speed, whose: iv-b}]\npromises:\n  - {id: O, to: iv-b}\n"
+	    "plan: {actions: [{id: 1, owner: iv-b}, {id: 2, owner: me}]}\n"
+	    "surveys:\n  - {date: 2026-01-01, contact: iv-b}\n"
+	    "log:\n  - {date: 2026-01-01, with: [ol, iv-b]}\n"
+	    "followups:\n  - {key: \"receipt:D-b:2026-01-01\"}\n  - {key: birthday:iv-b:2026-02-02}\n"
+	    "  - {key: debt:X:2026-01-01}\n"
+	    "joined:\n  - {id: c, differs: {contacts/iv-b/phone: 1, contacts/ivo/phone: 2}}\n"
+	    "  - {id: b, date: 2026-11-22}\n");
+}
+
+static void
+what_comes_in_under_another_id_is_told(void **state)
+{
+	struct merging m;
+
+	(void)state;
+	join(&m, "id: a\npromises:\n  - {id: O-1, what: proof}\n",
+	     "id: b\npromises:\n  - {id: O-1, what: samples}\n");
+	assert_string_equal(
+	    findings_text(&m.found),
+	    "warning renamed: into.yaml:3:5: promises/O-1 comes in as promises/O-1-b: another promise, "
+	    "\"samples\"\n");
+	merge_end(&m);
+}
+
+/* Random dossiers of few ids and fewer titles */
+
+static unsigned
+below(unsigned long long *state, unsigned n)
+{
+	*state = *state * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (unsigned)(*state >> 33) % n;
+}
+
+/* each value is found nowhere else but in its dossier */
+static void
+add_random(struct buf *out, unsigned long long *state, const char *id)
+{
+	static const char *const ids[] = {"1", "2", "1-b", "1-b-2", "2-a"};
+	static const char *const titles[] = {"film", "Film", "box", ""};
+
+	buf_printf(out, "id: %s\npromises:\n", id);
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		if (below(state, 2))
+			continue;
+		buf_printf(out, "  - {id: %s, what: %s", ids[i], titles[below(state, 4)]);
+		if (below(state, 2))
+			buf_printf(out, ", by: %s%u", below(state, 2) ? "x" : id, below(state, 2));
+		if (below(state, 2))
+			buf_printf(out, ", own: %s", id);
+		buf_adds(out, "}\n");
+	}
+}
+
+static bool
+same_title(const struct node *a, const struct node *b, struct arena *arena)
+{
+	const char *x = node_get_text(a, "what"), *y = node_get_text(b, "what");
+
+	return !x || !y || strcmp(text_fold(arena, x, strlen(x)), text_fold(arena, y, strlen(y))) == 0;
+}
+
+static bool
+says_all_of(const struct node *item, const struct node *of)
+{
+	for (const struct node *n = of->first; n; n = n->next) {
+		const char *text = node_get_text(item, n->key);
+
+		if (n->len && strcmp(n->key, "id") != 0 && strcmp(n->key, "what") != 0 &&
+		    (!text || strcmp(text, n->text) != 0))
+			return false;
+	}
+	return true;
+}
+
+/* all of it in one item of its title, or in `differs` */
+static void
+is_kept_whole(const struct node *result, const struct node *item, struct arena *arena)
+{
+	const struct node *list = node_get(result, "promises"), *joined = node_get(result, "joined");
+
+	for (const struct node *n = list->first; n; n = n->next) {
+		if (same_title(n, item, arena) && says_all_of(n, item))
+			return;
+	}
+	for (const struct node *j = joined ? joined->first : NULL; j; j = j->next) {
+		const struct node *differs = node_get(j, "differs");
+
+		for (const struct node *n = differs ? differs->first : NULL; n; n = n->next) {
+			if (n->kind == NODE_MAP && says_all_of(n, item))
+				return;
+		}
+	}
+	fail_msg("%s is not whole any more", node_get_text(item, "id"));
+}
+
+static void
+no_item_is_a_mixture_of_what_contradicts(void **state)
+{
+	unsigned long long random = 1;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++) {
+		struct buf a = {0}, b = {0};
+		struct doc from, into, result;
+		struct arena arena = {0};
+		struct merging m;
+
+		add_random(&a, &random, "a");
+		add_random(&b, &random, "b");
+		loses_nothing(a.data, b.data);
+		join(&m, a.data, b.data);
+		parse(&result, "result.yaml", m.out.data);
+		parse(&into, "into.yaml", a.data);
+		parse(&from, "from.yaml", b.data);
+		assert_int_equal(merge_check_keys(&result, &arena, &m.found.sink), 0);
+		for (const struct node *n = node_get(from.root, "promises")->first; n; n = n->next)
+			is_kept_whole(result.root, n, &arena);
+		for (const struct node *n = node_get(into.root, "promises")->first; n; n = n->next)
+			is_kept_whole(result.root, n, &arena);
+		doc_free(&from);
+		doc_free(&into);
+		doc_free(&result);
+		merge_end(&m);
+		arena_free(&arena);
+		buf_free(&a);
+		buf_free(&b);
+	}
+}
+
+static void
 nothing_is_lost(void **state)
 {
 	static const char rich[] =
@@ -190,6 +393,12 @@ main(void)
 	    cmocka_unit_test(codes_of_both_are_kept),
 	    cmocka_unit_test(what_differs_is_kept_by_its_path),
 	    cmocka_unit_test(items_go_where_their_dates_belong),
+	    cmocka_unit_test(one_id_of_two_things_becomes_two),
+	    cmocka_unit_test(one_title_differently_spelt_is_one_thing),
+	    cmocka_unit_test(nothing_is_filled_into_an_item_that_is_contradicted),
+	    cmocka_unit_test(who_refers_to_a_renamed_item_goes_along),
+	    cmocka_unit_test(what_comes_in_under_another_id_is_told),
+	    cmocka_unit_test(no_item_is_a_mixture_of_what_contradicts),
 	    cmocka_unit_test(nothing_is_lost),
 	    cmocka_unit_test(two_currencies_or_parent_and_child_are_refused),
 	};

@@ -27,11 +27,11 @@ absent_and_empty_values_are_filled_and_comments_stay(void **state)
 	      "id: a\nname: Ромашка\ntier: key\nmanager: i.petrova\nprofile: {industry: boxes, goals: \"a, "
 	      "b\"}\n",
 	      "id: a\n"
-	      "name: Ромашка            # as people know it\n"
+	      "name: Ромашка    # as people know it\n"
 	      "tier: key\n"
 	      "profile:         # facts\n"
 	      "  region: Тула\n"
-	      "  industry: boxes      # what it does\n"
+	      "  industry: boxes # what it does\n"
 	      "  goals: \"a, b\"\n"
 	      "manager: i.petrova\n");
 }
@@ -53,7 +53,7 @@ an_empty_list_in_brackets_takes_several_items(void **state)
 	    "id: a\nsales: [] # none yet\nplan: {actions: [], months: {}}\n",
 	    "id: a\nsales:\n  - {month: 2026-01, source: x}\n  - {month: 2026-02, source: x}\n"
 	    "plan: {actions: [{id: 1, what: b}, {id: 2, what: c}], months: {2026-11: 1.00, 2026-12: 2.00}}\n",
-	    "id: a\nsales:  # none yet\n  - {month: 2026-01, source: x}\n  - {month: 2026-02, source: x}\n"
+	    "id: a\nsales:    # none yet\n  - {month: 2026-01, source: x}\n  - {month: 2026-02, source: x}\n"
 	    "plan: {actions: [{id: 1, what: b}, {id: 2, what: c}], months: {2026-11: 1.00, 2026-12: "
 	    "2.00}}\n");
 }
@@ -77,9 +77,9 @@ people_are_added_by_id_and_their_empty_fields_filled(void **state)
 	      "contacts:\n"
 	      "  - id: x\n"
 	      "    name: Anna      # deputy\n"
-	      "    left: 2026-02-01           # when\n"
+	      "    left: 2026-02-01 # when\n"
 	      "    phone: \"+371 1\"\n"
-	      "  - {id: y, phone: \"+371 2\" , name: Boris, email: y@romashka.example}\n"
+	      "  - {id: y, phone: \"+371 2\", name: Boris, email: y@romashka.example}\n"
 	      "  - {id: z, name: Clara}\n");
 }
 

@@ -71,12 +71,49 @@ plain_lists_are_sets(void **state)
 }
 
 static void
-one_word_replaced_by_two_is_a_conflict(void **state)
+additions_and_removals_are_matched_by_key_and_not_by_place(void **state)
 {
 	(void)state;
-	gives("team: [a, b]\n", "team: [a, o]\n", "team: [a, t]\n",
-	      "<<<<<<< ours\nteam: [a, o]\n=======\nteam: [a, t]\n>>>>>>> theirs\n",
-	      "error conflict: a.yaml: conflict: team/2: ours \"o\", theirs \"t\"\n");
+	gives("team: [a, b]\n", "team: [a, o]\n", "team: [a, t]\n", "team: [a, o, t]\n", NULL);
+	gives("sales:\n  - {month: 2026-08, source: s}\n  - {month: 2026-09, source: s}\n",
+	      "sales:\n  - {month: 2026-08, source: s}\n",
+	      "sales:\n  - {month: 2026-08, source: s}\n  - {month: 2026-10, source: s}\n",
+	      "sales:\n  - {month: 2026-08, source: s}\n  - {month: 2026-10, source: s}\n", NULL);
+	gives("contacts:\n  - {id: g, role: user}\n", "contacts:\n  - {id: n, role: user}\n",
+	      "contacts:\n  - {id: o, role: user}\n",
+	      "contacts:\n  - {id: n, role: user}\n  - {id: o, role: user}\n", NULL);
+}
+
+static void
+two_new_keys_for_one_item_are_a_conflict(void **state)
+{
+	(void)state;
+	gives("log:\n  - {date: 2026-11-01, by: x, about: a}\n",
+	      "log:\n  - {date: 2026-11-01, by: x, about: o}\n",
+	      "log:\n  - {date: 2026-11-01, by: x, about: t}\n",
+	      "log:\n<<<<<<< ours\n  - {date: 2026-11-01, by: x, about: o}\n=======\n"
+	      "  - {date: 2026-11-01, by: x, about: t}\n>>>>>>> theirs\n",
+	      "error conflict: a.yaml: conflict: log/2026-11-01//x/a/about: ours \"o\", theirs \"t\"\n");
+}
+
+static void
+a_conflict_names_the_field_and_shows_where_the_values_differ(void **state)
+{
+	(void)state;
+	gives("plan:\n  goals:\n    - {goal: more, measure: pieces, due: 2026-05-01}\n",
+	      "plan:\n  goals:\n    - {goal: more, measure: pieces, due: 2026-05-02}\n",
+	      "plan:\n  goals:\n    - {goal: more, measure: pieces, due: 2026-05-03}\n",
+	      "plan:\n  goals:\n<<<<<<< ours\n    - {goal: more, measure: pieces, due: 2026-05-02}\n=======\n"
+	      "    - {goal: more, measure: pieces, due: 2026-05-03}\n>>>>>>> theirs\n",
+	      "error conflict: a.yaml: conflict: plan/goals/1/due: ours \"2026-05-02\", theirs "
+	      "\"2026-05-03\"\n");
+	gives("name: a\n", "name: a long name of a company that has no end in sight, north\n",
+	      "name: a long name of a company that has no end in sight, south\n",
+	      "<<<<<<< ours\nname: a long name of a company that has no end in sight, north\n=======\n"
+	      "name: a long name of a company that has no end in sight, south\n>>>>>>> theirs\n",
+	      "error conflict: a.yaml: conflict: name: ours \"…o end in sight, north\", theirs \"…o end in "
+	      "sight, "
+	      "south\"\n");
 }
 
 static void
@@ -116,7 +153,8 @@ dropped_here_and_changed_there_is_a_conflict(void **state)
 	gives("name: a\nprofile:\n  region: x\n  tasks: y\n", "name: a\n",
 	      "name: a\nprofile:\n  region: z\n  tasks: y\n",
 	      "name: a\n<<<<<<< ours\n=======\nprofile:\n  region: z\n  tasks: y\n>>>>>>> theirs\n",
-	      "error conflict: a.yaml: conflict: profile: ours nothing, theirs \"{region: z, tasks: y}\"\n");
+	      "error conflict: a.yaml: conflict: profile: ours dropped it, theirs changed profile/region: "
+	      "\"x\" → \"z\"\n");
 }
 
 static void
@@ -135,7 +173,75 @@ comments_changed_differently_are_a_conflict(void **state)
 	(void)state;
 	gives("name: a # n\n", "name: a # o\n", "name: a # t\n",
 	      "<<<<<<< ours\nname: a # o\n=======\nname: a # t\n>>>>>>> theirs\n",
-	      "error comments: a.yaml: conflict: both changed the same comments or layout\n");
+	      "error comments: a.yaml: conflict: name: the comment: ours \"# o\", theirs \"# t\"\n");
+}
+
+static void
+a_new_comment_is_never_dropped_with_its_item(void **state)
+{
+	static const char base[] = "contacts:\n  - {id: a}\n  - {id: g}\n  - {id: z}\n";
+
+	(void)state;
+	gives(
+	    base, "contacts:\n  - {id: a}\n  - {id: g} # leaves in May\n  - {id: z}\n",
+	    "contacts:\n  - {id: a}\n  - {id: z}\n",
+	    "contacts:\n  - {id: a}\n<<<<<<< ours\n  - {id: g} # leaves in May\n=======\n>>>>>>> theirs\n"
+	    "  - {id: z}\n",
+	    "error conflict: a.yaml: conflict: contacts/g: theirs dropped it, ours wrote a comment about it: "
+	    "\"# leaves in May\"\n");
+	/* above it too: it is not about the next */
+	gives(
+	    base, "contacts:\n  - {id: a}\n  - {id: z}\n",
+	    "contacts:\n  - {id: a}\n  # leaves in May\n  - {id: g}\n  - {id: z}\n",
+	    "contacts:\n  - {id: a}\n<<<<<<< ours\n=======\n  # leaves in May\n  - {id: g}\n>>>>>>> theirs\n"
+	    "  - {id: z}\n",
+	    "error conflict: a.yaml: conflict: contacts/g: ours dropped it, theirs wrote a comment about it: "
+	    "\"# leaves in May\"\n");
+	/* an old one goes with it */
+	gives("contacts:\n  - {id: a}\n  - {id: g} # old\n",
+	      "contacts:\n  - {id: a}\n  - {id: g} # old\ntier: key\n", "contacts:\n  - {id: a}\n",
+	      "contacts:\n  - {id: a}\ntier: key\n", NULL);
+}
+
+static void
+a_comment_and_a_value_of_one_item_come_together(void **state)
+{
+	(void)state;
+	gives("plan:\n  goals:\n    - {goal: g, due: 2026-05-01, milestone: m}\n    - {goal: h}\n",
+	      "plan:\n  goals:\n    - {goal: g, due: 2026-05-01, milestone: m} # agreed\n    - {goal: h}\n",
+	      "plan:\n  goals:\n    - {goal: g, due: 2026-05-01, milestone: n}\n    - {goal: h}\n",
+	      "plan:\n  goals:\n    - {goal: g, due: 2026-05-01, milestone: n} # agreed\n    - {goal: h}\n",
+	      NULL);
+	gives("contacts:\n  - {id: a, name: A}   # old\n",
+	      "contacts:\n  - {id: a, name: O}   # old\n  - {id: o}\n",
+	      "contacts:\n  # above\n  - {id: a, name: A}   # new\n  - {id: t}\n",
+	      "contacts:\n  # above\n  - {id: a, name: O}   # new\n  - {id: o}\n  - {id: t}\n", NULL);
+}
+
+static void
+items_moved_here_and_added_there_come_together(void **state)
+{
+	(void)state;
+	gives("reliability:\n  - {date: 2026-01-01, by: a} # one\n  - {date: 2026-02-01, by: b} # two\n",
+	      "reliability:\n  - {date: 2026-01-01, by: a} # one\n  - {date: 2026-02-01, by: b} # two\n"
+	      "  - {date: 2026-03-01, by: c}\n",
+	      "reliability:\n  - {date: 2026-02-01, by: b} # two\n  - {date: 2026-01-01, by: a} # one\n",
+	      "reliability:\n  - {date: 2026-01-01, by: a} # one\n  - {date: 2026-02-01, by: b} # two\n"
+	      "  - {date: 2026-03-01, by: c}\n",
+	      NULL);
+}
+
+static void
+a_section_that_cannot_be_merged_is_in_conflict_as_a_whole_and_alone(void **state)
+{
+	(void)state;
+	gives("tier: key\nteam:\n  - a\n  - b\nname: n\n",
+	      "tier: large\nteam:\n  - a # the boss\n  - b\nname: n\n", "tier: key\nteam: c\nname: m\n",
+	      "tier: large\n<<<<<<< ours\nteam:\n  - a # the boss\n  - b\n=======\nteam: c\n>>>>>>> theirs\n"
+	      "name: m\n",
+	      "error conflict: a.yaml: conflict: team: laid out so that it cannot be merged by keys, or only "
+	      "with the loss of a comment; both are there whole, with their comments: take one and put in by "
+	      "hand what the other has\n");
 }
 
 static void
@@ -278,12 +384,18 @@ main(void)
 	    cmocka_unit_test(items_of_one_day_stand_ours_first),
 	    cmocka_unit_test(items_without_dates_follow_what_they_followed),
 	    cmocka_unit_test(plain_lists_are_sets),
-	    cmocka_unit_test(one_word_replaced_by_two_is_a_conflict),
+	    cmocka_unit_test(additions_and_removals_are_matched_by_key_and_not_by_place),
+	    cmocka_unit_test(two_new_keys_for_one_item_are_a_conflict),
+	    cmocka_unit_test(a_conflict_names_the_field_and_shows_where_the_values_differ),
 	    cmocka_unit_test(figures_of_a_month_are_of_one_export),
 	    cmocka_unit_test(what_is_not_in_conflict_is_merged_on_both_sides_of_the_marks),
 	    cmocka_unit_test(dropped_here_and_changed_there_is_a_conflict),
 	    cmocka_unit_test(comments_of_both_stay),
 	    cmocka_unit_test(comments_changed_differently_are_a_conflict),
+	    cmocka_unit_test(a_new_comment_is_never_dropped_with_its_item),
+	    cmocka_unit_test(a_comment_and_a_value_of_one_item_come_together),
+	    cmocka_unit_test(items_moved_here_and_added_there_come_together),
+	    cmocka_unit_test(a_section_that_cannot_be_merged_is_in_conflict_as_a_whole_and_alone),
 	    cmocka_unit_test(a_new_layout_stays_where_the_other_side_changes_values),
 	    cmocka_unit_test(lines_of_block_texts_are_merged),
 	    cmocka_unit_test(line_ends_are_those_of_the_side_that_changed_them),

@@ -188,12 +188,12 @@ products_without_figures_leave_the_figures(void **state)
 }
 
 static void
-a_month_that_comes_with_both_is_replaced_whole(void **state)
+a_month_that_comes_with_both_is_replaced_but_for_fields_of_ones_own(void **state)
 {
 	(void)state;
 	gives(HEAD MONTH "revenue: 10.00, margin: 2.00, products: {carton: 7.00}, note: ours}\n",
 	      HEAD MONTH "revenue: 9.00, products: {film: 9.00}}\n",
-	      HEAD MONTH "revenue: 9.00, products: {film: 9.00}}\n");
+	      HEAD MONTH "revenue: 9.00, products: {film: 9.00}, note: ours}\n");
 }
 
 static void
@@ -277,7 +277,7 @@ main(void)
 	    cmocka_unit_test(an_imported_section_that_is_no_list_is_an_error),
 	    cmocka_unit_test(figures_without_products_leave_the_products),
 	    cmocka_unit_test(products_without_figures_leave_the_figures),
-	    cmocka_unit_test(a_month_that_comes_with_both_is_replaced_whole),
+	    cmocka_unit_test(a_month_that_comes_with_both_is_replaced_but_for_fields_of_ones_own),
 	    cmocka_unit_test(figures_and_products_of_two_imports_come_to_the_same_in_either_order),
 	    cmocka_unit_test(an_empty_group_is_not_told),
 	    cmocka_unit_test(groups_written_by_hand_are_put_together_once),

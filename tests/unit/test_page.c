@@ -106,6 +106,44 @@ a_table_that_cannot_fit_is_written_value_by_value(void **state)
 }
 
 static void
+what_has_more_lines_than_it_may_is_cut_but_not_the_title_of_a_section(void **state)
+{
+	const struct page_options options = {.width = 12};
+	struct page *p = page_new("A title of three lines, or four");
+	char *data = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&data, &n);
+
+	(void)state;
+	page_cut(p, 2);
+	page_fact(p, "f", "one two three four five");
+	page_line(p, PAGE_ALERT, "just enough, twice");
+	page_section(p, "Left out of it were so many");
+	page_item(p, PAGE_PLAIN, "\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b");
+	page_cut(p, 0);
+	page_line(p, PAGE_PLAIN, "this one is whole");
+	pages_write(&p, 1, &options, f);
+	fclose(f);
+	assert_string_equal(data, "A title of\n"
+				  "three…\n"
+				  "f  one two\n"
+				  "   three…\n"
+				  "! just\n"
+				  "  enough,…\n"
+				  "\n"
+				  "Left out of\n"
+				  "it were so\n"
+				  "many\n"
+				  "- \\x1B\\x1B\\x\n"
+				  "  1B\\x1B\\x1…\n"
+				  "this one is\n"
+				  "whole\n");
+	assert_int_equal(page_lines(p, 12), 14);
+	free(data);
+	page_free(p);
+}
+
+static void
 text_is_wrapped_at_blanks_and_long_words_are_cut(void **state)
 {
 	struct page *p = page_new("Title");
@@ -270,6 +308,7 @@ main(void)
 	    cmocka_unit_test(a_table_aligns_cyrillic_groups_digits_and_hides_empty_columns),
 	    cmocka_unit_test(a_table_that_is_too_wide_gets_cells_of_several_lines),
 	    cmocka_unit_test(a_table_that_cannot_fit_is_written_value_by_value),
+	    cmocka_unit_test(what_has_more_lines_than_it_may_is_cut_but_not_the_title_of_a_section),
 	    cmocka_unit_test(text_is_wrapped_at_blanks_and_long_words_are_cut),
 	    cmocka_unit_test(what_holds_nothing_is_left_out),
 	    cmocka_unit_test(a_tree_shows_who_stands_under_whom),

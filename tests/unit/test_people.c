@@ -188,10 +188,10 @@ who_has_left_or_is_unknown_is_nobodys_way(void **state)
 	(void)state;
 	expect_route(
 	    "id: a\ncontacts:\n  - {id: d, reports-to: x}\n  - {id: e, stance: champion, reports-to: x}\n",
-	    "d", "");
+	    "d", "? ");
 	expect_route("id: a\ncontacts:\n  - {id: d}\n  - {id: g, reports-to: d, left: 2026-01-01}\n"
 		     "  - {id: e, stance: champion, reports-to: g}\n",
-		     "d", "");
+		     "d", "? ");
 }
 
 static void
@@ -203,6 +203,32 @@ without_friends_the_way_begins_with_those_we_met(void **state)
 		     "log:\n  - {date: 2026-01-01, kind: call, with: [m]}\n",
 		     "d", "? m -reports-> d");
 	expect_route("id: a\ncontacts:\n  - {id: d}\n  - {id: n, reports-to: d}\n", "d", "? ");
+}
+
+static void
+where_no_friend_comes_there_the_way_begins_with_those_we_met(void **state)
+{
+	static const char text[] =
+	    "id: a\ncontacts:\n  - {id: d, role: decider}\n"
+	    "  - {id: m, stance: neutral, reports-to: d}\n  - {id: e, stance: champion}\n"
+	    "  - {id: f, reports-to: e}\n"
+	    "log:\n  - {date: 2026-01-01, kind: call, with: [m]}\n  - {date: 2026-02-01, kind: call, with: "
+	    "[f]}\n";
+	struct map m = map_of(text);
+	struct route route;
+
+	(void)state;
+	expect_route(text, "d", "? m -reports-> d");
+	expect_route(text, "f", "e -leads-> f");
+	people_route(&m.people, &m.made->account, people_find(&m.people, "d"), day(TODAY), &route,
+		     &m.made->arena);
+	assert_true(route.friends);
+	map_free(&m);
+	/* a heavy way of a friend's is still one of a friend's */
+	expect_route("id: a\ncontacts:\n  - {id: d}\n  - {id: k, stance: blocker, reports-to: d}\n"
+		     "  - {id: e, stance: champion, reports-to: k}\n"
+		     "log:\n  - {date: 2026-01-01, kind: call, with: [d]}\n",
+		     "d", "e -reports-> k -reports-> d");
 }
 
 static void
@@ -253,7 +279,6 @@ coverage_counts_those_who_are_there(void **state)
 	assert_int_equal(cover.function[2], 0);
 	assert_int_equal(cover.role[0], 1);
 	assert_int_equal(cover.role[3], 0);
-	assert_true(cover.main);
 	assert_int_equal(cover.lowest, 1);
 	assert_int_equal(cover.highest, 3);
 	map_free(&m);
@@ -286,6 +311,33 @@ all_hangs_on_one_whom_alone_we_met_for_half_a_year(void **state)
 			  "log:\n  - {date: 2026-05-22, kind: call, with: [a, b]}\n",
 			  "", 1, "");
 	expect_dependence("id: a\ncontacts:\n  - {id: a}\n", "", 0, "");
+}
+
+static void
+all_hangs_on_one_who_is_alone(void **state)
+{
+	static const struct {
+		const char *contacts, *one;
+	} cases[] = {
+	    {"  - {id: a, stance: critic}\n", "a"},
+	    {"  - {id: a, left: 2026-11-22}\n  - {id: b, reports-to: boss}\n", "b"},
+	    {"  - {id: a}\n  - {id: b}\n", ""},
+	    {"  - {id: a, left: 2026-11-22}\n", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[200];
+		struct dependence d;
+		struct map m;
+
+		snprintf(text, sizeof text, "id: a\ncontacts:\n%s", cases[i].contacts);
+		m = map_of(text);
+		people_dependence(&m.people, &m.made->account, day(TODAY), &d);
+		assert_string_equal(d.only_one ? d.only_one->id : "", cases[i].one);
+		assert_null(d.only_friend);
+		map_free(&m);
+	}
 }
 
 static void
@@ -362,10 +414,12 @@ main(void)
 	    cmocka_unit_test(meetings_link_those_who_were_there_together),
 	    cmocka_unit_test(who_has_left_or_is_unknown_is_nobodys_way),
 	    cmocka_unit_test(without_friends_the_way_begins_with_those_we_met),
+	    cmocka_unit_test(where_no_friend_comes_there_the_way_begins_with_those_we_met),
 	    cmocka_unit_test(a_link_across_a_cut_circle_is_a_link),
 	    cmocka_unit_test(a_large_meeting_takes_no_square_of_its_people),
 	    cmocka_unit_test(coverage_counts_those_who_are_there),
 	    cmocka_unit_test(all_hangs_on_one_whom_alone_we_met_for_half_a_year),
+	    cmocka_unit_test(all_hangs_on_one_who_is_alone),
 	    cmocka_unit_test(all_hangs_on_the_only_one_who_is_not_against_us),
 	    cmocka_unit_test(two_versions_tell_what_became_different),
 	    cmocka_unit_test(what_each_looks_at_follows_from_level_and_function),

@@ -297,8 +297,22 @@ the_nearest_word_is_found_within_two_edits(void **state)
 	assert_null(text_nearest("quantity", words, 5));
 	assert_string_equal(text_nearest("ie", words, 5), "id");
 	assert_null(text_nearest("xy", words, 5));
+	assert_string_equal(text_nearest("di", words, 5), "id");
 	assert_null(text_nearest("", words, 5));
 	assert_null(text_nearest("revenue", words, 0));
+}
+
+static void
+a_short_word_has_its_nearest_within_one_edit(void **state)
+{
+	static const char *const words[] = {"log", "tier", "drop"};
+
+	(void)state;
+	assert_null(text_nearest("foo", words, 3));
+	assert_null(text_nearest("time", words, 3));
+	assert_string_equal(text_nearest("lgo", words, 3), "log");
+	assert_string_equal(text_nearest("teir", words, 3), "tier");
+	assert_string_equal(text_nearest("drp", words, 3), "drop");
 }
 
 static void
@@ -388,6 +402,7 @@ main(void)
 	    cmocka_unit_test(latin_with_marks_loses_them),
 	    cmocka_unit_test(all_else_becomes_one_dash_and_none_at_the_ends),
 	    cmocka_unit_test(the_nearest_word_is_found_within_two_edits),
+	    cmocka_unit_test(a_short_word_has_its_nearest_within_one_edit),
 	    cmocka_unit_test(a_word_of_a_thousand_letters_has_no_nearest),
 	    cmocka_unit_test(a_hash_depends_on_every_bit),
 	    cmocka_unit_test(hashes_of_numbered_names_do_not_collide_nor_crowd),
