@@ -97,7 +97,7 @@ is "$(score_of a)" '  as-of: 2026-10-31
   headroom: 3000.00
   contacts: 3
   functions: 2
-  flags: [few-contacts, key-by-size, tier-differs]' 'the figures of the largest'
+  flags: [few-contacts, key-by-size, tier-differs, yielding]' 'the figures of the largest'
 is "$(score_of b)" '  as-of: 2026-10-31
   model: built-in
   basis: margin

@@ -286,7 +286,7 @@ refuses 'a stream that was cut' '\(standard input\):[0-9]+: the stream was cut' 
 refuses 'two currencies' 'accounts of different currencies cannot be summed: koks is in EUR, z in RUB' sh -c "sed -e s/EUR/RUB/ -e s/lubok/z/ accounts/lubok.yaml | kam-report portfolio accounts/koks.yaml -"
 refuses 'an account that comes twice' '[^ ]*:2:5: account koks stands in accounts/koks\.yaml:1 already' kam-report portfolio accounts accounts/koks.yaml
 refuses 'another format' '--format: unknown format "xml"; there are text, csv, tsv, json and markdown' kam-report portfolio -f xml accounts
-refuses 'another table' '--table: concentration, accounts or managers, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
+refuses 'another table' '--table: concentration, accounts, managers or groups, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
 refuses 'a file that is not there' 'nowhere: cannot be opened: ' kam-report portfolio nowhere
 
 runs 1 'nothing at all' kam-report portfolio none

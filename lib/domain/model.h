@@ -28,6 +28,13 @@ struct model_abc {
 	struct decimal b; /* … and B */
 };
 
+/* marks of the variation of monthly revenue, % of its mean */
+struct model_xyz {
+	const struct node *node;
+	struct decimal x; /* up to which an account is X */
+	struct decimal y; /* … and Y */
+};
+
 struct model_contacts {
 	const struct node *node;
 	int least; /* S1 */
@@ -82,6 +89,7 @@ struct model {
 	struct model_share share;
 	struct model_volume volume;
 	struct model_abc abc;
+	struct model_xyz xyz;
 	struct model_contacts contacts;
 	struct items health;	     /* struct model_criterion */
 	struct items attractiveness; /* the same */
