@@ -174,7 +174,7 @@ json() {
 }
 if perl -MJSON::PP -e 1 2>/dev/null; then
 	runs 0 'JSON' kam-report portfolio -q -f json accounts
-	is "$(json 'join " ", sort keys %$d')" 'accounts concentration managers notes' 'JSON: all tables by name'
+	is "$(json 'join " ", sort keys %$d')" 'accounts concentration groups managers notes' 'JSON: all tables by name'
 	is "$(json 'scalar @{$d->{accounts}}')" 4 'JSON: all accounts'
 	is "$(json '$d->{accounts}[0]{name}')" 'ООО «Ромашка»' 'JSON: names'
 	is "$(json '$d->{accounts}[1]{trend} * 2')" '-40' 'JSON: numbers'

@@ -6,6 +6,7 @@
 
 #define YEAR 12
 #define YEARS_AHEAD 3
+#define KEY_MOST 250 /* bytes of a name that can stand as a key, each perhaps escaped; YAML ends at 1024 */
 
 #define NO_POTENTIAL "no potential of the year in which the window ends"
 
@@ -150,6 +151,16 @@ potential_divisions(struct measuring *m, struct named **by)
 	return potential_by(m, true, by);
 }
 
+static bool
+names_fit(const struct named *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (strlen(v[i].name) > KEY_MOST)
+			return false;
+	}
+	return true;
+}
+
 /* could − sold, into the map, by name */
 static void
 put_room(struct measuring *m, struct node *map, const struct named *could, const struct decimal *revenue)
@@ -180,6 +191,10 @@ measure_headroom_by(struct measuring *m, struct measured *v)
 				    : !m->sums->products
 					? "the window's sales name no products"
 					: "a month of the window does not tell its products");
+		return;
+	}
+	if (!names_fit(could, n)) {
+		measured_missing(v, "a product's name is too long to be written");
 		return;
 	}
 	map = node_new_map(m->arena, STYLE_FLOW);
@@ -224,8 +239,9 @@ measure_headroom_division(struct measuring *m, struct measured *v)
 	struct named *by;
 	size_t n;
 
-	if (!f->divisions) {
-		measured_missing(v, "no potential of that year names a division");
+	if (!f->divisions || !names_fit(f->could, f->divisions)) {
+		measured_missing(v, !f->divisions ? "no potential of that year names a division"
+						  : "a division's name is too long to be written");
 		return;
 	}
 	n = sold_by_division(m, &by);
