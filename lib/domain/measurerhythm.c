@@ -23,7 +23,7 @@ steady_from(const struct measuring *m, struct measured *v)
 }
 
 static void
-explain_variation(struct measuring *m, int from, double mean, double deviation)
+explain_variation(struct measuring *m, const struct measured *v, int from, double mean, double deviation)
 {
 	const struct decimal *revenue = m->sums->revenue + m->sums->window;
 	struct buf line = {0};
@@ -39,7 +39,8 @@ explain_variation(struct measuring *m, int from, double mean, double deviation)
 		buf_clear(&line);
 	}
 	buf_free(&line);
-	measuring_step(m, "100 × %.4f, the standard deviation, ÷ %.4f, the mean", deviation, mean);
+	measuring_step(m, "100 × %.4f, the standard deviation, ÷ %.4f, the mean, = %s", deviation, mean,
+		       measuring_text(m, v->number, 1));
 }
 
 void
@@ -66,7 +67,7 @@ measure_variation(struct measuring *m, struct measured *v)
 	deviation = sqrt(squares / n);
 	measured_double(v, 100 * deviation / mean, 1);
 	if (measuring_explains(m))
-		explain_variation(m, from, mean, deviation);
+		explain_variation(m, v, from, mean, deviation);
 }
 
 void
