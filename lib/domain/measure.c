@@ -92,16 +92,16 @@ const struct measure measures[MEASURES] = {
 			.help = "change against the window before",
 			.source = "S1",
 			.measure = measure_growth},
-    [MEASURE_TREND] =
-	{.name = "trend",
-	 .places = 1,
-	 .by_basis = true,
-	 .unit = "% a month",
-	 .needs = "three months since the first sale",
-	 .help = "median of the slopes between all pairs of the window's months, in per cent of the mean "
-		 "month",
-	 .source = "S1",
-	 .measure = measure_trend},
+    [MEASURE_TREND] = {.name = "trend",
+		       .places = 1,
+		       .by_basis = true,
+		       .unit = "% a month",
+		       .needs = "three months since the first sale",
+		       .help =
+			   "median of the slopes between all pairs of the window's months, or where two "
+			   "years are known of the same months of two years, in per cent of the mean month",
+		       .source = "S1",
+		       .measure = measure_trend},
     [MEASURE_LAST_ORDER] =
 	{.name = "last-order",
 	 .type = MEASURE_DATE,
