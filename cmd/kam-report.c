@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "domain/concentration.h"
+#include "domain/groups.h"
 #include "score.h"
 
 #define ROWS_FOR_PEOPLE 20
@@ -24,12 +25,13 @@ struct report {
 };
 
 static const struct cli_verb verbs[] = {
-    {"portfolio", "[OPTION …] [INPUT …]", "concentration, the accounts by what they bring, sums of managers"},
+    {"portfolio", "[OPTION …] [INPUT …]",
+     "concentration, the accounts by what they bring, sums of managers and groups"},
 };
 
 static const struct cli_option options[] = {
     {'f', "format", "FORMAT", "text, csv, tsv, json or markdown (default: text)"},
-    {'t', "table", "NAME", "only concentration, accounts or managers (csv and tsv: accounts)"},
+    {'t', "table", "NAME", "only concentration, accounts, managers or groups (csv and tsv: accounts)"},
     {'n', "rows", "N", "accounts to list, 0 for all (default: 20 in text and markdown, else all)"},
     {'m', "model", "MODEL", "the marks to judge by, kam-model(5) (default: the built-in ones)"},
     {0, "as-of", "DATE",
@@ -336,6 +338,88 @@ managers_table(struct report *r)
 	return t;
 }
 
+static void
+put_member(struct report *r, struct table *t, const struct figures *f)
+{
+	const struct decimal none = {0};
+	struct judgement j;
+
+	judge(r, f, &j);
+	table_cell(t, f->top->id);
+	table_cell(t, f->id);
+	table_cell(t, strcmp(f->title, f->id) == 0 ? NULL : f->title);
+	/* people need not read what the group says */
+	table_cell(t, for_people(r) && f->above == f->top ? NULL : f->parent);
+	table_cell(t, f->division);
+	table_cell(t, f->key_for);
+	table_cell(t, for_people(r) ? NULL : "1");
+	put_decimal(t, f->revenue, 2);
+	put_decimal(t, for_people(r) && r->portfolio.basis == BASIS_REVENUE ? none : f->amount, 2);
+	put_decimal(t, j.have[MEASURE_SHARE].number, 1);
+	put_decimal(t, j.have[MEASURE_PENETRATION].number, 1);
+	table_cell(t, for_people(r) ? NULL : basis_name(r->portfolio.basis));
+	table_row(t);
+}
+
+/* all of a group together: no account is named */
+static void
+put_group(struct report *r, struct table *t, const struct group *g)
+{
+	const struct portfolio *p = &r->portfolio;
+	struct decimal share, penetration, revenue = g->revenue.known ? g->revenue : decimal_int(0),
+					   none = {0};
+
+	if (percent_of(&share, &g->amount, &p->amount, 1) < 0 ||
+	    percent_of(&penetration, &revenue, &g->potential, 1) < 0)
+		cli_fatal(&r->cli, "the sums of the groups are larger than 36 digits");
+	table_cell(t, g->id);
+	table_cell(t, NULL);
+	table_cell(t, for_people(r) ? "(together)" : NULL);
+	for (int i = 0; i < 3; i++)
+		table_cell(t, NULL);
+	table_cellf(t, "%zu", g->accounts);
+	put_decimal(t, revenue, 2);
+	put_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? none : g->amount, 2);
+	put_decimal(t, share, 1);
+	put_decimal(t, penetration, 1);
+	table_cell(t, for_people(r) ? NULL : basis_name(p->basis));
+	table_row(t);
+}
+
+/* a line for each account of a group, then the group's: parents with their subsidiaries, and our units that count each
+ * as key (S2) */
+static struct table *
+groups_table(struct report *r)
+{
+	static const struct column columns[] = {
+	    {.name = "group"},
+	    {.name = "account"},
+	    {.name = "name"},
+	    {.name = "parent"},
+	    {.name = "division"},
+	    {.name = "key-for", .title = "key for"},
+	    {.name = "accounts", .type = COLUMN_NUMBER},
+	    {.name = "revenue", .type = COLUMN_NUMBER, .group = 1},
+	    {.name = "amount", .title = "margin", .type = COLUMN_NUMBER, .group = 1},
+	    {.name = "share", .title = "%", .type = COLUMN_NUMBER},
+	    {.name = "penetration", .title = "penetr. %", .type = COLUMN_NUMBER},
+	    {.name = "basis"}};
+	struct table *t = table_new("groups", "Groups: parents with all that roll up to them", columns,
+				    sizeof columns / sizeof *columns);
+	const struct figures **member;
+	size_t i, n;
+
+	member = groups_sorted(&r->portfolio, &n);
+	for (i = 0; i < n; i++) {
+		put_member(r, t, member[i]);
+		if (i == n - 1 || member[i + 1]->top != member[i]->top)
+			put_group(r, t, member[i]->top);
+	}
+	note_window(t, &r->portfolio);
+	free(member);
+	return t;
+}
+
 /* the tables of the report, in order; the first names those of --table */
 static const struct {
 	const char *name;
@@ -344,6 +428,7 @@ static const struct {
     {"concentration", concentration_table},
     {"accounts", accounts_table},
     {"managers", managers_table},
+    {"groups", groups_table},
 };
 #define TABLES (sizeof tables / sizeof *tables)
 
@@ -359,7 +444,7 @@ check_table(struct report *r)
 			return;
 	}
 	nearest = text_nearest(r->table, names, TABLES);
-	cli_usage(&r->cli, "--table: concentration, accounts or managers, not %s%s%s%s",
+	cli_usage(&r->cli, "--table: concentration, accounts, managers or groups, not %s%s%s%s",
 		  text_quoted(&r->arena, r->table), nearest ? "; did you mean " : "", nearest ? nearest : "",
 		  nearest ? "?" : "");
 }
@@ -411,9 +496,16 @@ report_portfolio(struct report *r, char **inputs, size_t n)
 	score_read_model(&r->cli, &r->options, &r->model, &r->arena);
 	score_begin(&r->cli, &r->options, &r->model, &r->portfolio);
 	status = score_read(&r->cli, &r->options, &r->portfolio, inputs, n, NULL, NULL);
-	for (i = 0; i < TABLES; i++)
-		if (!r->table || strcmp(r->table, tables[i].name) == 0)
-			made[count++] = tables[i].make(r);
+	for (i = 0; i < TABLES; i++) {
+		if (r->table && strcmp(r->table, tables[i].name) != 0)
+			continue;
+		made[count] = tables[i].make(r);
+		/* people who have no groups need not read of them */
+		if (tables[i].make == groups_table && !r->table && for_people(r) && !table_rows(made[count]))
+			table_free(made[count]);
+		else
+			count++;
+	}
 	for (i = 0; i < count; i++)
 		table_hide_empty(made[i]);
 	tables_write(made, count, &r->out, stdout);

@@ -97,7 +97,7 @@ is "$(score_of a)" '  as-of: 2026-10-31
   headroom: 3000.00
   contacts: 3
   functions: 2
-  flags: [few-contacts, key-by-size, tier-differs]' 'the figures of the largest'
+  flags: [few-contacts, key-by-size, tier-differs, yielding]' 'the figures of the largest'
 is "$(score_of b)" '  as-of: 2026-10-31
   model: built-in
   basis: margin
@@ -433,11 +433,51 @@ is "$(ls -A tmp)" '' 'is left empty'
 refuses 'no room for it' 'the temporary file cannot be written: ' sh -c "trap '' XFSZ; ulimit -f 64; exec kam-score many.yaml"
 is "$(ls -A tmp)" '' 'nothing is left behind'
 
+# How steadily, at which prices, how much more
+
+cat >steady.yaml <<'END'
+---
+id: a
+tier: key
+division: paper
+potential:
+  - {year: 2026, product: "a, b", division: paper, amount: 1200.00}
+  - {year: 2027, amount: 500.00}
+  - {year: 2029, amount: 50.00}
+contracts:
+  - {id: K-1, end: 2025-12-31, discount: 5}
+  - {id: K-2, start: 2026-01-01, discount: 7.5}
+sales:
+  - {month: 2026-08, source: s, revenue: 100.00, margin: 30.00, orders: 2, on: [4, 24], products: {"a, b": 100.00}}
+  - {month: 2026-09, source: s, revenue: 110.00, margin: 30.00, products: {"a, b": 60.00, film: 50.00}}
+  - {month: 2026-10, source: s, revenue: 120.00, margin: 39.00, orders: 1, on: [13], products: {film: 120.00}}
+END
+runs 0 'steadiness, prices, room' kam-score -q steady.yaml
+is "$(sed -n '/^score:/,$p' out | grep -E '^  (variation|xyz|rfm|last|gap|rhythm|margin|discount|headroom-|potential-|breadth|health|flags)')" '  variation: 7.4
+  xyz: X
+  rfm: 111
+  last-order: 2026-10-13
+  gap: 35.0
+  rhythm: 0.5
+  margin-rate: 30.0
+  discount: 7.5
+  discount-change: 2.5
+  headroom-by: {"a, b": 1040.00}
+  headroom-division: {paper: 870.00}
+  potential-next: 500.00
+  potential-3y: 550.00
+  breadth: 2
+  health: 100
+  flags: [dependence, few-contacts, key-by-size, tier-differs, yielding]' 'are as worked by hand'
+cp out once
+runs 0 'again' kam-score -q once
+same_file out once 'maps in the score change nothing'
+
 # What is measured
 
 runs 0 '--list-measures' kam-score --list-measures
-for measure in share size volume abc growth trend penetration headroom contacts functions; do
-	like "$(cat out)" "^$measure(,| \()" "--list-measures tells of $measure"
+for measure in share size volume abc variation xyz rfm growth trend last-order gap rhythm margin-rate discount penetration headroom potential-next breadth group-share contacts functions; do
+	like "$(cat out)" "^$measure(,| \(|\$)" "--list-measures tells of $measure"
 done
 
 done_testing

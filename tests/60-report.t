@@ -178,7 +178,7 @@ json() {
 }
 if perl -MJSON::PP -e 1 2>/dev/null; then
 	runs 0 'JSON' kam-report portfolio -q -f json accounts
-	is "$(json 'join " ", sort keys %$d')" 'accounts concentration managers notes' 'JSON: all tables by name'
+	is "$(json 'join " ", sort keys %$d')" 'accounts concentration groups managers notes' 'JSON: all tables by name'
 	is "$(json 'scalar @{$d->{accounts}}')" 4 'JSON: all accounts'
 	is "$(json '$d->{accounts}[0]{name}')" 'ООО «Ромашка»' 'JSON: names'
 	is "$(json '$d->{accounts}[1]{trend} * 2')" '-40' 'JSON: numbers'
@@ -272,6 +272,57 @@ if perl -MJSON::PP -e 1 2>/dev/null; then
 	is "$(LC_ALL=C tr -d '\n\040-\176\200-\377' <out | wc -c | tr -d ' ')" 0 'JSON: no control character stands bare'
 fi
 
+# Groups
+
+mkdir groups
+# ID REVENUE MARGIN LINES
+in_group() {
+	printf -- '---\nid: %s\ncurrency: EUR\n%ssales:\n  - {month: 2026-10, source: s, revenue: %s, margin: %s}\n' "$1" "$4" "$2" "$3" >"groups/$1.yaml"
+}
+in_group holding 100.00 10.00 'key-for: [carton, film]
+potential: [{year: 2026, amount: 1000.00}]
+'
+in_group paper 300.00 50.00 'parent: holding
+division: paper
+'
+in_group paper-north 100.00 20.00 'parent: paper
+division: paper
+key-for: [film]
+potential: [{year: 2026, amount: 600.00}]
+'
+in_group shop 400.00 15.00 'parent: chain
+'
+in_group alone 100.00 5.00 ''
+cat >want <<'END'
+Groups: parents with all that roll up to them
+group    account      name        parent  division  key for       accounts  revenue  margin     %  penetr. %
+holding  holding                                    carton, film             100.00   10.00  10.0       10.0
+holding  paper                            paper                              300.00   50.00  50.0
+holding  paper-north              paper   paper     film                     100.00   20.00  20.0       16.7
+holding               (together)                                         3   500.00   80.00  80.0       31.3
+chain    shop                                                                400.00   15.00  15.0
+chain                 (together)                                         1   400.00   15.00  15.0
+Window: 2025-11 to 2026-10. Basis: margin. Currency: EUR. Model: built-in.
+END
+runs 0 'groups' kam-report portfolio -q -t groups groups
+same_file out want 'are listed with all that roll up to them'
+cat >want <<'END'
+group,account,name,parent,division,key-for,accounts,revenue,amount,share,penetration,basis
+holding,holding,,,,"carton, film",1,100.00,10.00,10.0,10.0,margin
+holding,paper,,holding,paper,,1,300.00,50.00,50.0,,margin
+holding,paper-north,,paper,paper,film,1,100.00,20.00,20.0,16.7,margin
+holding,,,,,,3,500.00,80.00,80.0,31.3,margin
+chain,shop,,chain,,,1,400.00,15.00,15.0,,margin
+chain,,,,,,1,400.00,15.00,15.0,,margin
+END
+runs 0 'groups for programs' kam-report portfolio -q -t groups -f csv groups
+same_file out want 'have every cell'
+runs 0 'all tables' kam-report portfolio -q groups
+like "$(cat out)" '^Groups: ' 'end with the groups'
+printf -- '---\nid: a\nparent: b\n---\nid: b\nparent: a\n' >circle.yaml
+runs 0 'a circle of parents' kam-report portfolio -q -t groups circle.yaml
+is "$(awk '/together/ { print $1, $3 }' out)" 'a 2' 'is one group, and ends'
+
 # What cannot be used
 
 # DESC TEXT COMMAND…
@@ -290,7 +341,7 @@ refuses 'a stream that was cut' '\(standard input\):[0-9]+: the stream was cut' 
 refuses 'two currencies' 'accounts of different currencies cannot be summed: koks is in EUR, z in RUB' sh -c "sed -e s/EUR/RUB/ -e s/lubok/z/ accounts/lubok.yaml | kam-report portfolio accounts/koks.yaml -"
 refuses 'an account that comes twice' '[^ ]*:2:5: account koks stands in accounts/koks\.yaml:1 already' kam-report portfolio accounts accounts/koks.yaml
 refuses 'another format' '--format: unknown format "xml"; there are text, csv, tsv, json and markdown' kam-report portfolio -f xml accounts
-refuses 'another table' '--table: concentration, accounts or managers, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
+refuses 'another table' '--table: concentration, accounts, managers or groups, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
 refuses 'a file that is not there' 'nowhere: cannot be opened: ' kam-report portfolio nowhere
 
 runs 1 'nothing at all' kam-report portfolio none

@@ -4,6 +4,9 @@
 
 #include "domain/verdict.h"
 
+/* percentage points that the margin rate of a large client may fall without a word */
+#define RATE_MAY_FALL 2
+
 static bool
 is_depended_on(struct measuring *m)
 {
@@ -44,6 +47,20 @@ has_another_tier(struct measuring *m)
 	return m->figures->tier && proposed && strcmp(m->figures->tier, proposed) != 0;
 }
 
+/* a large client presses, and our price goes with it */
+static bool
+is_yielded_to(struct measuring *m)
+{
+	const struct decimal *rate = &m->have[MEASURE_MARGIN_RATE_CHANGE].number,
+			     *discount = &m->have[MEASURE_DISCOUNT_CHANGE].number,
+			     least = decimal_int(-RATE_MAY_FALL);
+	bool presses =
+	    m->figures->size == SIZE_LARGE || m->figures->size == SIZE_MONOPOLY || is_called_key(m);
+
+	return presses && ((rate->known && decimal_cmp(rate, &least) < 0) ||
+			   (discount->known && decimal_sign(discount) > 0));
+}
+
 const struct flag flags[FLAGS] = {
     [FLAG_DEPENDENCE] =
 	{.name = "dependence",
@@ -72,6 +89,13 @@ const struct flag flags[FLAGS] = {
 			   .help =
 			       "the data speak for another tier than the one that people gave, which stands",
 			   .raised = has_another_tier},
+    [FLAG_YIELDING] = {.name = "yielding",
+		       .stage = MEASURE_WHOLE,
+		       .help =
+			   "large, monopoly or of tier key, and its margin rate fell by more than 2 points "
+			   "against the window before, or its discount grew within a year",
+		       .source = "S1",
+		       .raised = is_yielded_to},
 };
 
 flag_set

@@ -13,6 +13,7 @@ enum flag_id {
 	FLAG_KEY_BY_SIZE,
 	FLAG_TOO_MANY_KEY,
 	FLAG_TIER_DIFFERS,
+	FLAG_YIELDING,
 	FLAGS /* 64 at the most */
 };
 

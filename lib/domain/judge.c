@@ -152,6 +152,37 @@ fill_figures(struct figures *f, const struct account *account, const struct sums
 			      .margin_before_missing = sums->before.margin_missing};
 }
 
+static const char *
+words_text(const struct texts *words, struct arena *arena)
+{
+	const char *text = NULL;
+	struct buf joined = {0};
+
+	for (size_t i = 0; i < words->n; i++) {
+		buf_adds(&joined, i ? ", " : "");
+		buf_adds(&joined, words->v[i]);
+	}
+	if (joined.len)
+		text = arena_strdup(arena, joined.data);
+	buf_free(&joined);
+	return text;
+}
+
+/* what the whole needs of the account's orders and of its place in a group */
+static void
+fill_places(struct measuring *m, struct figures *f)
+{
+	struct date last = sums_last_order(m->sums);
+
+	f->parent = m->account->parent;
+	f->division = m->account->division;
+	f->key_for = words_text(&m->account->key_for, m->arena);
+	f->divisions = potential_divisions(m, &f->could);
+	f->orders = m->sums->now.orders;
+	f->ordered = date_is_set(last);
+	f->last_order = f->ordered ? (int)date_days(last) : 0;
+}
+
 static signed char
 band_word(const struct node *band, const char *name)
 {
@@ -212,11 +243,12 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	if (sums_make(&sums, account, p->first, p->last, arena) < 0)
 		return refuse(account->id, err);
 	fill_figures(&own->figures, account, &sums);
-	order_days_find(&own->figures.orders, account, p->as_of, arena);
+	order_days_find(&own->figures.order_days, account, p->as_of, arena);
 	note_band(&own->figures.band, account->score);
 	own->figures.categories = category_bits(&account->categories);
 	find_months(own, account);
 	m = measuring_of(p, account, &sums, have, arena);
+	fill_places(&m, &own->figures);
 	run(&m, MEASURE_OWN, false);
 	own->figures.own[0] = pack(have, false, arena);
 	own->figures.flags = flags_raised(&m, MEASURE_OWN);
@@ -229,8 +261,8 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 }
 
 /* own measures as they were packed, by the basis that was settled on since */
-static void
-unpack_own(const struct portfolio *p, const struct figures *f, struct measured have[MEASURES])
+void
+figures_own(const struct portfolio *p, const struct figures *f, struct measured have[MEASURES])
 {
 	memset(have, 0, MEASURES * sizeof *have);
 	unpack(f->own[0], have);
@@ -260,7 +292,7 @@ portfolio_judge(const struct portfolio *p, const struct figures *f, struct arena
 {
 	struct measuring m = measuring_of(p, NULL, NULL, j->have, arena);
 
-	unpack_own(p, f, j->have);
+	figures_own(p, f, j->have);
 	j->flags = f->flags;
 	return judge(&m, p, f, j, err);
 }

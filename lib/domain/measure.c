@@ -5,14 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "data/doc.h"
 #include "domain/measuring.h"
 #include "domain/steps.h"
+
+#define NAME_SHOWN 100 /* bytes of a name in a step */
 
 static const char *const sizes[] = {"standard", "large", "monopoly", NULL};
 static const char *const yes_no[] = {"no", "yes", NULL};
 static const char *const bands[] = {"good", "watch", "at-risk", NULL};
 static const char *const account_fields_of[] = {"strategic", "star", "status", "streamline", NULL};
 static const char *const classes[] = {"A", "B", "C", NULL};
+static const char *const steadiness[] = {"X", "Y", "Z", NULL};
 
 const struct measure measures[MEASURES] = {
     [MEASURE_SHARE] = {.name = "share",
@@ -55,6 +60,30 @@ const struct measure measures[MEASURES] = {
 		 "next, 95 %; then C; as much brings the same class",
 	 .source = "S1",
 	 .measure = measure_abc},
+    [MEASURE_VARIATION] = {.name = "variation",
+			   .places = 1,
+			   .unit = "%",
+			   .needs = "three months since the first sale, revenue in the window",
+			   .help =
+			       "how far monthly revenue strays: standard deviation of the window's months "
+			       "since the first sale, in per cent of their mean; a month without sales is 0",
+			   .measure = measure_variation},
+    [MEASURE_XYZ] = {.name = "xyz",
+		     .type = MEASURE_WORD,
+		     .words = steadiness,
+		     .needs = "variation",
+		     .help =
+			 "by variation: X, steady, up to the model's mark, 10 %; Y up to the other, 25 %; "
+			 "then Z",
+		     .measure = measure_xyz},
+    [MEASURE_RFM] =
+	{.name = "rfm",
+	 .stage = MEASURE_WHOLE,
+	 .needs = "sales in the window, and an order",
+	 .help = "three digits, 5 the best fifth of the accounts with sales: recency of the last order, "
+		 "number of orders in the window, amount; a digit is 1 and one more for each full fifth of "
+		 "these accounts that has less, so that equals have the same",
+	 .measure = measure_rfm},
     [MEASURE_GROWTH] = {.name = "growth",
 			.places = 1,
 			.by_basis = true,
@@ -63,16 +92,64 @@ const struct measure measures[MEASURES] = {
 			.help = "change against the window before",
 			.source = "S1",
 			.measure = measure_growth},
-    [MEASURE_TREND] =
-	{.name = "trend",
+    [MEASURE_TREND] = {.name = "trend",
+		       .places = 1,
+		       .by_basis = true,
+		       .unit = "% a month",
+		       .needs = "three months since the first sale",
+		       .help =
+			   "median of the slopes between all pairs of the window's months, or where two "
+			   "years are known of the same months of two years, in per cent of the mean month",
+		       .source = "S1",
+		       .measure = measure_trend},
+    [MEASURE_LAST_ORDER] =
+	{.name = "last-order",
+	 .type = MEASURE_DATE,
+	 .needs = "orders or their days in sales",
+	 .help = "day of the last order; where its month does not tell the days, the month's last",
+	 .measure = measure_last_order},
+    [MEASURE_GAP] = {.name = "gap",
+		     .places = 1,
+		     .unit = "days",
+		     .needs = "three order days in the window and the one before",
+		     .help =
+			 "the usual time between orders: mean number of days from one order day to the next",
+		     .measure = measure_gap},
+    [MEASURE_RHYTHM] = {.name = "rhythm",
+			.places = 1,
+			.needs = "gap",
+			.help = "days since the last order over the usual gap: above 1 an order is overdue",
+			.measure = measure_rhythm},
+    [MEASURE_MARGIN_RATE] = {.name = "margin-rate",
+			     .places = 1,
+			     .unit = "%",
+			     .needs = "revenue in the window, a margin in each of its months",
+			     .help = "margin of the window in per cent of its revenue",
+			     .source = "S1",
+			     .measure = measure_margin_rate},
+    [MEASURE_MARGIN_RATE_CHANGE] = {.name = "margin-rate-change",
+				    .places = 1,
+				    .unit = "points",
+				    .needs = "margin rates of the window and of the one before",
+				    .help = "margin rate less that of the window before",
+				    .source = "S1",
+				    .measure = measure_margin_rate_change},
+    [MEASURE_DISCOUNT] =
+	{.name = "discount",
 	 .places = 1,
-	 .by_basis = true,
-	 .unit = "% a month",
-	 .needs = "three months since the first sale",
-	 .help = "median of the slopes between all pairs of the window's months, in per cent of the mean "
-		 "month",
+	 .unit = "%",
+	 .needs = "a contract in force that tells its discount",
+	 .help = "discount of the contracts in force on the window's last day, their mean by value; by "
+		 "number, unless each has a value above 0",
 	 .source = "S1",
-	 .measure = measure_trend},
+	 .measure = measure_discount},
+    [MEASURE_DISCOUNT_CHANGE] = {.name = "discount-change",
+				 .places = 1,
+				 .unit = "points",
+				 .needs = "contracts that tell a discount, in force now and a year before",
+				 .help = "discount less that of the contracts in force a year before",
+				 .source = "S1",
+				 .measure = measure_discount_change},
     [MEASURE_POTENTIAL] =
 	{.name = "potential",
 	 .type = MEASURE_MONEY,
@@ -96,6 +173,72 @@ const struct measure measures[MEASURES] = {
 			  .help = "white space: potential less sales volume",
 			  .source = "S1",
 			  .measure = measure_headroom},
+    [MEASURE_HEADROOM_BY] =
+	{.name = "headroom-by",
+	 .type = MEASURE_FLOW,
+	 .needs = "potential by product, and products in each month with sales",
+	 .help = "headroom by product: what the potential names of it, less what was sold of it in the "
+		 "window",
+	 .source = "S1",
+	 .measure = measure_headroom_by},
+    [MEASURE_HEADROOM_DIVISION] =
+	{.name = "headroom-division",
+	 .type = MEASURE_FLOW,
+	 .stage = MEASURE_WHOLE,
+	 .needs = "potential by division, and accounts of these divisions",
+	 .help = "headroom by the client's division, of those that are an account: this one, or one whose "
+		 "parent it is",
+	 .source = "S1",
+	 .measure = measure_headroom_division},
+    [MEASURE_POTENTIAL_NEXT] =
+	{.name = "potential-next",
+	 .type = MEASURE_MONEY,
+	 .places = 2,
+	 .needs = "potential of that year",
+	 .help = "what the client could buy of us in the year after the one in which the window ends",
+	 .source = "S1",
+	 .measure = measure_potential_next},
+    [MEASURE_POTENTIAL_3Y] =
+	{.name = "potential-3y",
+	 .type = MEASURE_MONEY,
+	 .places = 2,
+	 .needs = "potential of one of these years",
+	 .help = "the same of the three years after it together; of a year without potential nothing is "
+		 "known, and nothing is added",
+	 .source = "S1",
+	 .measure = measure_potential_3y},
+    [MEASURE_BREADTH] = {.name = "breadth",
+			 .needs = "products in the window's sales",
+			 .help = "how many different products brought more than 0 in the window",
+			 .source = "S1",
+			 .measure = measure_breadth},
+    [MEASURE_GROUP_SHARE] =
+	{.name = "group-share",
+	 .of_size = true,
+	 .stage = MEASURE_WHOLE,
+	 .places = 1,
+	 .unit = "%",
+	 .needs = "accounts whose parent it is",
+	 .help = "share of the account and all below it together: accounts whose parent it is, and theirs",
+	 .source = "S2",
+	 .measure = measure_group_share},
+    [MEASURE_GROUP_VOLUME] = {.name = "group-volume",
+			      .of_size = true,
+			      .stage = MEASURE_WHOLE,
+			      .places = 1,
+			      .unit = "%",
+			      .needs = "accounts whose parent it is",
+			      .help = "their part of the portfolio's sales volume together",
+			      .source = "S2",
+			      .measure = measure_group_volume},
+    [MEASURE_GROUP_PENETRATION] = {.name = "group-penetration",
+				   .stage = MEASURE_WHOLE,
+				   .places = 1,
+				   .unit = "%",
+				   .needs = "accounts whose parent it is, and a potential of any of them",
+				   .help = "their sales volume as part of their potentials, both together",
+				   .source = "S2",
+				   .measure = measure_group_penetration},
     [MEASURE_NET_MARGIN] =
 	{.name = "net-margin",
 	 .type = MEASURE_MONEY,
@@ -313,6 +456,16 @@ measured_percent(struct measuring *m, struct measured *v, const struct decimal *
 			       measuring_text(m, *whole, 2), measuring_text(m, percent, places));
 }
 
+void
+measured_flow(const struct measuring *m, struct measured *v, const struct node *map)
+{
+	struct buf text = {0};
+
+	node_write_flow(&text, map);
+	*v = (struct measured){.flow = arena_strdup(m->arena, text.data)};
+	buf_free(&text);
+}
+
 /* Steps */
 
 bool
@@ -352,6 +505,21 @@ const char *
 measuring_exact(const struct measuring *m, struct decimal d)
 {
 	return measuring_text(m, d, d.places);
+}
+
+const char *
+measuring_name(const struct measuring *m, const char *name)
+{
+	struct buf text = {0};
+	size_t n = strlen(name), most = NAME_SHOWN;
+	const char *kept;
+
+	while (n > NAME_SHOWN && most && ((unsigned char)name[most] & 0xC0) == 0x80)
+		most--;
+	text_safe(&text, name, n > NAME_SHOWN ? most : n);
+	kept = arena_printf(m->arena, "%s%s", text.len ? text.data : "", n > NAME_SHOWN ? "…" : "");
+	buf_free(&text);
+	return kept;
 }
 
 void

@@ -69,6 +69,26 @@ trend_series(const struct measuring *m, double *value, int from)
 	return n;
 }
 
+/* the months' amounts, a line for each twelve */
+static void
+explain_series(struct measuring *m, int from, int n)
+{
+	const struct decimal *amount = m->basis == BASIS_REVENUE ? m->sums->revenue : m->sums->margin;
+	struct buf line = {0};
+
+	for (int i = 0; i < n; i++) {
+		if (i % YEAR == 0)
+			month_format(&line, m->first - m->sums->window + from + i);
+		buf_adds(&line, i % YEAR == 0 ? " on: " : ", ");
+		buf_adds(&line, amount[from + i].known ? measuring_text(m, amount[from + i], 2) : "0");
+		if (i % YEAR != YEAR - 1 && i != n - 1)
+			continue;
+		measuring_step(m, "%s", line.data);
+		buf_clear(&line);
+	}
+	buf_free(&line);
+}
+
 /*
  * Theil–Sen: the median of the slopes between all pairs of months, robust
  * against one odd month. Where two years are known, of the pairs of the same
@@ -111,9 +131,13 @@ measure_trend(struct measuring *m, struct measured *v)
 	}
 	sum /= n < window ? n : window;
 	measured_double(v, 100 * median(slope, slopes) / sum, 1);
-	if (measuring_explains(m))
-		measuring_step(m,
-			       "median of %zu slopes between %s, %.4f a month; mean month of the window %.4f",
-			       slopes, step == 1 ? "all pairs of months" : "the same months of two years",
-			       median(slope, slopes), sum);
+	if (!measuring_explains(m))
+		return;
+	explain_series(m, from, n);
+	measuring_step(m,
+		       "slopes between %s, each divided by the months between them: %zu, their median %.4f",
+		       step == 1 ? "all pairs of months" : "the same months of two years", slopes,
+		       median(slope, slopes));
+	measuring_step(m, "100 × %.4f ÷ %.4f, the mean month of the window, = %s", median(slope, slopes), sum,
+		       measuring_text(m, v->number, 1));
 }

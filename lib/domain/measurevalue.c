@@ -120,7 +120,7 @@ measure_net_margin(struct measuring *m, struct measured *v)
 static bool
 has_history(struct measuring *m, struct measured *v, struct order_history *history)
 {
-	const struct order_days *days = &m->figures->orders;
+	const struct order_days *days = &m->figures->order_days;
 
 	if (days->unknown)
 		measured_missing(v, "something was sold in a month that does not tell its order days");

@@ -7,6 +7,7 @@
 #define KAM_MEASURING_H
 
 #include "domain/measure.h"
+#include "domain/named.h"
 
 enum basis { BASIS_AUTO, BASIS_MARGIN, BASIS_REVENUE };
 
@@ -19,7 +20,7 @@ struct span {
 	struct decimal revenue; /* net of returns; unknown: nothing sold */
 	struct decimal margin;	/* of the months that have one */
 	struct decimal returns;
-	int orders;
+	long long orders;    /* or order days, by a source that tells no number */
 	bool margin_missing; /* there are sales without one */
 };
 
@@ -29,7 +30,13 @@ struct sums {
 	struct decimal *revenue; /* by months since the first; unknown: nothing sold */
 	struct decimal *margin;
 	struct span now, before;
+	unsigned *days;	  /* by months too; bit d: an order on day d */
 	month first_sale; /* ever; 0: none up to the window's end */
+	month last_order; /* the last month with an order, ever; 0: none is told up to the window's end */
+	signed char last_order_day; /* the last day with one in it; 0: no day is told */
+	struct named *product;	    /* sold in the window, by name */
+	size_t products;
+	bool products_untold; /* a month of the window was sold in, and does not say which */
 };
 
 struct measuring {
@@ -52,6 +59,9 @@ struct measuring {
 /* Fills the sums of the account, in the arena; -1: larger than 36 digits. */
 int sums_make(struct sums *, const struct account *, month first, month last, struct arena *);
 
+/* the day of the last order, or the last of its month where no day is told; unset: no order is told */
+struct date sums_last_order(const struct sums *);
+
 /* what a row says: a number, rounded to its row's places by the caller; a word by its index; no value, and why */
 void measured_number(struct measured *, struct decimal);
 void measured_int(struct measured *, long long);
@@ -59,6 +69,7 @@ void measured_double(struct measured *, double, int places); /* NAN, or beyond a
 void measured_index(struct measured *, int word);
 void measured_date(struct measured *, struct date);
 void measured_missing(struct measured *, const char *why);
+void measured_flow(const struct measuring *, struct measured *, const struct node *map);
 
 /* sum += amount, an unknown one being none; false sets overflow */
 void sum_add(struct measuring *, struct decimal *sum, const struct decimal *amount);
@@ -78,6 +89,8 @@ const char *measuring_text(const struct measuring *, struct decimal, int places)
 
 /* the same, with the places it has */
 const char *measuring_exact(const struct measuring *, struct decimal);
+/* a name that stands in a document, for a step: control characters made visible, and cut where it is long */
+const char *measuring_name(const struct measuring *, const char *);
 
 /* rows, by the file that has them */
 
@@ -87,6 +100,22 @@ void measure_size(struct measuring *, struct measured *);
 void measure_volume(struct measuring *, struct measured *);
 void measure_abc(struct measuring *, struct measured *);
 
+/* rfm.c */
+void measure_rfm(struct measuring *, struct measured *);
+
+/* measurerhythm.c: how steadily the client buys */
+void measure_variation(struct measuring *, struct measured *);
+void measure_xyz(struct measuring *, struct measured *);
+void measure_last_order(struct measuring *, struct measured *);
+void measure_gap(struct measuring *, struct measured *);
+void measure_rhythm(struct measuring *, struct measured *);
+
+/* measuremargin.c: at which prices */
+void measure_margin_rate(struct measuring *, struct measured *);
+void measure_margin_rate_change(struct measuring *, struct measured *);
+void measure_discount(struct measuring *, struct measured *);
+void measure_discount_change(struct measuring *, struct measured *);
+
 /* measuresales.c: movement */
 void measure_growth(struct measuring *, struct measured *);
 void measure_trend(struct measuring *, struct measured *);
@@ -95,6 +124,18 @@ void measure_trend(struct measuring *, struct measured *);
 void measure_potential(struct measuring *, struct measured *);
 void measure_penetration(struct measuring *, struct measured *);
 void measure_headroom(struct measuring *, struct measured *);
+void measure_potential_next(struct measuring *, struct measured *);
+void measure_potential_3y(struct measuring *, struct measured *);
+void measure_headroom_by(struct measuring *, struct measured *);
+void measure_headroom_division(struct measuring *, struct measured *);
+void measure_breadth(struct measuring *, struct measured *);
+/* what the divisions that the potential names could buy in the window, by name, in the arena; how many */
+size_t potential_divisions(struct measuring *, struct named **);
+
+/* measuregroup.c: a parent with all accounts below it */
+void measure_group_share(struct measuring *, struct measured *);
+void measure_group_volume(struct measuring *, struct measured *);
+void measure_group_penetration(struct measuring *, struct measured *);
 
 /* measurevalue.c */
 void measure_net_margin(struct measuring *, struct measured *);

@@ -38,6 +38,14 @@ static const struct field abc_table[] = {
 };
 static const struct fields abc_fields = {"abc", abc_table, COUNT(abc_table), sizeof(struct model_abc), false};
 
+static const struct field xyz_table[] = {
+    {"x", FIELD_DECIMAL, offsetof(struct model_xyz, x), NULL, NULL, 0, "%",
+     "variation of monthly revenue up to which accounts are X"},
+    {"y", FIELD_DECIMAL, offsetof(struct model_xyz, y), NULL, NULL, 0, "%",
+     "variation up to which accounts are Y"},
+};
+static const struct fields xyz_fields = {"xyz", xyz_table, COUNT(xyz_table), sizeof(struct model_xyz), false};
+
 static const struct field npv_table[] = {
     {"discount", FIELD_DECIMAL, offsetof(struct model_npv, discount), NULL, NULL, 0, "%",
      "a year, by which money of a year later is worth less"},
@@ -65,12 +73,12 @@ static const struct field model_table[] = {
     {"volume", FIELD_MAP, offsetof(struct model, volume), &volume_fields, NULL, 0, NULL,
      "how far the supplier depends on key accounts (S0)"},
     {"abc", FIELD_MAP, offsetof(struct model, abc), &abc_fields, NULL, 0, NULL, "Pareto classes (S1)"},
+    {"xyz", FIELD_MAP, offsetof(struct model, xyz), &xyz_fields, NULL, 0, NULL,
+     "classes by the steadiness of monthly revenue"},
     {"npv", FIELD_MAP, offsetof(struct model, npv), &npv_fields, NULL, 0, NULL,
      "net present value of the client (S2)"},
     {"contacts", FIELD_MAP, offsetof(struct model, contacts), &contacts_fields, NULL, 0, NULL,
      "coverage of the client's people (S1)"},
-    {"xyz", FIELD_ANY, FIELD_UNREAD, NULL, NULL, 0, NULL,
-     "steadiness of monthly revenue; not computed by this version"},
     {"health", FIELD_LIST, offsetof(struct model, health), &model_criterion_fields, NULL, 0, NULL,
      "what makes a relationship a healthy one: weighted criteria"},
     {"bands", FIELD_MAP, offsetof(struct model, bands), &model_bands_fields, NULL, 0, NULL,
@@ -205,6 +213,20 @@ volume_check(struct check *c, struct model_volume *v)
 	check_put(c, &e);
 }
 
+/* a variation can be more than 100 % */
+static void
+xyz_check(struct check *c, const struct model_xyz *xyz)
+{
+	const struct node *map = section_named(c, "xyz");
+	struct error e = {0};
+
+	if (!map || (decimal_sign(&xyz->x) >= 0 && decimal_cmp(&xyz->x, &xyz->y) <= 0))
+		return;
+	node_error(&e, c->doc, place_of(map, "x"), "xyz.x: %s",
+		   decimal_sign(&xyz->x) < 0 ? "below 0" : "above xyz.y");
+	check_put(c, &e);
+}
+
 static void
 retention_read(struct check *c, const struct node *map, struct model_npv *npv)
 {
@@ -251,24 +273,6 @@ window_check(struct check *c, int window)
 	check_put(c, &e);
 }
 
-/* what other models may hold, said rather than passed over in silence */
-static void
-uncomputed_warn(const struct check *c)
-{
-	for (size_t i = 0; i < COUNT(model_table); i++) {
-		const struct node *n = node_get(c->doc->root, model_table[i].name);
-		struct error e = {0};
-		size_t line, column;
-
-		if (!n || model_table[i].type != FIELD_ANY)
-			continue;
-		doc_place(c->doc, n->key_start, &line, &column);
-		error_at(&e, c->doc->file, line, column, "%s: known, but not computed by this version",
-			 n->key);
-		sink_put(c->sink, SEVERITY_WARNING, "uncomputed", &e);
-	}
-}
-
 /* The text's model over the one that is there. The tree grows in the caller's arena, lent to the document, as the
  * model's strings lie in it. */
 static int
@@ -287,9 +291,9 @@ text_read(struct model *m, struct str text, const char *file, struct arena *aren
 		pair_check(&c, "share", "large", &m->share.large, "monopoly", &m->share.monopoly);
 		volume_check(&c, &m->volume);
 		pair_check(&c, "abc", "a", &m->abc.a, "b", &m->abc.b);
+		xyz_check(&c, &m->xyz);
 		npv_check(&c, &m->npv);
 		c.failed |= model_criteria_check(m, &doc, sink) < 0;
-		uncomputed_warn(&c);
 	}
 	*arena = doc.arena;
 	return c.failed ? -1 : 0;

@@ -28,6 +28,13 @@ struct model_abc {
 	struct decimal b; /* … and B */
 };
 
+/* marks of the variation of monthly revenue, % of its mean */
+struct model_xyz {
+	const struct node *node;
+	struct decimal x; /* up to which an account is X */
+	struct decimal y; /* … and Y */
+};
+
 /* net present value of a client: S2 */
 struct model_npv {
 	const struct node *node;
@@ -92,6 +99,7 @@ struct model {
 	struct model_share share;
 	struct model_volume volume;
 	struct model_abc abc;
+	struct model_xyz xyz;
 	struct model_npv npv;
 	struct model_contacts contacts;
 	struct items health;	     /* struct model_criterion */
@@ -104,9 +112,8 @@ struct model {
 
 extern const struct fields model_fields;
 
-/* Reads a model (text as from a file) over the built-in one: what it does not name stays built-in. Parts that this
- * version does not compute give a warning. 0, or -1 with findings in the sink. The arena owns the strings and nodes;
- * neither the text nor the file's name need outlive the call. */
+/* Reads a model (text as from a file) over the built-in one: what it does not name stays built-in. 0, or -1 with findings
+ * in the sink. The arena owns the strings and nodes; neither the text nor the file's name need outlive the call. */
 int model_read(struct model *, struct str text, const char *file, struct arena *, struct sink *);
 /* the built-in model */
 void model_builtin(struct model *, struct arena *);

@@ -6,6 +6,8 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "domain/groups.h"
+#include "domain/rfm.h"
 
 #define NAMES_SHOWN 3 /* accounts named in a message */
 
@@ -114,6 +116,16 @@ keep_bytes(struct portfolio *p, struct str bytes)
 	return (struct str){arena_copy(&p->arena, bytes.p ? bytes.p : "", bytes.n), bytes.n};
 }
 
+static struct named *
+keep_named(struct portfolio *p, const struct named *v, size_t n)
+{
+	struct named *kept = n ? arena_alloc(&p->arena, n * sizeof *kept) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		kept[i] = (struct named){keep_text(p, v[i].name), v[i].amount};
+	return kept;
+}
+
 void
 portfolio_add(struct portfolio *p, const struct own *own)
 {
@@ -127,6 +139,10 @@ portfolio_add(struct portfolio *p, const struct own *own)
 	f->manager = keep_text(p, f->manager);
 	f->tier = keep_text(p, f->tier);
 	f->currency = keep_text(p, f->currency);
+	f->parent = keep_text(p, f->parent);
+	f->division = keep_text(p, f->division);
+	f->key_for = keep_text(p, f->key_for);
+	f->could = keep_named(p, f->could, f->divisions);
 	for (int i = 0; i < 2; i++)
 		f->own[i] = keep_bytes(p, f->own[i]);
 	if (own->oldest && (!p->oldest || own->oldest < p->oldest))
@@ -374,6 +390,9 @@ portfolio_finish(struct portfolio *p, struct error *err)
 		status = classify(p);
 	for (i = 0; i < p->n; i++)
 		status |= judge_size(p, &p->account[i]) | judge_dependence(p, &p->account[i]);
+	if (status == 0)
+		status = groups_make(p);
+	rfm_judge(p);
 	portfolio_fit(p);
 	count_key_accounts(p);
 	return status ? error_set(err, "the sums of the portfolio are larger than 36 digits") : 0;

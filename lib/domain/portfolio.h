@@ -20,6 +20,21 @@ struct band_noted {
 	signed char now, was; /* words of the measure band; -1: none */
 };
 
+struct figures;
+
+/* A parent and all that rolls up to it: the accounts whose parent it is, theirs, and so on (S2). The parent may be no
+ * account at all, but a name that accounts give. Of a circle of parents the first by id is on top. */
+struct group {
+	const char *id;
+	struct figures *head;  /* the account of that id; NULL: there is none */
+	struct figures *first; /* whose parent it is; the next one is `beside` */
+	size_t accounts;       /* with the head */
+	/* of all of them together */
+	struct decimal revenue, amount; /* 0 without sales */
+	struct decimal potential;	/* unknown: none tells one */
+	size_t told;			/* accounts that tell a potential */
+};
+
 /* what one account brought in the window, and what that is of the whole; small, for there are many */
 struct figures {
 	const char *id;
@@ -35,10 +50,18 @@ struct figures {
 	struct decimal margin_before;
 	bool margin_missing; /* it has sales in the window, and a month of them without margin */
 	bool margin_before_missing;
-	struct order_days orders; /* up to the window's end */
-	flag_set flags;		  /* those of the account alone */
+	struct order_days order_days; /* up to the window's end */
+	flag_set flags;		      /* those of the account alone */
 	struct band_noted band;
-	unsigned categories; /* a person's; bits of the words (verdict.h) */
+	unsigned categories;  /* a person's; bits of the words (verdict.h) */
+	const char *parent;   /* NULL: none */
+	const char *division; /* NULL: not told */
+	const char *key_for;  /* our units, with commas between; NULL: none */
+	struct named *could;  /* by the potential of its divisions in the window, by name */
+	size_t divisions;
+	long long orders;  /* in the window */
+	int last_order;	   /* days since 1970-01-01 */
+	bool ordered;	   /* the last order is known */
 	struct str own[2]; /* own measures, packed: by margin, and those of them that are others by revenue */
 
 	/* set by portfolio_finish */
@@ -47,8 +70,13 @@ struct figures {
 	bool too_many_key; /* its manager has more key accounts, by people's word, than the model allows */
 	bool dependence;   /* its part of the sales volume alone is above the model's mark (S0) */
 	enum account_size size;
-	char abc;    /* 'A' 'B' 'C'; 0: unknown */
-	size_t rank; /* by amount, from 1; ties share the lower */
+	char abc;		 /* 'A' 'B' 'C'; 0: unknown */
+	size_t rank;		 /* by amount, from 1; ties share the lower */
+	int rfm;		 /* 111 to 555; 0: unknown */
+	struct group *above;	 /* whose parent it is; NULL: none */
+	struct figures *beside;	 /* the next one of its parent's */
+	struct group *group;	 /* it and all below it; NULL: it is nobody's parent */
+	const struct group *top; /* the group that it is in, whose parent has none; NULL: none */
 };
 
 /* an account by itself, before it joins the others */
@@ -70,7 +98,7 @@ struct portfolio {
 	struct decimal revenue;
 	month oldest, newest;	 /* months of sales anywhere; 0: none */
 	struct order_fit orders; /* set by portfolio_finish */
-	struct arena arena;	 /* owns the strings */
+	struct arena arena;	 /* owns the strings and groups */
 };
 
 /* the window ends with that month */
@@ -101,6 +129,8 @@ int portfolio_judge(const struct portfolio *, const struct figures *, struct are
 /* The same, from the account itself, with the steps by which each was computed. */
 int portfolio_explain(const struct portfolio *, const struct figures *, const struct account *,
 		      struct arena *, struct judgement *, struct steps *, struct error *);
+/* its own measures, by the basis; flows live as long as the portfolio */
+void figures_own(const struct portfolio *, const struct figures *, struct measured have[MEASURES]);
 /* what it brought in the window before, by the basis; unknown: nothing, or a margin is missing */
 struct decimal figures_before(const struct portfolio *, const struct figures *);
 

@@ -28,7 +28,7 @@ portfolio_fit(struct portfolio *p)
 
 	*fit = (struct order_fit){0};
 	for (size_t i = 0; i < p->n; i++) {
-		const struct order_days *days = &p->account[i].orders;
+		const struct order_days *days = &p->account[i].order_days;
 
 		if (days->unknown || !days->count)
 			continue;

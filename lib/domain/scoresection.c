@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/doc.h"
 #include "domain/verdict.h"
 
 static void
@@ -116,6 +117,21 @@ put_proposals(const struct portfolio *p, const struct figures *f, const struct j
 		node_put(arena, score, "proposes", map);
 }
 
+/* A flow of the measures' own making is read, so that it is written as what it says. */
+static void
+put_flow(struct node *score, const char *name, const char *flow, struct arena *arena)
+{
+	struct doc doc = {0};
+	struct error err;
+	struct buf text = {0};
+
+	buf_printf(&text, "%s: %s\n", name, flow);
+	if (doc_parse(&doc, name, 1, (struct str){text.data, text.len}, &err) == 0)
+		node_put(arena, score, name, node_copy(arena, doc.root->first));
+	doc_free(&doc);
+	buf_free(&text);
+}
+
 struct node *
 score_section(const struct portfolio *p, const struct figures *f, const struct judgement *j,
 	      struct arena *arena)
@@ -133,6 +149,8 @@ score_section(const struct portfolio *p, const struct figures *f, const struct j
 			node_put(arena, missing, NULL, node_new_plain(arena, measures[i].name));
 		else if (i == MEASURE_BAND)
 			put_band(p, f, v, score, arena);
+		else if (measures[i].type == MEASURE_FLOW)
+			put_flow(score, measures[i].name, v->flow, arena);
 		else
 			node_put_plain(arena, score, measures[i].name, text.data);
 	}

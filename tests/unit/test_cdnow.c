@@ -57,7 +57,7 @@ likelihood(const struct portfolio *p)
 	double value;
 
 	for (size_t i = 0; i < p->n; i++)
-		group[i] = (struct order_group){order_days_history(&p->account[i].orders, p->as_of), 1};
+		group[i] = (struct order_group){order_days_history(&p->account[i].order_days, p->as_of), 1};
 	value = bgnbd_log_likelihood(&p->orders.model, group, order_groups_join(group, p->n));
 	free(group);
 	return value;

@@ -150,11 +150,13 @@ a_line_of_the_key_profile_holds_a_number_or_words(void **state)
 }
 
 static void
-parts_that_are_not_computed_give_a_warning(void **state)
+the_marks_of_variation_may_be_above_a_hundred(void **state)
 {
 	(void)state;
-	expect_findings("xyz: {x: 10, y: 25}\n",
-			"warning uncomputed: m.yaml:1:1: xyz: known, but not computed by this version\n");
+	expect_findings("xyz: {x: 50, y: 150}\n", "");
+	expect_findings("xyz: {x: 26}\n", "error value: m.yaml:1:10: xyz.x: above xyz.y\n");
+	expect_findings("xyz: {x: -1}\n", "error value: m.yaml:1:10: xyz.x: below 0\n");
+	expect_findings("xyz: {y: 9}\n", "error value: m.yaml:1:6: xyz.x: above xyz.y\n");
 }
 
 static void
@@ -286,7 +288,7 @@ main(void)
 	    cmocka_unit_test(what_a_model_does_not_name_stays_built_in),
 	    cmocka_unit_test(criteria_name_measures_that_are_numbers),
 	    cmocka_unit_test(a_line_of_the_key_profile_holds_a_number_or_words),
-	    cmocka_unit_test(parts_that_are_not_computed_give_a_warning),
+	    cmocka_unit_test(the_marks_of_variation_may_be_above_a_hundred),
 	    cmocka_unit_test(names_that_no_model_has_are_errors),
 	    cmocka_unit_test(the_window_is_1_to_120_months),
 	    cmocka_unit_test(percentages_are_0_to_100),

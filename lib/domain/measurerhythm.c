@@ -1,0 +1,167 @@
+/*
+ * Rhythm: how steadily a client buys, and whether its next order is late.
+ */
+#include <math.h>
+
+#include "domain/measuring.h"
+
+#define VARIATION_LEAST 3 /* months */
+#define GAP_LEAST 3	  /* order days */
+#define YEAR 12
+
+/* the window's months from the first sale on: where they begin; a missing value says why there are too few */
+static int
+steady_from(const struct measuring *m, struct measured *v)
+{
+	int from = m->sums->first_sale > m->first ? m->sums->first_sale - m->first : 0;
+
+	if (!m->sums->first_sale)
+		measured_missing(v, "no sales");
+	else if (m->sums->window - from < VARIATION_LEAST)
+		measured_missing(v, "fewer than three months since the first sale");
+	return from;
+}
+
+static void
+explain_variation(struct measuring *m, const struct measured *v, int from, double mean, double deviation)
+{
+	const struct decimal *revenue = m->sums->revenue + m->sums->window;
+	struct buf line = {0};
+
+	for (int i = from; i < m->sums->window; i++) {
+		if ((i - from) % YEAR == 0)
+			month_format(&line, m->first + i);
+		buf_adds(&line, (i - from) % YEAR == 0 ? " on: " : ", ");
+		buf_adds(&line, revenue[i].known ? measuring_text(m, revenue[i], 2) : "0");
+		if ((i - from) % YEAR != YEAR - 1 && i != m->sums->window - 1)
+			continue;
+		measuring_step(m, "%s", line.data);
+		buf_clear(&line);
+	}
+	buf_free(&line);
+	measuring_step(m, "100 × %.4f, the standard deviation, ÷ %.4f, the mean, = %s", deviation, mean,
+		       measuring_text(m, v->number, 1));
+}
+
+void
+measure_variation(struct measuring *m, struct measured *v)
+{
+	const struct decimal *revenue = m->sums->revenue + m->sums->window;
+	int from = steady_from(m, v), n = m->sums->window - from;
+	double sum = 0, squares = 0, mean, deviation;
+
+	if (v->missing)
+		return;
+	for (int i = from; i < m->sums->window; i++)
+		sum += revenue[i].known ? decimal_double(revenue[i]) : 0;
+	mean = sum / n;
+	if (mean <= 0) {
+		measured_missing(v, "the window brought nothing");
+		return;
+	}
+	for (int i = from; i < m->sums->window; i++) {
+		double apart = (revenue[i].known ? decimal_double(revenue[i]) : 0) - mean;
+
+		squares += apart * apart;
+	}
+	deviation = sqrt(squares / n);
+	measured_double(v, 100 * deviation / mean, 1);
+	if (measuring_explains(m))
+		explain_variation(m, v, from, mean, deviation);
+}
+
+void
+measure_xyz(struct measuring *m, struct measured *v)
+{
+	const struct decimal *variation = &m->have[MEASURE_VARIATION].number;
+	const struct model_xyz *mark = &m->model->xyz;
+
+	if (!variation->known) {
+		measured_missing(v, "variation is not known");
+		return;
+	}
+	measured_index(v, decimal_cmp(variation, &mark->x) <= 0	  ? 0
+			  : decimal_cmp(variation, &mark->y) <= 0 ? 1
+								  : 2);
+	if (measuring_explains(m))
+		measuring_step(m, "variation %s; X up to %s, Y up to %s", measuring_text(m, *variation, 1),
+			       measuring_exact(m, mark->x), measuring_exact(m, mark->y));
+}
+
+void
+measure_last_order(struct measuring *m, struct measured *v)
+{
+	struct date last = sums_last_order(m->sums);
+	struct buf text = {0};
+
+	if (!date_is_set(last)) {
+		measured_missing(v, "no order is told in the sales");
+		return;
+	}
+	measured_date(v, last);
+	if (!measuring_explains(m))
+		return;
+	month_format(&text, m->sums->last_order);
+	measuring_step(m, "%s is the last month with an order; %s", text.data,
+		       m->sums->last_order_day ? "the last of its order days"
+					       : "it tells no days, so its last is taken");
+	buf_free(&text);
+}
+
+/* order days of both windows: how many, the first and the last, as days since 1970-01-01 */
+static int
+order_days(const struct measuring *m, long *first, long *last)
+{
+	int n = 0;
+
+	for (int i = 0; i < 2 * m->sums->window; i++) {
+		long before = date_days(month_first(m->first - m->sums->window + i)) - 1;
+
+		for (int day = 1; m->sums->days[i] >> 1 && day <= 31; day++) {
+			if (!(m->sums->days[i] >> day & 1))
+				continue;
+			if (n++ == 0)
+				*first = before + day;
+			*last = before + day;
+		}
+	}
+	return n;
+}
+
+/* the gaps between neighbours sum to what lies between the first and the last */
+void
+measure_gap(struct measuring *m, struct measured *v)
+{
+	long first = 0, last = 0;
+	int n = order_days(m, &first, &last);
+	struct decimal days, gaps = decimal_int(n - 1), mean;
+
+	if (n < GAP_LEAST) {
+		measured_missing(v, "fewer than three order days in the window and the one before");
+		return;
+	}
+	days = decimal_int(last - first);
+	m->overflow |= decimal_div(&mean, &days, &gaps, 1) < 0;
+	measured_number(v, mean);
+	if (measuring_explains(m))
+		measuring_step(m, "%d order days, the last %ld days after the first: %ld ÷ %d = %s", n,
+			       last - first, last - first, n - 1, measuring_text(m, mean, 1));
+}
+
+void
+measure_rhythm(struct measuring *m, struct measured *v)
+{
+	const struct decimal *gap = &m->have[MEASURE_GAP].number;
+	struct decimal since, rhythm;
+
+	if (!gap->known) {
+		measured_missing(v, "gap is not known");
+		return;
+	}
+	since = decimal_int(date_diff(m->as_of, sums_last_order(m->sums)));
+	m->overflow |= decimal_div(&rhythm, &since, gap, 1) < 0;
+	measured_number(v, rhythm);
+	if (measuring_explains(m))
+		measuring_step(m, "%s days since the last order ÷ %s = %s", measuring_text(m, since, 0),
+			       measuring_text(m, *gap, 1), measuring_text(m, rhythm, 1));
+}
