@@ -9,12 +9,6 @@
 
 #define NO_INVOICES "no invoices"
 
-static const char *
-invoice_name(const struct measuring *m, const struct invoice *inv)
-{
-	return inv->id ? text_quoted(m->arena, inv->id) : "an invoice without a number";
-}
-
 /* are the sums of what is open known? Else says why not. */
 static bool
 open_is_known(struct measured *v, const struct claims *claims)
@@ -118,9 +112,9 @@ explain_late(struct measuring *m, const struct invoice *inv, const struct claim 
 {
 	bool settled = claim->state == CLAIM_SETTLED;
 
-	measuring_step(m, "%s: due %s, %s%s: %ld", invoice_name(m, inv), measuring_date(m, inv->due),
-		       settled ? "settled " : "open", settled ? measuring_date(m, inv->settled) : "",
-		       claim->late);
+	measuring_step(m, "%s: due %s, %s%s: %ld", text_quoted(m->arena, inv->id),
+		       measuring_date(m, inv->due), settled ? "settled " : "open",
+		       settled ? measuring_date(m, inv->settled) : "", claim->late);
 }
 
 /* those due in the window; of_worst: only such as are that late, from before the window too */
@@ -136,7 +130,8 @@ explain_lateness(struct measuring *m, bool of_worst, long worst)
 		if (of_worst ? worst > 0 && claim.late == worst && (told || claim.state == CLAIM_OPEN) : told)
 			explain_late(m, &inv[i], &claim);
 		else if (!of_worst && claim.state == CLAIM_PAID && measuring_in_window(m, inv[i].due))
-			measuring_step(m, "%s: paid, nobody says when: left out", invoice_name(m, &inv[i]));
+			measuring_step(m, "%s: paid, nobody says when: left out",
+				       text_quoted(m->arena, inv[i].id));
 	}
 }
 
@@ -199,12 +194,12 @@ explain_open(struct measuring *m, const struct invoice *inv, const struct claim 
 			   : claim->late == 1 ? "1 day late"
 					      : arena_printf(m->arena, "%ld days late", claim->late);
 
-	measuring_step(m, "%s: %s%s%s%s%s, %s%s%s", invoice_name(m, inv), measuring_text(m, inv->amount, 2),
-		       part ? " − " : "", part ? measuring_text(m, inv->paid, 2) : "", part ? " = " : "",
-		       part ? measuring_text(m, claim->open, 2) : "",
-		       date_is_set(inv->due) ? "due " : "no due day",
-		       date_is_set(inv->due) ? measuring_date(m, inv->due) : "",
-		       date_is_set(inv->due) ? arena_printf(m->arena, ", %s", late) : "");
+	measuring_step(
+	    m, "%s: %s%s%s%s%s, %s%s%s", text_quoted(m->arena, inv->id), measuring_text(m, inv->amount, 2),
+	    part ? " − " : "", part ? measuring_text(m, inv->paid, 2) : "", part ? " = " : "",
+	    part ? measuring_text(m, claim->open, 2) : "", date_is_set(inv->due) ? "due " : "no due day",
+	    date_is_set(inv->due) ? measuring_date(m, inv->due) : "",
+	    date_is_set(inv->due) ? arena_printf(m->arena, ", %s", late) : "");
 }
 
 static void

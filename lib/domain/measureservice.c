@@ -19,12 +19,6 @@ is_by(struct date day, struct date last)
 	return date_is_set(day) && date_cmp(day, last) <= 0;
 }
 
-static const char *
-item_name(const struct measuring *m, const char *id)
-{
-	return id ? text_quoted(m->arena, id) : "one without a number";
-}
-
 /* Deliveries */
 
 /* one promised in the window; what was refused in part and came late is both */
@@ -55,9 +49,10 @@ explain_delivery(struct measuring *m, const struct delivery *d, const struct out
 {
 	bool came = is_by(d->delivered, m->as_of);
 
-	measuring_step(m, "%s: promised %s%s%s%s%s%s", item_name(m, d->id), measuring_date(m, d->promised),
-		       came ? ", came " : ", did not come", came ? measuring_date(m, d->delivered) : "",
-		       o->refused ? ", refused" : "", o->not_full ? ", not in full" : "",
+	measuring_step(m, "%s: promised %s%s%s%s%s%s", text_quoted(m->arena, d->id),
+		       measuring_date(m, d->promised), came ? ", came " : ", did not come",
+		       came ? measuring_date(m, d->delivered) : "", o->refused ? ", refused" : "",
+		       o->not_full ? ", not in full" : "",
 		       o->unknown ? ", nobody says whether in full: left out" : "");
 }
 
@@ -119,7 +114,7 @@ measure_refused_deliveries(struct measuring *m, struct measured *v)
 		all++;
 		refused += d[i].refused != NULL;
 		if (measuring_explains(m) && d[i].refused)
-			measuring_step(m, "%s: %s %s, %s", item_name(m, d[i].id),
+			measuring_step(m, "%s: %s %s, %s", text_quoted(m->arena, d[i].id),
 				       promised ? "promised" : "ordered",
 				       measuring_date(m, promised ? d[i].promised : d[i].ordered),
 				       text_quoted(m->arena, d[i].refused));
@@ -186,7 +181,7 @@ measure_days_to_settle(struct measuring *m, struct measured *v)
 		days += date_diff(c[i].closed, c[i].opened);
 		n++;
 		if (measuring_explains(m))
-			measuring_step(m, "%s: opened %s, closed %s: %ld", item_name(m, c[i].id),
+			measuring_step(m, "%s: opened %s, closed %s: %ld", text_quoted(m->arena, c[i].id),
 				       measuring_date(m, c[i].opened), measuring_date(m, c[i].closed),
 				       date_diff(c[i].closed, c[i].opened));
 	}
@@ -204,7 +199,7 @@ measure_open_complaints(struct measuring *m, struct measured *v)
 			continue;
 		n++;
 		if (measuring_explains(m))
-			measuring_step(m, "%s: opened %s", item_name(m, c[i].id),
+			measuring_step(m, "%s: opened %s", text_quoted(m->arena, c[i].id),
 				       date_is_set(c[i].opened) ? measuring_date(m, c[i].opened)
 								: "on a day that nobody says");
 	}
@@ -291,8 +286,8 @@ measure_promises_kept(struct measuring *m, struct measured *v)
 	for (size_t i = 0; measuring_explains(m) && i < m->account->promises.n; i++) {
 		if (!measuring_in_window(m, p[i].due) || is_kept(&p[i]))
 			continue;
-		measuring_step(m, "%s: due %s, %s%s", item_name(m, p[i].id), measuring_date(m, p[i].due),
-			       is_by(p[i].kept, m->as_of) ? "kept " : "not kept",
+		measuring_step(m, "%s: due %s, %s%s", text_quoted(m->arena, p[i].id),
+			       measuring_date(m, p[i].due), is_by(p[i].kept, m->as_of) ? "kept " : "not kept",
 			       is_by(p[i].kept, m->as_of) ? measuring_date(m, p[i].kept) : "");
 	}
 	measured_counts(m, v, 100, promises.kept, promises.due, "no promise was due in the window");
