@@ -21,7 +21,7 @@ steps_are(const char *model, const char *text, const char *measure, const char *
 	struct doc doc = {0};
 	struct judging j;
 	struct error err;
-	const char *said;
+	const char *lines;
 
 	assert_non_null(m);
 	judging_begin(&j, model, "2026-10", BASIS_AUTO);
@@ -32,8 +32,8 @@ steps_are(const char *model, const char *text, const char *measure, const char *
 	assert_int_equal(account_read(&doc, &account, &doc.arena, &found.sink), 0);
 	assert_int_equal(portfolio_explain(&j.p, judged(&j, "a"), &account, &arena, &judgement, &steps, &err),
 			 0);
-	said = steps.of[m - measures].len ? steps.of[m - measures].data : "";
-	assert_string_equal(said, expected);
+	lines = steps.of[m - measures].len ? steps.of[m - measures].data : "";
+	assert_string_equal(lines, expected);
 	steps_free(&steps);
 	buf_free(&found.text);
 	doc_free(&doc);
