@@ -473,6 +473,53 @@ cp out once
 runs 0 'again' kam-score -q once
 same_file out once 'maps in the score change nothing'
 
+# Payment and service
+
+cat >paying.yaml <<'END'
+---
+id: paying
+currency: EUR
+reliability: [{date: 2026-01-10, reputation: good, finances: weak, limit: 500.00}]
+complaints: [{id: r1, opened: 2026-10-02, closed: 2026-10-05, cause: late}]
+promises: [{id: o1, due: 2026-10-15, kept: 2026-10-16}]
+deliveries:
+  - {id: d1, promised: 2026-10-12, delivered: 2026-10-12, in-full: yes}
+  - {id: d2, promised: 2026-10-20, delivered: 2026-11-02, in-full: yes}
+invoices:
+  - {id: i1, date: 2026-08-01, due: 2026-09-01, amount: 300.00, paid: 300.00, settled: 2026-11-05}
+  - {id: i2, date: 2026-10-01, due: 2026-11-15, amount: 700.00, paid: 400.00}
+sales: [{month: 2026-10, source: s, revenue: 950.00, margin: 90.00, returns: 50.00, orders: 4}]
+END
+runs 0 'payment and service are scored' kam-score -q paying.yaml
+is "$(sed -n '/^  dso:/,/^  promises-kept:/p;/^  flags:/p' out)" '  dso: 230.5
+  dso-countback: 19.6
+  days-late: 60.0
+  days-late-worst: 60
+  overdue: 300.00
+  overdue-share: 50.0
+  not-due: 300.00
+  overdue-30: 0.00
+  overdue-60: 300.00
+  overdue-90: 0.00
+  overdue-older: 0.00
+  exposure: 600.00
+  exposure-share: 120.0
+  risk: high
+  on-time-in-full: 50.0
+  late-deliveries: 1
+  refused-deliveries: 0
+  return-rate: 5.0
+  complaint-rate: 25.0
+  days-to-settle: 3.0
+  open-complaints: 0
+  repeated-causes: 0
+  promises-kept: 0.0
+  flags: [dependence, few-contacts, overdue-high, pays-late, over-limit, weak-finances, many-returns, promise-broken]' 'as they were on the last day of the window'
+runs 0 'the same a month later' kam-score -q --as-of 2026-11 paying.yaml
+is "$(grep -E '^  (overdue|exposure|late-deliveries):' out)" '  overdue: 300.00
+  exposure: 300.00
+  late-deliveries: 1' 'when one invoice is settled and another past due'
+
 # What is measured
 
 runs 0 '--list-measures' kam-score --list-measures

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/risk.h"
 #include "domain/verdict.h"
 
 /* percentage points that the margin rate of a large client may fall without a word */
@@ -61,6 +62,60 @@ is_yielded_to(struct measuring *m)
 			   (discount->known && decimal_sign(discount) > 0));
 }
 
+static bool
+has_much_overdue(struct measuring *m)
+{
+	return risk_has(m, FLAG_OVERDUE_HIGH);
+}
+
+static bool
+has_old_debts(struct measuring *m)
+{
+	return risk_has(m, FLAG_OVERDUE_OVER_60);
+}
+
+static bool
+pays_late(struct measuring *m)
+{
+	return risk_has(m, FLAG_PAYS_LATE);
+}
+
+static bool
+pays_ever_later(struct measuring *m)
+{
+	return risk_has(m, FLAG_PAYMENT_WORSENING);
+}
+
+static bool
+is_over_limit(struct measuring *m)
+{
+	return risk_has(m, FLAG_OVER_LIMIT);
+}
+
+static bool
+has_doubtful_reputation(struct measuring *m)
+{
+	return risk_has(m, FLAG_DOUBTFUL_REPUTATION);
+}
+
+static bool
+has_weak_finances(struct measuring *m)
+{
+	return risk_has(m, FLAG_WEAK_FINANCES);
+}
+
+static bool
+returns_much(struct measuring *m)
+{
+	return risk_has(m, FLAG_MANY_RETURNS);
+}
+
+static bool
+has_repeated_cause(struct measuring *m)
+{
+	return decimal_sign(&m->have[MEASURE_REPEATED_CAUSES].number) > 0;
+}
+
 const struct flag flags[FLAGS] = {
     [FLAG_DEPENDENCE] =
 	{.name = "dependence",
@@ -96,6 +151,49 @@ const struct flag flags[FLAGS] = {
 			   "against the window before, or its discount grew within a year",
 		       .source = "S1",
 		       .raised = is_yielded_to},
+    [FLAG_OVERDUE_HIGH] = {.name = "overdue-high",
+			   .help = "much of what it owes is past due: overdue-share from 25 %",
+			   .source = "S1",
+			   .raised = has_much_overdue},
+    [FLAG_OVERDUE_OVER_60] = {.name = "overdue-over-60",
+			      .help = "1 % or more of what it owes is over 60 days past due",
+			      .source = "S1",
+			      .raised = has_old_debts},
+    [FLAG_PAYS_LATE] = {.name = "pays-late",
+			.help = "it pays 10 days late or more in the mean",
+			.source = "S1",
+			.raised = pays_late},
+    [FLAG_PAYMENT_WORSENING] = {.name = "payment-worsening",
+				.help = "it pays later than half a window ago, by 5 days or more in the mean",
+				.source = "S1, S4",
+				.raised = pays_ever_later},
+    [FLAG_OVER_LIMIT] = {.name = "over-limit",
+			 .help = "it owes more than its credit limit",
+			 .source = "S1",
+			 .raised = is_over_limit},
+    [FLAG_DOUBTFUL_REPUTATION] =
+	{.name = "doubtful-reputation",
+	 .help = "the newest reliability check that speaks of it calls its reputation doubtful or bad",
+	 .source = "S1, S4",
+	 .raised = has_doubtful_reputation},
+    [FLAG_WEAK_FINANCES] =
+	{.name = "weak-finances",
+	 .help = "the newest reliability check that speaks of them calls its finances weak or bad",
+	 .source = "S1, S4",
+	 .raised = has_weak_finances},
+    [FLAG_MANY_RETURNS] = {.name = "many-returns",
+			   .help = "it sends back 5 % or more of what it buys",
+			   .source = "S0",
+			   .raised = returns_much},
+    [FLAG_REPEATED_CAUSE] =
+	{.name = "repeated-cause",
+	 .help = "complaints of the window have a cause in common, which should not have returned",
+	 .source = "S0, S1",
+	 .raised = has_repeated_cause},
+    [FLAG_PROMISE_BROKEN] = {.name = "promise-broken",
+			     .help = "a promise due in the window was not kept by its day",
+			     .source = "S2",
+			     .raised = promise_is_broken},
 };
 
 flag_set

@@ -16,6 +16,7 @@ static const char *const sizes[] = {"standard", "large", "monopoly", NULL};
 static const char *const yes_no[] = {"no", "yes", NULL};
 static const char *const bands[] = {"good", "watch", "at-risk", NULL};
 static const char *const account_fields_of[] = {"strategic", "star", "status", "streamline", NULL};
+static const char *const risks[] = {"low", "elevated", "high", NULL};
 static const char *const classes[] = {"A", "B", "C", NULL};
 static const char *const steadiness[] = {"X", "Y", "Z", NULL};
 
@@ -276,6 +277,182 @@ const struct measure measures[MEASURES] = {
 			 "the client stays, in today's money",
 		     .source = "S2",
 		     .measure = measure_npv},
+    [MEASURE_DSO] = {.name = "dso",
+		     .places = 1,
+		     .unit = "days",
+		     .needs = "invoices, and revenue in the window",
+		     .help = "days sales outstanding: what is open ÷ revenue of the window × its days",
+		     .measure = measure_dso},
+    [MEASURE_DSO_COUNTBACK] =
+	{.name = "dso-countback",
+	 .places = 1,
+	 .unit = "days",
+	 .needs = "invoices, and as much revenue in the window and the one before as is open",
+	 .help = "the same by counting back: days of the last months whose revenue uses up what is open, the "
+		 "last of them in part; a month that brought nothing counts in full",
+	 .measure = measure_dso_countback},
+    [MEASURE_DAYS_LATE] =
+	{.name = "days-late",
+	 .places = 1,
+	 .unit = "days",
+	 .needs = "an invoice that fell due in the window, settled or open",
+	 .help =
+	     "mean days past due of the invoices that fell due in the window, until each was settled or so "
+	     "far; early ones count 0; what is paid in full without a day of settlement is left out",
+	 .source = "S1",
+	 .measure = measure_days_late},
+    [MEASURE_DAYS_LATE_WORST] =
+	{.name = "days-late-worst",
+	 .unit = "days",
+	 .needs = "an invoice that fell due in the window, or is past due",
+	 .help = "the most of these, and of those that fell due before the window and are open",
+	 .source = "S1",
+	 .measure = measure_days_late_worst},
+    [MEASURE_OVERDUE] = {.name = "overdue",
+			 .type = MEASURE_MONEY,
+			 .places = 2,
+			 .needs = "invoices; an amount of each that is open",
+			 .help = "what is open past its due day; without a due day nothing is",
+			 .source = "S1",
+			 .measure = measure_overdue},
+    [MEASURE_OVERDUE_SHARE] = {.name = "overdue-share",
+			       .places = 1,
+			       .unit = "%",
+			       .needs = "open invoices, each with an amount",
+			       .help = "part that is past due of all that is open",
+			       .source = "S1",
+			       .measure = measure_overdue_share},
+    [MEASURE_NOT_DUE] = {.name = "not-due",
+			 .type = MEASURE_MONEY,
+			 .places = 2,
+			 .needs = "invoices; an amount of each that is open",
+			 .help = "ageing: what is open and not past due, or has no due day",
+			 .measure = measure_not_due},
+    [MEASURE_OVERDUE_30] = {.name = "overdue-30",
+			    .type = MEASURE_MONEY,
+			    .places = 2,
+			    .needs = "invoices; an amount of each that is open",
+			    .help = "ageing: what is 1 to 30 days past due",
+			    .measure = measure_overdue_30},
+    [MEASURE_OVERDUE_60] = {.name = "overdue-60",
+			    .type = MEASURE_MONEY,
+			    .places = 2,
+			    .needs = "invoices; an amount of each that is open",
+			    .help = "ageing: 31 to 60 days",
+			    .measure = measure_overdue_60},
+    [MEASURE_OVERDUE_90] = {.name = "overdue-90",
+			    .type = MEASURE_MONEY,
+			    .places = 2,
+			    .needs = "invoices; an amount of each that is open",
+			    .help = "ageing: 61 to 90 days",
+			    .measure = measure_overdue_90},
+    [MEASURE_OVERDUE_OLDER] = {.name = "overdue-older",
+			       .type = MEASURE_MONEY,
+			       .places = 2,
+			       .needs = "invoices; an amount of each that is open",
+			       .help = "ageing: over 90 days",
+			       .measure = measure_overdue_older},
+    [MEASURE_LATENESS_TREND] =
+	{.name = "lateness-trend",
+	 .places = 1,
+	 .unit = "days",
+	 .needs = "three invoices that fell due in each half of the window",
+	 .help = "change of the mean days late, second half of the window against the first; above 0 it pays "
+		 "later; the middle month of an odd window is in neither half",
+	 .source = "S1, S4",
+	 .measure = measure_lateness_trend},
+    [MEASURE_EXPOSURE] =
+	{.name = "exposure",
+	 .type = MEASURE_MONEY,
+	 .places = 2,
+	 .needs = "invoices; an amount of each that is open",
+	 .help = "all that is open, due or not; what was ordered and not yet invoiced is not in it",
+	 .source = "S1",
+	 .measure = measure_exposure},
+    [MEASURE_EXPOSURE_SHARE] = {.name = "exposure-share",
+				.places = 1,
+				.unit = "%",
+				.needs = "invoices, and a reliability check with a limit",
+				.help =
+				    "exposure as part of the credit limit of the newest check that has one",
+				.source = "S1",
+				.measure = measure_exposure_share},
+    [MEASURE_RISK] =
+	{.name = "risk",
+	 .type = MEASURE_WORD,
+	 .words = risks,
+	 .needs = "invoices, or a reliability check",
+	 .help =
+	     "low, elevated or high by the points of its grounds: what is overdue and for how long, how late "
+	     "and how much later it pays, the credit limit, reputation and finances by the newest check, "
+	     "returns; each ground that earns points raises a flag, and those without data earn none",
+	 .source = "S1, S4",
+	 .measure = measure_risk},
+    [MEASURE_ON_TIME_IN_FULL] =
+	{.name = "on-time-in-full",
+	 .places = 1,
+	 .unit = "%",
+	 .needs = "deliveries promised in the window",
+	 .help = "part of the deliveries promised in the window that came by the promised day and in full; a "
+		 "refused one did not; one that came in time and does not say whether in full is left out",
+	 .source = "S0, S1",
+	 .measure = measure_on_time_in_full},
+    [MEASURE_LATE_DELIVERIES] =
+	{.name = "late-deliveries",
+	 .needs = "deliveries promised in the window",
+	 .help = "how many of them came after the promised day, or have not come and are not refused",
+	 .source = "S0, S1",
+	 .measure = measure_late_deliveries},
+    [MEASURE_REFUSED_DELIVERIES] =
+	{.name = "refused-deliveries",
+	 .needs = "deliveries promised in the window, or without a promised day ordered in it",
+	 .help = "how many of them were refused, wholly or in part",
+	 .source = "S3",
+	 .measure = measure_refused_deliveries},
+    [MEASURE_RETURN_RATE] = {.name = "return-rate",
+			     .places = 1,
+			     .unit = "%",
+			     .needs =
+				 "sales in the window that tell of returns, and more of them than returns",
+			     .help = "returns as part of gross sales, which are revenue and returns together",
+			     .source = "S0",
+			     .measure = measure_return_rate},
+    [MEASURE_COMPLAINT_RATE] =
+	{.name = "complaint-rate",
+	 .places = 1,
+	 .unit = "per 100 orders",
+	 .needs = "orders in the window",
+	 .help = "complaints opened in the window to 100 orders of it; none recorded is none",
+	 .source = "S0",
+	 .measure = measure_complaint_rate},
+    [MEASURE_DAYS_TO_SETTLE] =
+	{.name = "days-to-settle",
+	 .places = 1,
+	 .unit = "days",
+	 .needs = "complaints closed in the window",
+	 .help = "mean days from opening to closing of the complaints closed in the window; those that are "
+		 "open are not in it, see open-complaints",
+	 .source = "S0",
+	 .measure = measure_days_to_settle},
+    [MEASURE_OPEN_COMPLAINTS] = {.name = "open-complaints",
+				 .needs = "nothing",
+				 .help = "complaints that are not closed at the window's end",
+				 .source = "S0",
+				 .measure = measure_open_complaints},
+    [MEASURE_REPEATED_CAUSES] =
+	{.name = "repeated-causes",
+	 .needs = "nothing",
+	 .help = "how many causes two or more complaints opened in the window have, whatever the case of "
+		 "their letters",
+	 .source = "S0, S1",
+	 .measure = measure_repeated_causes},
+    [MEASURE_PROMISES_KEPT] = {.name = "promises-kept",
+			       .places = 1,
+			       .unit = "%",
+			       .needs = "promises due in the window",
+			       .help = "part of the promises due in the window that were kept by their day",
+			       .source = "S2",
+			       .measure = measure_promises_kept},
     [MEASURE_CONTACTS] = {.name = "contacts",
 			  .needs = "nothing",
 			  .help = "people known who have not left; the model wants four at the least",
@@ -466,6 +643,38 @@ measured_flow(const struct measuring *m, struct measured *v, const struct node *
 	buf_free(&text);
 }
 
+void
+measured_counts(struct measuring *m, struct measured *v, int times, long long part, long long whole,
+		const char *why)
+{
+	struct decimal scaled = decimal_int(times), parts = decimal_int(part), of = decimal_int(whole),
+		       result;
+
+	if (whole == 0) {
+		measured_missing(v, why);
+		return;
+	}
+	if (decimal_mul(&scaled, &scaled, &parts) < 0 || decimal_div(&result, &scaled, &of, 1) < 0) {
+		m->overflow = true;
+		return;
+	}
+	measured_number(v, result);
+	if (!measuring_explains(m))
+		return;
+	if (times == 1)
+		measuring_step(m, "%lld ÷ %lld = %s", part, whole, measuring_text(m, result, 1));
+	else
+		measuring_step(m, "%d × %lld ÷ %lld = %s", times, part, whole, measuring_text(m, result, 1));
+}
+
+bool
+measuring_in_window(const struct measuring *m, struct date day)
+{
+	month of = date_is_set(day) ? month_of(day) : 0;
+
+	return of >= m->first && of <= m->last;
+}
+
 /* Steps */
 
 bool
@@ -520,6 +729,12 @@ measuring_name(const struct measuring *m, const char *name)
 	kept = arena_printf(m->arena, "%s%s", text.len ? text.data : "", n > NAME_SHOWN ? "…" : "");
 	buf_free(&text);
 	return kept;
+}
+
+const char *
+measuring_date(const struct measuring *m, struct date day)
+{
+	return arena_printf(m->arena, "%04d-%02d-%02d", day.year, day.month, day.day);
 }
 
 void

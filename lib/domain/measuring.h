@@ -11,6 +11,7 @@
 
 enum basis { BASIS_AUTO, BASIS_MARGIN, BASIS_REVENUE };
 
+struct claims;
 struct figures;
 struct portfolio;
 struct steps;
@@ -46,7 +47,8 @@ struct measuring {
 	struct date as_of; /* its last day */
 	enum basis basis;  /* BASIS_MARGIN or BASIS_REVENUE */
 	const struct sums *sums;
-	struct measured *have; /* by enum measure_id: all that stand before this one in the table */
+	const struct claims *claims; /* NULL: not yet added up (claims.h) */
+	struct measured *have;	     /* by enum measure_id: all that stand before this one in the table */
 	struct arena *arena;
 	struct steps *steps; /* NULL: nobody asks how */
 	/* of the whole; NULL while own measures are computed */
@@ -76,6 +78,11 @@ void sum_add(struct measuring *, struct decimal *sum, const struct decimal *amou
 /* 100 × part ÷ whole to that many places; missing, with that reason, when whole is not above 0 */
 void measured_percent(struct measuring *, struct measured *, const struct decimal *part,
 		      const struct decimal *whole, int places, const char *why);
+/* times × part ÷ whole, to one place; missing, with that reason, when whole is 0 */
+void measured_counts(struct measuring *, struct measured *, int times, long long part, long long whole,
+		     const char *why);
+/* is it a day of the window? An unset one is not. */
+bool measuring_in_window(const struct measuring *, struct date);
 /* amount of the window by the basis, and of the window before */
 const struct decimal *sums_amount(const struct measuring *);
 const struct decimal *sums_amount_before(const struct measuring *);
@@ -91,6 +98,9 @@ const char *measuring_text(const struct measuring *, struct decimal, int places)
 const char *measuring_exact(const struct measuring *, struct decimal);
 /* a name that stands in a document, for a step: control characters made visible, and cut where it is long */
 const char *measuring_name(const struct measuring *, const char *);
+
+/* the day as text, in the arena */
+const char *measuring_date(const struct measuring *, struct date);
 
 /* rows, by the file that has them */
 
@@ -142,6 +152,37 @@ void measure_net_margin(struct measuring *, struct measured *);
 void measure_alive(struct measuring *, struct measured *);
 void measure_expected_orders(struct measuring *, struct measured *);
 void measure_npv(struct measuring *, struct measured *);
+
+/* measurepayment.c: what the client owes, and how it pays */
+void measure_dso(struct measuring *, struct measured *);
+void measure_dso_countback(struct measuring *, struct measured *);
+void measure_days_late(struct measuring *, struct measured *);
+void measure_days_late_worst(struct measuring *, struct measured *);
+void measure_overdue(struct measuring *, struct measured *);
+void measure_overdue_share(struct measuring *, struct measured *);
+void measure_not_due(struct measuring *, struct measured *);
+void measure_overdue_30(struct measuring *, struct measured *);
+void measure_overdue_60(struct measuring *, struct measured *);
+void measure_overdue_90(struct measuring *, struct measured *);
+void measure_overdue_older(struct measuring *, struct measured *);
+void measure_lateness_trend(struct measuring *, struct measured *);
+void measure_exposure(struct measuring *, struct measured *);
+void measure_exposure_share(struct measuring *, struct measured *);
+
+/* risk.c */
+void measure_risk(struct measuring *, struct measured *);
+
+/* measureservice.c: how well we serve the client */
+void measure_on_time_in_full(struct measuring *, struct measured *);
+void measure_late_deliveries(struct measuring *, struct measured *);
+void measure_refused_deliveries(struct measuring *, struct measured *);
+void measure_return_rate(struct measuring *, struct measured *);
+void measure_complaint_rate(struct measuring *, struct measured *);
+void measure_days_to_settle(struct measuring *, struct measured *);
+void measure_open_complaints(struct measuring *, struct measured *);
+void measure_repeated_causes(struct measuring *, struct measured *);
+void measure_promises_kept(struct measuring *, struct measured *);
+bool promise_is_broken(struct measuring *); /* one that was due in the window */
 
 /* measurerelations.c */
 void measure_contacts(struct measuring *, struct measured *);

@@ -1,0 +1,67 @@
+/*
+ * Claims: what the client owes us on a day, and how late it pays, from its
+ * invoices as they were known on that day.
+ *
+ * An invoice that is dated later is not there yet; one without a date is. One
+ * that was settled later is still open then, with its whole amount. Payments
+ * in part have no dates, so that what is paid of an unsettled invoice counts
+ * as paid, whatever the day. Credits (amounts not above 0) and what is paid
+ * beyond an amount are not set off against other invoices.
+ */
+#ifndef KAM_CLAIMS_H
+#define KAM_CLAIMS_H
+
+#include "domain/measuring.h"
+
+enum claim_state {
+	CLAIM_NONE,    /* not there yet, or a credit */
+	CLAIM_SETTLED, /* by that day */
+	CLAIM_PAID,    /* in full, but nobody says when */
+	CLAIM_OPEN,
+};
+
+/* an invoice as it was on a day */
+struct claim {
+	enum claim_state state;
+	struct decimal open; /* above 0; unknown unless it is open and has an amount */
+	long late; /* days past due, until it was settled, or so far; 0 if in time or without a due day */
+};
+
+enum claim_age { AGE_NOT_DUE, AGE_30, AGE_60, AGE_90, AGE_OLDER, AGES };
+
+/* days late of some invoices */
+struct lateness {
+	int n;
+	long days;
+};
+
+/* all of an account on the last day of the window */
+struct claims {
+	size_t n;		   /* invoices that are there */
+	bool amount_missing;	   /* an open one has none, so that no sum is known */
+	struct decimal open;	   /* without a known amount of any: 0 */
+	struct decimal aged[AGES]; /* of it, by days past due */
+	struct lateness late;	   /* of those due in the window */
+	struct lateness half[2]; /* … in its first and its second half; the odd middle month is in neither */
+	long worst;		 /* days, of those due in the window and of those still open */
+	bool any_due;		 /* there is one of these */
+};
+
+/* on that day; `overflow` is set where the open amount cannot be computed */
+struct claim claim_at(const struct invoice *, struct date day, bool *overflow);
+/* where so many days past due belong */
+enum claim_age claim_age(long late);
+/* of the account being measured; added up once, and kept */
+const struct claims *claims_of(struct measuring *);
+/* was that day in the first half of the window (0), the second (1), or neither (-1)? */
+int claims_half(const struct measuring *, struct date due);
+/* does it tell how late the client pays in the window: it fell due in it, and was settled or is open? */
+bool claim_tells_lateness(const struct measuring *, const struct invoice *, const struct claim *);
+
+/* The newest reliability check not after the window that says what is asked for; of one day the last. NULL: none. */
+const struct reliability_check *check_of(const struct measuring *,
+					 bool (*says)(const struct reliability_check *));
+/* the credit limit by these checks; unknown: none */
+struct decimal credit_limit(const struct measuring *);
+
+#endif
