@@ -218,6 +218,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	find_months(own, account);
 	m = measuring_of(p, account, &sums, have, arena);
 	run(&m, MEASURE_OWN, false);
+	own->logged = have[MEASURE_LAST_CONTACT].number.known;
 	own->figures.own[0] = pack(have, false, arena);
 	own->figures.flags = flags_raised(&m, MEASURE_OWN);
 	if (p->basis == BASIS_AUTO) {

@@ -143,6 +143,117 @@ const struct measure measures[MEASURES] = {
 			   .help = "how many functions of the client these people come from",
 			   .source = "S1",
 			   .measure = measure_functions},
+    [MEASURE_LEVELS] = {.name = "levels",
+			.needs = "nothing; with people, the level of one",
+			.help = "how many levels of the client, of five, these people stand on",
+			.source = "S1",
+			.measure = measure_levels},
+    [MEASURE_LAST_CONTACT] = {.name = "last-contact",
+			      .type = MEASURE_DATE,
+			      .needs = "the log",
+			      .help = "the last contact with the client in the log, up to the window's end",
+			      .source = "S1",
+			      .measure = measure_last_contact},
+    [MEASURE_CONTACT_AGE] = {.name = "contact-age",
+			     .unit = "days",
+			     .needs = "the log",
+			     .help = "days from the last contact to the window's end",
+			     .source = "S1",
+			     .measure = measure_contact_age},
+    [MEASURE_ONE_PERSON] = {.name = "one-person",
+			    .places = 1,
+			    .unit = "%",
+			    .needs = "three contacts in the window that say with whom",
+			    .help = "of the window's contacts in the log that say with whom, those in which "
+				    "the client's most met person took part",
+			    .source = "S0",
+			    .measure = measure_one_person},
+    [MEASURE_MANAGER_CHANGES] =
+	{.name = "manager-changes",
+	 .needs = "contacts in the log that say by whom, in two half-years",
+	 .help = "how often in two years another of us made most of a half-year's contacts than in the one "
+		 "before; half-years without contacts are passed over, and who made as many as another stays",
+	 .source = "S1",
+	 .measure = measure_manager_changes},
+    [MEASURE_NEEDS_KNOWN] = {.name = "needs-known",
+			     .places = 1,
+			     .unit = "%",
+			     .needs = "needs",
+			     .help = "of the client's needs, those asked about in the twelve months to the "
+				     "window's end; what was asked first after it is left out",
+			     .source = "S0, S1",
+			     .measure = measure_needs_known},
+    [MEASURE_NEEDS_MET] = {.name = "needs-met",
+			   .places = 1,
+			   .unit = "%",
+			   .needs = "needs",
+			   .help =
+			       "of the client's needs, those that are met; without a state a need is open",
+			   .source = "S0, S1",
+			   .measure = measure_needs_met},
+    [MEASURE_COMPETITIVE] = {.name = "competitive",
+			     .places = 1,
+			     .needs = "a criterion of a comparison with weight, us and them",
+			     .help = "as the client sees it: mean of us less them by weight, over all "
+				     "criteria of all competitors; −4 to 4",
+			     .source = "S1",
+			     .measure = measure_competitive},
+    [MEASURE_RELATIONS] = {.name = "relations",
+			   .needs = "people or contacts with them",
+			   .help =
+			       "0 to 100: the mean of contacts, functions, levels, decider, main contact, "
+			       "recency and one-person, as the manual has it; parts without data left out",
+			   .source = "S1, S2",
+			   .measure = measure_relations},
+    [MEASURE_NPS] = {.name = "nps",
+		     .needs = "an answered survey of kind nps",
+		     .help = "the last answer, 0 to 10, up to the window's end",
+		     .source = "S0, S1",
+		     .measure = measure_nps},
+    [MEASURE_NPS_AGE] = {.name = "nps-age",
+			 .unit = "days",
+			 .needs = "an answered survey of kind nps",
+			 .help = "days from that answer to the window's end",
+			 .source = "S1",
+			 .measure = measure_nps_age},
+    [MEASURE_NPS_RESPONSE] = {.name = "nps-response",
+			      .places = 1,
+			      .unit = "%",
+			      .needs = "a survey of kind nps sent in the two years to the window's end",
+			      .help = "of those sent, the answered ones",
+			      .source = "S0, S2",
+			      .measure = measure_nps_response},
+    [MEASURE_PLAN_FACT] = {.name = "plan-fact",
+			   .places = 1,
+			   .unit = "%",
+			   .needs = "a plan of the year in which the window ends",
+			   .help = "revenue from January to the window's end, as part of the plan of these "
+				   "months; what of the plan is not named by month is spread evenly",
+			   .source = "S0, S1",
+			   .measure = measure_plan_fact},
+    [MEASURE_RUN_RATE] =
+	{.name = "run-rate",
+	 .type = MEASURE_MONEY,
+	 .places = 2,
+	 .needs = "a plan of the year in which the window ends",
+	 .help = "what the year will bring if it goes on so: revenue since January, by months, times 12",
+	 .source = "S1",
+	 .measure = measure_run_rate},
+    [MEASURE_RUN_RATE_SHARE] = {.name = "run-rate-share",
+				.places = 1,
+				.unit = "%",
+				.needs = "a plan of the year in which the window ends",
+				.help = "run-rate as part of the year's plan",
+				.source = "S1",
+				.measure = measure_run_rate_share},
+    [MEASURE_FORECAST_ERROR] =
+	{.name = "forecast-error",
+	 .places = 1,
+	 .unit = "%",
+	 .needs = "a forecast of a month of the window with sales",
+	 .help = "how far forecasts were from the fact: the mean distance, as part of the mean fact",
+	 .source = "S1",
+	 .measure = measure_forecast_error},
     [MEASURE_INDUSTRY_RANK] = {.name = "industry-rank",
 			       .needs = "profile.industry-rank",
 			       .help =
@@ -311,6 +422,17 @@ measured_percent(struct measuring *m, struct measured *v, const struct decimal *
 	if (measuring_explains(m))
 		measuring_step(m, "100 × %s ÷ %s = %s", measuring_text(m, *part, 2),
 			       measuring_text(m, *whole, 2), measuring_text(m, percent, places));
+}
+
+void
+measured_percent_counted(struct measuring *m, struct measured *v, long part, long whole)
+{
+	struct decimal hundredfold = decimal_int(100LL * part), of = decimal_int(whole), percent = {0};
+
+	decimal_div(&percent, &hundredfold, &of, 1);
+	measured_number(v, percent);
+	if (measuring_explains(m))
+		measuring_step(m, "100 × %ld ÷ %ld = %s", part, whole, measuring_text(m, percent, 1));
 }
 
 /* Steps */

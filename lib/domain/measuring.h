@@ -65,6 +65,8 @@ void sum_add(struct measuring *, struct decimal *sum, const struct decimal *amou
 /* 100 × part ÷ whole to that many places; missing, with that reason, when whole is not above 0 */
 void measured_percent(struct measuring *, struct measured *, const struct decimal *part,
 		      const struct decimal *whole, int places, const char *why);
+/* 100 × part ÷ whole of things counted, to one place; whole is above 0 */
+void measured_percent_counted(struct measuring *, struct measured *, long part, long whole);
 /* amount of the window by the basis, and of the window before */
 const struct decimal *sums_amount(const struct measuring *);
 const struct decimal *sums_amount_before(const struct measuring *);
@@ -105,7 +107,32 @@ void measure_npv(struct measuring *, struct measured *);
 /* measurerelations.c */
 void measure_contacts(struct measuring *, struct measured *);
 void measure_functions(struct measuring *, struct measured *);
+void measure_levels(struct measuring *, struct measured *);
+void measure_last_contact(struct measuring *, struct measured *);
+void measure_contact_age(struct measuring *, struct measured *);
+void measure_one_person(struct measuring *, struct measured *);
+void measure_manager_changes(struct measuring *, struct measured *);
+void measure_needs_known(struct measuring *, struct measured *);
+void measure_needs_met(struct measuring *, struct measured *);
+void measure_competitive(struct measuring *, struct measured *);
+void measure_relations(struct measuring *, struct measured *);
 void measure_industry_rank(struct measuring *, struct measured *);
+#define COMPARISON_LEAST 3 /* criteria */
+/* is a comparison of so many criteria all better, or all worse? It is worthless then (S1). */
+bool comparison_is_one_sided(const struct account *);
+/* is a decider known who has not left? */
+bool decider_is_known(const struct account *, struct date today);
+
+/* measurevoice.c: satisfaction */
+void measure_nps(struct measuring *, struct measured *);
+void measure_nps_age(struct measuring *, struct measured *);
+void measure_nps_response(struct measuring *, struct measured *);
+
+/* measureplan.c */
+void measure_plan_fact(struct measuring *, struct measured *);
+void measure_run_rate(struct measuring *, struct measured *);
+void measure_run_rate_share(struct measuring *, struct measured *);
+void measure_forecast_error(struct measuring *, struct measured *);
 
 /* verdict.c: what the others come to */
 void measure_health(struct measuring *, struct measured *);
