@@ -24,6 +24,12 @@ measure_contacts(struct measuring *m, struct measured *v)
 	measured_int(v, (long long)account_contact_count(m->account, m->as_of));
 }
 
+static bool
+is_on_scale(int value)
+{
+	return value >= SCALE_LEAST && value <= SCALE_MOST;
+}
+
 static int
 count_bits(unsigned bits)
 {
@@ -59,8 +65,7 @@ measure_levels(struct measuring *m, struct measured *v)
 	unsigned covered = 0;
 
 	for (size_t i = 0; i < m->account->contacts.n; i++) {
-		if (c[i].level >= SCALE_LEAST && c[i].level <= SCALE_MOST &&
-		    !contact_has_left(&c[i], m->as_of))
+		if (is_on_scale(c[i].level) && !contact_has_left(&c[i], m->as_of))
 			covered |= 1U << c[i].level;
 	}
 	if (!covered && decimal_sign(&m->have[MEASURE_CONTACTS].number) > 0)
@@ -303,12 +308,6 @@ measure_needs_met(struct measuring *m, struct measured *v)
 }
 
 /* Comparison with competitors */
-
-static bool
-is_on_scale(int value)
-{
-	return value >= SCALE_LEAST && value <= SCALE_MOST;
-}
 
 static bool
 is_compared(const struct criterion *c)
