@@ -470,6 +470,15 @@ static const struct relation_part {
     {"one-person", 100, 50, 1, one_person_of},
 };
 
+/* on one side of both ends? then its points are those of the nearer */
+static bool
+is_beyond(const struct decimal *value, const struct model_criterion *c)
+{
+	int from_zero = decimal_cmp(value, &c->zero), from_full = decimal_cmp(value, &c->full);
+
+	return (from_zero < 0 && from_full < 0) || (from_zero > 0 && from_full > 0);
+}
+
 static struct decimal
 part_points(struct measuring *m, const struct relation_part *part, const struct measured *value)
 {
@@ -488,8 +497,10 @@ part_points(struct measuring *m, const struct relation_part *part, const struct 
 	else if (full == part->zero)
 		measuring_step(m, "%s %s: none is wanted, 100.0 points", part->name, text);
 	else
-		measuring_step(m, "%s %s: 100 × (%s − %d) ÷ (%d − %d) = %s points", part->name, text, text,
-			       part->zero, full, part->zero, measuring_text(m, points, 1));
+		measuring_step(m, "%s %s: 100 × (%s − %d) ÷ (%d − %d)%s = %s points", part->name, text, text,
+			       part->zero, full, part->zero,
+			       is_beyond(&value->number, &c) ? ", kept within 0 and 100," : "",
+			       measuring_text(m, points, 1));
 	return points;
 }
 

@@ -210,6 +210,24 @@ relations_are_the_mean_of_their_parts(void **state)
 }
 
 static void
+more_than_enough_is_enough(void **state)
+{
+	(void)state;
+	steps_of_one_are(LAST,
+			 "id: a\ncontacts: [{id: x}, {id: y}, {id: z}, {id: v}, {id: w}]\n"
+			 "log: [{date: 2026-03-01, kind: call}]\n",
+			 "relations",
+			 "contacts 5: 100 × (5 − 0) ÷ (4 − 0), kept within 0 and 100, = 100.0 points\n"
+			 "functions is not known, and counts neither way\n"
+			 "levels is not known, and counts neither way\n"
+			 "decider 0: 100 × (0 − 0) ÷ (2 − 0) = 0.0 points\n"
+			 "main contact 0: 100 × (0 − 0) ÷ (1 − 0) = 0.0 points\n"
+			 "recency 244: 100 × (244 − 180) ÷ (30 − 180), kept within 0 and 100, = 0.0 points\n"
+			 "one-person is not known, and counts neither way\n"
+			 "points 100.0 ÷ 4 parts = 25\n");
+}
+
+static void
 parts_without_data_leave_relations(void **state)
 {
 	(void)state;
@@ -435,6 +453,7 @@ main(void)
 	    cmocka_unit_test(the_competitive_position_is_a_mean_by_weight_over_all_competitors),
 	    cmocka_unit_test(a_criterion_that_is_not_told_in_full_is_left_out),
 	    cmocka_unit_test(relations_are_the_mean_of_their_parts),
+	    cmocka_unit_test(more_than_enough_is_enough),
 	    cmocka_unit_test(parts_without_data_leave_relations),
 	    cmocka_unit_test(a_contact_is_recent_up_to_30_days_and_not_from_180),
 	    cmocka_unit_test(dependence_on_one_person_counts_from_half_of_the_contacts),
