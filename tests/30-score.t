@@ -97,7 +97,7 @@ is "$(score_of a)" '  as-of: 2026-10-31
   headroom: 3000.00
   contacts: 3
   functions: 2
-  flags: [few-contacts, key-by-size, tier-differs, yielding]' 'the figures of the largest'
+  flags: [few-contacts, decider-unknown, key-by-size, tier-differs, yielding]' 'the figures of the largest'
 is "$(score_of b)" '  as-of: 2026-10-31
   model: built-in
   basis: margin
@@ -108,7 +108,7 @@ is "$(score_of b)" '  as-of: 2026-10-31
   trend: 15.0
   contacts: 0
   functions: 0
-  flags: [few-contacts]
+  flags: [few-contacts, decider-unknown]
   missing: [growth, potential, penetration, headroom]' 'the figures of the second: 20 % are large, not yet a monopoly'
 is "$(score_of c | grep -E 'share|size|abc|trend')" '  share: 4.0
   size: standard
@@ -346,7 +346,7 @@ is "$(score_of a)" '  as-of: 2026-10-31
   headroom: 0.00
   contacts: 3
   functions: 2
-  flags: [dependence, key-by-size, tier-differs]
+  flags: [dependence, decider-unknown, key-by-size, tier-differs]
   missing: [growth]' 'a model of our own changes the marks and the window'
 is "$(score_of b | grep -E 'share|size|abc')" '  share: 20.8
   size: standard
@@ -468,7 +468,7 @@ is "$(sed -n '/^score:/,$p' out | grep -E '^  (variation|xyz|rfm|last|gap|rhythm
   potential-3y: 550.00
   breadth: 2
   health: 100
-  flags: [dependence, few-contacts, key-by-size, tier-differs, yielding]' 'are as worked by hand'
+  flags: [dependence, few-contacts, decider-unknown, key-by-size, tier-differs, yielding]' 'are as worked by hand'
 cp out once
 runs 0 'again' kam-score -q once
 same_file out once 'maps in the score change nothing'
@@ -514,16 +514,68 @@ is "$(sed -n '/^  dso:/,/^  promises-kept:/p;/^  flags:/p' out)" '  dso: 230.5
   open-complaints: 0
   repeated-causes: 0
   promises-kept: 0.0
-  flags: [dependence, few-contacts, overdue-high, pays-late, over-limit, weak-finances, many-returns, promise-broken]' 'as they were on the last day of the window'
+  flags: [dependence, few-contacts, decider-unknown, overdue-high, pays-late, over-limit, weak-finances, many-returns, promise-broken]' 'as they were on the last day of the window'
 runs 0 'the same a month later' kam-score -q --as-of 2026-11 paying.yaml
 is "$(grep -E '^  (overdue|exposure|late-deliveries):' out)" '  overdue: 300.00
   exposure: 300.00
   late-deliveries: 1' 'when one invoice is settled and another past due'
 
+# People, satisfaction and plan, worked by hand: of the parts of relations contacts 50, functions 25, levels 33.3, decider
+# 100, main contact 100, recency 100 and one-person 0
+
+mkdir people
+cat >people/a.yaml <<'END'
+---
+id: a
+contacts:
+  - {id: x, function: purchasing, level: 4, role: decider, stance: supporter, primary: yes}
+  - {id: y}
+needs: [{what: carton, asked: 2026-02-10, state: met}, {what: film}]
+competitors:
+  - name: k
+    criteria: [{criterion: price, weight: 5, us: 3, them: 2}, {criterion: time, weight: 1, us: 5, them: 1}, {criterion: care, weight: 1, us: 2, them: 1}]
+surveys: [{date: 2026-06-20, kind: nps, contact: x, sent: 2026-06-15, score: 9}, {date: 2026-10-01, kind: nps, contact: y, sent: 2026-10-01, score: }]
+plan: {year: 2026, revenue: 1200.00, forecast: {2026-10: 900.00, 2026-11: 5.00}}
+log:
+  - {date: 2025-02-01, kind: call, by: p}
+  - {date: 2026-08-02, kind: call, by: q, with: [x]}
+  - {date: 2026-09-01, kind: call, by: q, with: [x]}
+  - {date: 2026-10-11, kind: call, by: q, with: [x]}
+  - {date: 2026-11-11, kind: call, by: p, with: [y]}
+sales: [{month: 2026-10, source: s, revenue: 750.00, margin: 75.00}]
+END
+printf -- '---\nid: b\nsales: [{month: 2026-10, source: s, revenue: 50.00, margin: 5.00}]\n' >people/b.yaml
+runs 0 'people, satisfaction and plan are scored' kam-score -q people
+is "$(sed -n '1,/^  forecast/{/^  contacts/,/^  forecast/p;}' out)" '  contacts: 2
+  functions: 1
+  levels: 1
+  last-contact: 2026-10-11
+  contact-age: 20
+  one-person: 100.0
+  manager-changes: 1
+  needs-known: 50.0
+  needs-met: 50.0
+  competitive: 1.4
+  relations: 58
+  nps: 9
+  nps-age: 133
+  nps-response: 50.0
+  plan-fact: 75.0
+  run-rate: 900.00
+  run-rate-share: 75.0
+  forecast-error: 20.0' 'by what is known at the end of the window'
+is "$(grep '^  flags' out)" '  flags: [dependence, few-contacts, one-person, comparison-one-sided]
+  flags: [few-contacts, decider-unknown, neglected]' 'and flagged'
+runs 0 'as of a day in the past' kam-score -q --as-of 2025-03-15 people
+is "$(sed -n '/^id: a/,/^id: b/p' out | grep -E '^  (last-contact|contact-age|nps|plan-fact|relations):')" '  last-contact: 2025-02-01
+  contact-age: 27
+  relations: 68' 'what came after is not known'
+
 # What is measured
 
 runs 0 '--list-measures' kam-score --list-measures
-for measure in share size volume abc variation xyz rfm growth trend last-order gap rhythm margin-rate discount penetration headroom potential-next breadth group-share contacts functions; do
+for measure in share size volume abc variation xyz rfm growth trend last-order gap rhythm margin-rate discount penetration headroom potential-next breadth group-share contacts functions levels last-contact contact-age one-person manager-changes \
+	needs-known needs-met competitive relations nps nps-age nps-response plan-fact run-rate run-rate-share forecast-error; do
 	like "$(cat out)" "^$measure(,| \(|\$)" "--list-measures tells of $measure"
 done
 

@@ -32,8 +32,18 @@ is "$(part 'share ' | tail -n 1)" '    100 × 400.00 ÷ 500.00 = 80.0' 'a share 
 is "$(part 'growth ' | tail -n 2)" '    400.00 in the window, 320.00 in the one before
     100 × 80.00 ÷ 320.00 = 25.0' 'growth'
 like "$(part 'penetration 25.0 % (S1)')" '100 × 1000.00 ÷ 4000.00 = 25.0' 'penetration, with its unit and source'
-is "$(part 'strength ' | tail -n 2)" '    penetration 25.0: 100 × (25.0 − 0) ÷ (60 − 0) = 41.7 points, by weight 4
-    points by weight 166.8 ÷ weights 4 = 42' 'a verdict names measure, value, points and weight'
+is "$(part 'strength ' | tail -n 4)" '    penetration 25.0: 100 × (25.0 − 0) ÷ (60 − 0) = 41.7 points, by weight 4
+    relations 8: 100 × (8 − 0) ÷ (100 − 0) = 8.0 points, by weight 3
+    competitive is missing, and counts neither way: no comparison tells weight, us and them of a criterion
+    points by weight 190.8 ÷ weights 7 = 27' 'a verdict names measure, value, points and weight'
+is "$(part 'relations ' | tail -n 8)" '    contacts 1: 100 × (1 − 0) ÷ (4 − 0) = 25.0 points
+    functions is not known, and counts neither way
+    levels is not known, and counts neither way
+    decider 0: 100 × (0 − 0) ÷ (2 − 0) = 0.0 points
+    main contact 0: 100 × (0 − 0) ÷ (1 − 0) = 0.0 points
+    recency is not known, and counts neither way
+    one-person is not known, and counts neither way
+    points 25.0 ÷ 3 parts = 8' 'relations name their parts'
 is "$(part 'key ' | tail -n 1)" '    1 of at least 2 lines' 'and who is key'
 like "$(part 'missing')" '^    industry-rank: no industry-rank in the profile$' 'what is missing, and why'
 like "$(part 'flag few-contacts')" 'fewer people' 'what a flag means'

@@ -250,6 +250,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	m = measuring_of(p, account, &sums, have, arena);
 	fill_places(&m, &own->figures);
 	run(&m, MEASURE_OWN, false);
+	own->logged = have[MEASURE_LAST_CONTACT].number.known;
 	own->figures.own[0] = pack(have, false, arena);
 	own->figures.flags = flags_raised(&m, MEASURE_OWN);
 	if (p->basis == BASIS_AUTO) {

@@ -1,14 +1,43 @@
 /*
- * Relations: whom of the client's people we know.
+ * Relations: whom of the client's people we know, how lately we spoke with
+ * them, how much hangs on one of them or of us, and how we stand against
+ * competitors in the client's eyes (S1).
  */
+#include <stdlib.h>
 #include <string.h>
 
-#include "domain/measuring.h"
+#include "base/text.h"
+#include "domain/verdict.h"
+
+#define HALF_YEAR 6
+#define YEAR 12
+#define TWO_YEARS 24
+#define CONTACTS_LEAST 3 /* with the client, before one speaks of one person's part in them */
+#define SCALE_LEAST 1
+#define SCALE_MOST 5
+
+/* People */
 
 void
 measure_contacts(struct measuring *m, struct measured *v)
 {
 	measured_int(v, (long long)account_contact_count(m->account, m->as_of));
+}
+
+static bool
+is_on_scale(int value)
+{
+	return value >= SCALE_LEAST && value <= SCALE_MOST;
+}
+
+static int
+count_bits(unsigned bits)
+{
+	int n = 0;
+
+	for (; bits; bits &= bits - 1)
+		n++;
+	return n;
 }
 
 void
@@ -17,19 +46,32 @@ measure_functions(struct measuring *m, struct measured *v)
 	const char *const *words = field_find(&contact_fields, "function")->words;
 	const struct contact *c = m->account->contacts.v;
 	unsigned covered = 0;
-	int n = 0;
 
 	for (size_t i = 0; i < m->account->contacts.n; i++) {
-		if (!c[i].function || (date_is_set(c[i].left) && date_cmp(c[i].left, m->as_of) <= 0))
+		if (!c[i].function || contact_has_left(&c[i], m->as_of))
 			continue;
 		for (unsigned k = 0; words[k]; k++) {
 			if (strcmp(words[k], c[i].function) == 0)
 				covered |= 1U << k;
 		}
 	}
-	for (; covered; covered &= covered - 1)
-		n++;
-	measured_int(v, n);
+	measured_int(v, count_bits(covered));
+}
+
+void
+measure_levels(struct measuring *m, struct measured *v)
+{
+	const struct contact *c = m->account->contacts.v;
+	unsigned covered = 0;
+
+	for (size_t i = 0; i < m->account->contacts.n; i++) {
+		if (is_on_scale(c[i].level) && !contact_has_left(&c[i], m->as_of))
+			covered |= 1U << c[i].level;
+	}
+	if (!covered && decimal_sign(&m->have[MEASURE_CONTACTS].number) > 0)
+		measured_missing(v, "of none of the people the level is told");
+	else
+		measured_int(v, count_bits(covered));
 }
 
 void
@@ -39,4 +81,450 @@ measure_industry_rank(struct measuring *m, struct measured *v)
 		measured_int(v, m->account->profile.industry_rank);
 	else
 		measured_missing(v, "no industry-rank in the profile");
+}
+
+/* Contacts with the client */
+
+void
+measure_last_contact(struct measuring *m, struct measured *v)
+{
+	struct date last = account_last_contact(m->account, m->as_of);
+
+	if (date_is_set(last))
+		measured_date(v, last);
+	else
+		measured_missing(v, "the log has no contact up to the window's end");
+}
+
+void
+measure_contact_age(struct measuring *m, struct measured *v)
+{
+	const struct measured *last = &m->have[MEASURE_LAST_CONTACT];
+
+	if (!last->number.known) {
+		measured_missing(v, last->missing);
+		return;
+	}
+	measured_int(v, date_days(m->as_of) - (long)last->number.units);
+}
+
+/* somebody took part in something: in a contact, or in a half-year's contacts */
+struct part_taken {
+	const char *who;
+	size_t in;
+};
+
+static int
+compare_who_first(const void *a, const void *b)
+{
+	const struct part_taken *x = a, *y = b;
+	int c = strcmp(x->who, y->who);
+
+	return c ? c : (x->in > y->in) - (x->in < y->in);
+}
+
+static int
+compare_when_first(const void *a, const void *b)
+{
+	const struct part_taken *x = a, *y = b;
+
+	return x->in != y->in ? (x->in > y->in) - (x->in < y->in) : strcmp(x->who, y->who);
+}
+
+static bool
+is_in_months(const struct measuring *m, struct date day, month first)
+{
+	return date_is_set(day) && month_of(day) >= first && date_cmp(day, m->as_of) <= 0;
+}
+
+/* the one that took part in most different things; of several the first by name */
+static const char *
+most_met(const struct part_taken *taken, size_t n, long *most)
+{
+	const char *who = NULL;
+	long in = 0;
+
+	*most = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || strcmp(taken[i].who, taken[i - 1].who) != 0)
+			in = 1;
+		else if (taken[i].in != taken[i - 1].in)
+			in++;
+		if (in > *most) {
+			*most = in;
+			who = taken[i].who;
+		}
+	}
+	return who;
+}
+
+void
+measure_one_person(struct measuring *m, struct measured *v)
+{
+	const struct log_entry *entry = m->account->log.v;
+	struct part_taken *taken;
+	size_t places = 0, n = 0;
+	long contacts = 0, most;
+	const char *who;
+
+	for (size_t i = 0; i < m->account->log.n; i++)
+		places += entry[i].with.n;
+	taken = arena_alloc(m->arena, (places + 1) * sizeof *taken);
+	for (size_t i = 0; i < m->account->log.n; i++) {
+		if (!entry[i].with.n || !is_in_months(m, entry[i].date, m->first))
+			continue;
+		contacts++;
+		for (size_t k = 0; k < entry[i].with.n; k++)
+			taken[n++] = (struct part_taken){entry[i].with.v[k], i};
+	}
+	if (contacts < CONTACTS_LEAST) {
+		measured_missing(v, "the window's log has fewer than three contacts that say with whom");
+		return;
+	}
+	qsort(taken, n, sizeof *taken, compare_who_first);
+	who = most_met(taken, n, &most);
+	if (measuring_explains(m))
+		measuring_step(m, "%s took part in %ld of the window's %ld contacts that say with whom",
+			       text_quoted(m->arena, who), most, contacts);
+	measured_counts(m, v, 100, most, contacts, "nothing to count");
+}
+
+/* Our manager there */
+
+/* Who made most of the contacts of the half-year with which the list begins: of several that made as many the one who
+ * did before, else the first by name. end: where the half-year's entries end. */
+static const char *
+manager_of_half(const struct part_taken *made, size_t n, const char *before, size_t *end, size_t *most)
+{
+	const char *who = NULL;
+	size_t from, i;
+
+	*most = 0;
+	for (from = 0; from < n && made[from].in == made[0].in; from = i) {
+		for (i = from; i < n && made[i].in == made[0].in; i++) {
+			if (strcmp(made[i].who, made[from].who) != 0)
+				break;
+		}
+		if (i - from > *most ||
+		    (i - from == *most && before && strcmp(made[from].who, before) == 0)) {
+			*most = i - from;
+			who = made[from].who;
+		}
+	}
+	*end = from;
+	return who;
+}
+
+static void
+explain_half(struct measuring *m, size_t half, const char *who, size_t most, size_t all)
+{
+	month first = m->last - TWO_YEARS + 1 + (month)half * HALF_YEAR;
+	struct buf months = {0};
+
+	month_format(&months, first);
+	buf_adds(&months, " to ");
+	month_format(&months, first + HALF_YEAR - 1);
+	measuring_step(m, "%s: %s made %zu of %zu contacts", months.data, text_quoted(m->arena, who), most,
+		       all);
+	buf_free(&months);
+}
+
+void
+measure_manager_changes(struct measuring *m, struct measured *v)
+{
+	const struct log_entry *entry = m->account->log.v;
+	struct part_taken *made = arena_alloc(m->arena, (m->account->log.n + 1) * sizeof *made);
+	month begin = m->last - TWO_YEARS + 1;
+	size_t n = 0, end, most;
+	const char *manager = NULL, *now;
+	int halves = 0, changes = 0;
+
+	for (size_t i = 0; i < m->account->log.n; i++) {
+		if (entry[i].by && is_in_months(m, entry[i].date, begin))
+			made[n++] = (struct part_taken){
+			    entry[i].by, (size_t)(month_of(entry[i].date) - begin) / HALF_YEAR};
+	}
+	qsort(made, n, sizeof *made, compare_when_first);
+	for (size_t i = 0; i < n; i += end) {
+		now = manager_of_half(made + i, n - i, manager, &end, &most);
+		if (measuring_explains(m))
+			explain_half(m, made[i].in, now, most, end);
+		changes += manager && strcmp(manager, now) != 0;
+		halves++;
+		manager = now;
+	}
+	if (halves > 1)
+		measured_int(v, changes);
+	else
+		measured_missing(v, "fewer than two half-years have contacts that say who of us made them");
+}
+
+/* Needs */
+
+struct needs_told {
+	long all, fresh, met;
+};
+
+/* what was asked after the window's end is not known yet */
+static struct needs_told
+count_needs(const struct measuring *m)
+{
+	const struct need *need = m->account->needs.v;
+	struct needs_told told = {0};
+
+	for (size_t i = 0; i < m->account->needs.n; i++) {
+		if (date_cmp(need[i].asked, m->as_of) > 0)
+			continue;
+		told.all++;
+		told.fresh += is_in_months(m, need[i].asked, m->last - YEAR + 1);
+		told.met += need[i].state && strcmp(need[i].state, "met") == 0;
+	}
+	return told;
+}
+
+static void
+measure_part_of_needs(struct measuring *m, struct measured *v, long part, long all)
+{
+	if (all)
+		measured_counts(m, v, 100, part, all, "nothing to count");
+	else
+		measured_missing(v, "no needs are written down");
+}
+
+void
+measure_needs_known(struct measuring *m, struct measured *v)
+{
+	struct needs_told told = count_needs(m);
+
+	measure_part_of_needs(m, v, told.fresh, told.all);
+}
+
+void
+measure_needs_met(struct measuring *m, struct measured *v)
+{
+	struct needs_told told = count_needs(m);
+
+	measure_part_of_needs(m, v, told.met, told.all);
+}
+
+/* Comparison with competitors */
+
+static bool
+is_compared(const struct criterion *c)
+{
+	return is_on_scale(c->us) && is_on_scale(c->them);
+}
+
+void
+measure_competitive(struct measuring *m, struct measured *v)
+{
+	const struct competitor *them = m->account->competitors.v;
+	long long sum = 0, weights = 0;
+	struct decimal total, of, mean = {0};
+
+	for (size_t i = 0; i < m->account->competitors.n; i++) {
+		const struct criterion *c = them[i].criteria.v;
+
+		for (size_t k = 0; k < them[i].criteria.n; k++) {
+			if (!is_compared(&c[k]) || !is_on_scale(c[k].weight))
+				continue;
+			sum += (long long)c[k].weight * (c[k].us - c[k].them);
+			weights += c[k].weight;
+			if (measuring_explains(m))
+				measuring_step(m, "%s: (%d − %d) × weight %d = %d",
+					       text_quoted(m->arena, c[k].criterion ? c[k].criterion : ""),
+					       c[k].us, c[k].them, c[k].weight,
+					       c[k].weight * (c[k].us - c[k].them));
+		}
+	}
+	if (!weights) {
+		measured_missing(v, "no comparison tells weight, us and them of a criterion");
+		return;
+	}
+	total = decimal_int(sum);
+	of = decimal_int(weights);
+	decimal_div(&mean, &total, &of, 1);
+	measured_number(v, mean);
+	if (measuring_explains(m))
+		measuring_step(m, "%lld ÷ weights %lld = %s", sum, weights, measuring_text(m, mean, 1));
+}
+
+bool
+comparison_is_one_sided(const struct account *account)
+{
+	const struct competitor *them = account->competitors.v;
+
+	for (size_t i = 0; i < account->competitors.n; i++) {
+		const struct criterion *c = them[i].criteria.v;
+		size_t told = 0, better = 0, worse = 0;
+
+		for (size_t k = 0; k < them[i].criteria.n; k++) {
+			if (!is_compared(&c[k]))
+				continue;
+			told++;
+			better += c[k].us > c[k].them;
+			worse += c[k].us < c[k].them;
+		}
+		if (told >= COMPARISON_LEAST && (better == told || worse == told))
+			return true;
+	}
+	return false;
+}
+
+/* All together */
+
+static struct decimal
+contacts_of(const struct measuring *m)
+{
+	return m->have[MEASURE_CONTACTS].number;
+}
+
+/* where of nobody the function is told, it is not known how many there are */
+static struct decimal
+functions_of(const struct measuring *m)
+{
+	const struct decimal *functions = &m->have[MEASURE_FUNCTIONS].number;
+	const struct decimal unknown = {0}, people = contacts_of(m);
+
+	return decimal_sign(functions) == 0 && decimal_sign(&people) > 0 ? unknown : *functions;
+}
+
+static struct decimal
+levels_of(const struct measuring *m)
+{
+	return m->have[MEASURE_LEVELS].number;
+}
+
+static bool
+is_decider(const struct measuring *m, const struct contact *c)
+{
+	return c->role && strcmp(c->role, "decider") == 0 && !contact_has_left(c, m->as_of);
+}
+
+/* 0 none is known, 1 one is, 2 one of them is for us */
+static struct decimal
+decider_of(const struct measuring *m)
+{
+	const struct contact *c = m->account->contacts.v;
+	int found = 0;
+
+	for (size_t i = 0; i < m->account->contacts.n && found < 2; i++) {
+		if (!is_decider(m, &c[i]))
+			continue;
+		found = c[i].stance && (strcmp(c[i].stance, "champion") == 0 ||
+					strcmp(c[i].stance, "supporter") == 0)
+			    ? 2
+			    : 1;
+	}
+	return decimal_int(found);
+}
+
+bool
+decider_is_known(const struct account *account, struct date today)
+{
+	const struct measuring m = {.account = account, .as_of = today};
+	struct decimal decider = decider_of(&m);
+
+	return decimal_sign(&decider) > 0;
+}
+
+static struct decimal
+main_contact_of(const struct measuring *m)
+{
+	const struct contact *c = m->account->contacts.v;
+
+	for (size_t i = 0; i < m->account->contacts.n; i++) {
+		if (c[i].primary == YESNO_YES && !contact_has_left(&c[i], m->as_of))
+			return decimal_int(1);
+	}
+	return decimal_int(0);
+}
+
+static struct decimal
+age_of(const struct measuring *m)
+{
+	return m->have[MEASURE_CONTACT_AGE].number;
+}
+
+static struct decimal
+one_person_of(const struct measuring *m)
+{
+	return m->have[MEASURE_ONE_PERSON].number;
+}
+
+#define BY_MODEL (-1) /* the model's contacts.least */
+
+/* What relations are the mean of (S1, S2): each 0 to 100, from `zero` to `full`, linear between. */
+static const struct relation_part {
+	const char *name;
+	int zero, full;
+	int places;
+	struct decimal (*value)(const struct measuring *); /* unknown: it leaves the mean */
+} relation_parts[] = {
+    {"contacts", 0, BY_MODEL, 0, contacts_of},
+    {"functions", 0, 4, 0, functions_of},
+    {"levels", 0, 3, 0, levels_of},
+    {"decider", 0, 2, 0, decider_of},
+    {"main contact", 0, 1, 0, main_contact_of},
+    {"recency", 180, 30, 0, age_of}, /* days */
+    {"one-person", 100, 50, 1, one_person_of},
+};
+
+/* on one side of both ends? then its points are those of the nearer */
+static bool
+is_beyond(const struct decimal *value, const struct model_criterion *c)
+{
+	int from_zero = decimal_cmp(value, &c->zero), from_full = decimal_cmp(value, &c->full);
+
+	return (from_zero < 0 && from_full < 0) || (from_zero > 0 && from_full > 0);
+}
+
+static struct decimal
+part_points(struct measuring *m, const struct relation_part *part, const struct measured *value)
+{
+	int full = part->full == BY_MODEL ? m->model->contacts.least : part->full;
+	const struct model_criterion c = {.zero = decimal_int(part->zero), .full = decimal_int(full)};
+	struct decimal points = decimal_int(100);
+	const char *text;
+
+	if (full != part->zero)
+		m->overflow |= criterion_points(&c, value, &points) < 0;
+	if (!measuring_explains(m))
+		return points;
+	text = measuring_text(m, value->number, part->places);
+	if (!points.known)
+		measuring_step(m, "%s is not known, and counts neither way", part->name);
+	else if (full == part->zero)
+		measuring_step(m, "%s %s: none is wanted, 100.0 points", part->name, text);
+	else
+		measuring_step(m, "%s %s: 100 × (%s − %d) ÷ (%d − %d)%s = %s points", part->name, text, text,
+			       part->zero, full, part->zero,
+			       is_beyond(&value->number, &c) ? ", kept within 0 and 100," : "",
+			       measuring_text(m, points, 1));
+	return points;
+}
+
+void
+measure_relations(struct measuring *m, struct measured *v)
+{
+	struct decimal sum = decimal_int(0), count, mean = {0};
+	long long parts = 0;
+
+	if (!m->account->contacts.n && !m->have[MEASURE_LAST_CONTACT].number.known) {
+		measured_missing(v, "neither people nor contacts with them are written down");
+		return;
+	}
+	for (size_t i = 0; i < sizeof relation_parts / sizeof *relation_parts; i++) {
+		struct measured value = {.number = relation_parts[i].value(m)};
+		struct decimal points = part_points(m, &relation_parts[i], &value);
+
+		parts += points.known;
+		sum_add(m, &sum, &points);
+	}
+	count = decimal_int(parts);
+	decimal_div(&mean, &sum, &count, 0);
+	measured_number(v, mean);
+	if (measuring_explains(m))
+		measuring_step(m, "points %s ÷ %lld parts = %s", measuring_text(m, sum, 1), parts,
+			       measuring_text(m, mean, 0));
 }

@@ -187,7 +187,32 @@ bool promise_is_broken(struct measuring *); /* one that was due in the window */
 /* measurerelations.c */
 void measure_contacts(struct measuring *, struct measured *);
 void measure_functions(struct measuring *, struct measured *);
+void measure_levels(struct measuring *, struct measured *);
+void measure_last_contact(struct measuring *, struct measured *);
+void measure_contact_age(struct measuring *, struct measured *);
+void measure_one_person(struct measuring *, struct measured *);
+void measure_manager_changes(struct measuring *, struct measured *);
+void measure_needs_known(struct measuring *, struct measured *);
+void measure_needs_met(struct measuring *, struct measured *);
+void measure_competitive(struct measuring *, struct measured *);
+void measure_relations(struct measuring *, struct measured *);
 void measure_industry_rank(struct measuring *, struct measured *);
+#define COMPARISON_LEAST 3 /* criteria */
+/* is a comparison of so many criteria all better, or all worse? It is worthless then (S1). */
+bool comparison_is_one_sided(const struct account *);
+/* is a decider known who has not left? */
+bool decider_is_known(const struct account *, struct date today);
+
+/* measurevoice.c: satisfaction */
+void measure_nps(struct measuring *, struct measured *);
+void measure_nps_age(struct measuring *, struct measured *);
+void measure_nps_response(struct measuring *, struct measured *);
+
+/* measureplan.c */
+void measure_plan_fact(struct measuring *, struct measured *);
+void measure_run_rate(struct measuring *, struct measured *);
+void measure_run_rate_share(struct measuring *, struct measured *);
+void measure_forecast_error(struct measuring *, struct measured *);
 
 /* verdict.c: what the others come to */
 void measure_health(struct measuring *, struct measured *);

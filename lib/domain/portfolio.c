@@ -149,6 +149,7 @@ portfolio_add(struct portfolio *p, const struct own *own)
 		p->oldest = own->oldest;
 	if (own->newest > p->newest)
 		p->newest = own->newest;
+	p->logged |= own->logged;
 }
 
 /* "a, b, c and 5 more" of the accounts for which `which` holds */

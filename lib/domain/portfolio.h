@@ -83,6 +83,7 @@ struct figures {
 struct own {
 	struct figures figures;
 	month oldest, newest; /* months of sales anywhere; 0: none */
+	bool logged;	      /* its log has a contact up to the window's end */
 };
 
 struct portfolio {
@@ -97,6 +98,7 @@ struct portfolio {
 	struct decimal amount; /* sums */
 	struct decimal revenue;
 	month oldest, newest;	 /* months of sales anywhere; 0: none */
+	bool logged;		 /* contacts with some client are logged */
 	struct order_fit orders; /* set by portfolio_finish */
 	struct arena arena;	 /* owns the strings and groups */
 };

@@ -34,4 +34,34 @@ steps_are(const struct judging *j, const char *text, const char *measure, const 
 	arena_free(&arena);
 }
 
+/* the steps in a portfolio of that account alone, whose id is a */
+static inline void
+steps_of_one_are(const char *last, const char *document, const char *name, const char *expected)
+{
+	struct judging j;
+
+	judging_begin(&j, "", last, BASIS_AUTO);
+	judging_add(&j, document);
+	judging_finish(&j);
+	steps_are(&j, document, name, expected);
+	judging_free(&j);
+}
+
+/* the measure of an account of these lines, alone in its portfolio */
+static inline void
+measure_of_one_is(const char *model, const char *last, const char *lines, const char *name,
+		  const char *expected)
+{
+	struct judging j;
+	struct buf text = {0};
+
+	buf_printf(&text, "id: a\n%s", lines);
+	judging_begin(&j, model, last, BASIS_AUTO);
+	judging_add(&j, text.data);
+	judging_finish(&j);
+	measure_is(&j, "a", name, expected);
+	judging_free(&j);
+	buf_free(&text);
+}
+
 #endif

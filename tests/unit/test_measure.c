@@ -93,7 +93,7 @@ a_score_has_one_measure_to_a_line(void **state)
 		    "  headroom: 1200.00\n"
 		    "  contacts: 4\n"
 		    "  functions: 2\n"
-		    "  flags: [dependence]\n");
+		    "  flags: [dependence, decider-unknown]\n");
 	section_has(&j, "koks",
 		    "score:\n"
 		    "  as-of: 2026-10-31\n"
@@ -105,7 +105,7 @@ a_score_has_one_measure_to_a_line(void **state)
 		    "  abc: C\n"
 		    "  contacts: 0\n"
 		    "  functions: 0\n"
-		    "  flags: [few-contacts]\n");
+		    "  flags: [few-contacts, decider-unknown]\n");
 	section_misses(&j, "koks", "growth trend potential penetration headroom ");
 	judging_free(&j);
 }

@@ -340,7 +340,7 @@ order_days_are_of_all_sources_each_once(void **state)
 			"  - {month: 2024-02, source: s, on: [1, 2], orders: 2, revenue: 5, margin: 1}\n"
 			"  - {month: 2024-03, source: s, on: [1], orders: 2, revenue: 5, margin: 1}\n");
 	judging_finish(&j);
-	days = &judged(&j, "a")->orders;
+	days = &judged(&j, "a")->order_days;
 	assert_false(days->unknown);
 	assert_int_equal(days->count, 4);
 	assert_int_equal(days->first, date_days((struct date){2023, 12, 31}));

@@ -1,0 +1,90 @@
+/*
+ * Satisfaction: what the client's people answer when asked whether they would
+ * recommend us, 0 to 10, and how many of them answer.
+ */
+#include <string.h>
+
+#include "domain/measuring.h"
+
+#define TWO_YEARS 24
+#define SCORE_MOST 10
+
+static bool
+is_nps(const struct survey *s)
+{
+	return s->kind && strcmp(s->kind, "nps") == 0;
+}
+
+/* had it been answered by the window's end? */
+static bool
+is_answered(const struct measuring *m, const struct survey *s)
+{
+	return s->score.known && date_is_set(s->date) && date_cmp(s->date, m->as_of) <= 0;
+}
+
+static bool
+is_score(const struct decimal *score)
+{
+	struct decimal most = decimal_int(SCORE_MOST);
+
+	return decimal_sign(score) >= 0 && decimal_cmp(score, &most) <= 0;
+}
+
+/* of several answers of the last day the last in the list; NULL: none */
+static const struct survey *
+last_answer(const struct measuring *m)
+{
+	const struct survey *s = m->account->surveys.v, *last = NULL;
+
+	for (size_t i = 0; i < m->account->surveys.n; i++) {
+		if (is_nps(&s[i]) && is_answered(m, &s[i]) && is_score(&s[i].score) &&
+		    (!last || date_cmp(s[i].date, last->date) >= 0))
+			last = &s[i];
+	}
+	return last;
+}
+
+#define NO_ANSWER "no survey of kind nps was answered with 0 to 10 up to the window's end"
+
+void
+measure_nps(struct measuring *m, struct measured *v)
+{
+	const struct survey *last = last_answer(m);
+
+	if (last)
+		measured_number(v, decimal_round(last->score, 0));
+	else
+		measured_missing(v, NO_ANSWER);
+}
+
+void
+measure_nps_age(struct measuring *m, struct measured *v)
+{
+	const struct survey *last = last_answer(m);
+
+	if (last)
+		measured_int(v, date_diff(m->as_of, last->date));
+	else
+		measured_missing(v, NO_ANSWER);
+}
+
+void
+measure_nps_response(struct measuring *m, struct measured *v)
+{
+	const struct survey *s = m->account->surveys.v;
+	long sent = 0, answered = 0;
+
+	for (size_t i = 0; i < m->account->surveys.n; i++) {
+		struct date when = date_is_set(s[i].sent) ? s[i].sent : s[i].date;
+
+		if (!is_nps(&s[i]) || !date_is_set(when) || month_of(when) <= m->last - TWO_YEARS ||
+		    date_cmp(when, m->as_of) > 0)
+			continue;
+		sent++;
+		answered += is_answered(m, &s[i]);
+	}
+	if (sent)
+		measured_counts(m, v, 100, answered, sent, "nothing to count");
+	else
+		measured_missing(v, "no survey of kind nps was sent in the two years to the window's end");
+}
