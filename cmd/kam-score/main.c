@@ -63,6 +63,8 @@ static const struct cli_option options[] = {
     {0, "as-of", "DATE",
      "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
+    {0, "currency", "CODE", "judge in this currency (default: the accounts' only one, or that of the rates)"},
+    {0, "rates", "FILE", "rates by which accounts of other currencies are converted to it"},
     {'j', "threads", "N", "threads (default: one for each processor); the output is the same"},
     {'s', "select", "EXPR", "write only accounts for which it holds, as 'health<40 and tier=key'"},
     {0, "sort", "NAME", "write them by that measure, the largest first; -NAME: the smallest first"},
@@ -182,6 +184,7 @@ score_all(struct score *score, char **inputs, size_t n)
 	if (score->sort)
 		score_check_sort(&score->cli, score->sort);
 	score_begin(&score->cli, &score->options, &score->model, &score->portfolio);
+	score_read_rates(&score->cli, &score->options, &score->portfolio, &score->arena);
 	score->spool = cli_spool(&score->cli);
 	status =
 	    score_read(&score->cli, &score->options, &score->portfolio, inputs, n, spool_document, score);
@@ -232,6 +235,10 @@ read_options(struct score *score, int argc, char **argv)
 		} else if (option == cli_option_id(cli, "basis")) {
 			if (basis_parse(value, &score->options.basis, &err) < 0)
 				cli_usage(cli, "--basis: %s", err.text);
+		} else if (option == cli_option_id(cli, "currency")) {
+			score_set_currency(cli, &score->options, value);
+		} else if (option == cli_option_id(cli, "rates")) {
+			score->options.rates = value;
 		} else if (option == 's') {
 			score->select = value;
 		} else if (option == cli_option_id(cli, "sort")) {
