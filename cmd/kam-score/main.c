@@ -47,8 +47,11 @@ struct score {
 	const char *select; /* an expression; NULL: all */
 	const char *sort;   /* a name; NULL: as they came */
 	struct select *selection;
-	size_t *order;	     /* of the accounts; NULL: as they came */
-	const char *explain; /* an account; NULL: none is to be explained */
+	size_t *order; /* of the accounts; NULL: as they came */
+	bool compare;  /* two scores, instead of scoring */
+	bool format_given;
+	enum table_format format; /* of what is compared */
+	const char *explain;	  /* an account; NULL: none is to be explained */
 	struct model model;
 	struct arena arena;
 	struct portfolio portfolio;
@@ -69,6 +72,9 @@ static const struct cli_option options[] = {
     {'s', "select", "EXPR", "write only accounts for which it holds, as 'health<40 and tier=key'"},
     {0, "sort", "NAME", "write them by that measure, the largest first; -NAME: the smallest first"},
     {0, "explain", "ID", "print how each figure of that account is computed, instead of the accounts"},
+    {0, "compare", NULL,
+     "print what moved from the scores in the first INPUT to those in the second, and why"},
+    {'f', "format", "FORMAT", "of --compare: text, csv, tsv, json or markdown (default: text)"},
     {0, "print-model", NULL, "print the built-in model and exit"},
     {0, "list-measures", NULL, "print what is measured, and what each measure needs, and exit"},
 };
@@ -239,6 +245,12 @@ read_options(struct score *score, int argc, char **argv)
 			score_set_currency(cli, &score->options, value);
 		} else if (option == cli_option_id(cli, "rates")) {
 			score->options.rates = value;
+		} else if (option == cli_option_id(cli, "compare")) {
+			score->compare = true;
+		} else if (option == 'f') {
+			score->format_given = true;
+			if (table_format_parse(value, &score->format, &err) < 0)
+				cli_usage(cli, "--format: %s", err.text);
 		} else if (option == 's') {
 			score->select = value;
 		} else if (option == cli_option_id(cli, "sort")) {
@@ -253,6 +265,20 @@ read_options(struct score *score, int argc, char **argv)
 		}
 	}
 	return -1;
+}
+
+static int
+compare(const struct score *score, char **inputs, size_t n)
+{
+	const struct cli *cli = &score->cli;
+
+	if (score->select || score->sort || score->explain)
+		cli_usage(cli, "--compare goes without --select, --sort and --explain");
+	if (n != 2)
+		cli_usage(cli, "--compare takes two inputs, the old scores and the new ones");
+	if (strcmp(inputs[0], "-") == 0 && strcmp(inputs[1], "-") == 0)
+		cli_usage(cli, "--compare: standard input cannot be both the old scores and the new ones");
+	return score_compare(cli, &score->options, &score->model, score->format, inputs);
 }
 
 static void
@@ -291,7 +317,12 @@ main(int argc, char **argv)
 	if (status < 0) {
 		inputs = cli_operands(&score->cli, &n);
 		score_read_model(&score->cli, &score->options, &score->model, &score->arena);
-		if (score->explain)
+		if (score->format_given && !score->compare)
+			cli_usage(&score->cli,
+				  "--format is for --compare; accounts are written as they came");
+		if (score->compare)
+			status = compare(score, inputs, n);
+		else if (score->explain)
 			status = score_explain(&score->cli, &score->options, &score->model, score->explain,
 					       inputs, n);
 		else
