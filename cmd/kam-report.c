@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/concentration.h"
 #include "domain/groups.h"
+#include "domain/verdict.h"
 #include "score.h"
 
 #define ROWS_FOR_PEOPLE 20
@@ -37,6 +38,8 @@ static const struct cli_option options[] = {
     {0, "as-of", "DATE",
      "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
+    {0, "currency", "CODE", "judge in this currency (default: the accounts' only one, or that of the rates)"},
+    {0, "rates", "FILE", "rates by which accounts of other currencies are converted to it"},
     {0, "neutral", NULL, "csv and tsv: a ' before cells that a spreadsheet would take for formulas"},
 };
 
@@ -251,7 +254,8 @@ put_account(struct report *r, struct table *t, const struct figures *f)
 	put_decimal(t, j.have[MEASURE_GROWTH].number, 1);
 	put_decimal(t, j.have[MEASURE_TREND].number, 1);
 	put_decimal(t, j.have[MEASURE_PENETRATION].number, 1);
-	put_decimal(t, j.have[MEASURE_HEADROOM].number, 2);
+	/* a column is in one currency */
+	put_decimal(t, figures_measured(f, MEASURE_HEADROOM, &j.have[MEASURE_HEADROOM]).number, 2);
 	table_cell(t, for_people(r) ? NULL : basis_name(r->portfolio.basis));
 	table_row(t);
 }
@@ -474,6 +478,10 @@ read_options(struct report *r, int argc, char **argv)
 			r->options.model = value;
 		} else if (option == cli_option_id(cli, "as-of")) {
 			r->options.as_of = value;
+		} else if (option == cli_option_id(cli, "currency")) {
+			score_set_currency(cli, &r->options, value);
+		} else if (option == cli_option_id(cli, "rates")) {
+			r->options.rates = value;
 		} else if (option == cli_option_id(cli, "neutral")) {
 			r->out.neutral = true;
 		} else if (basis_parse(value, &r->options.basis, &err) < 0) {
@@ -495,6 +503,7 @@ report_portfolio(struct report *r, char **inputs, size_t n)
 
 	score_read_model(&r->cli, &r->options, &r->model, &r->arena);
 	score_begin(&r->cli, &r->options, &r->model, &r->portfolio);
+	score_read_rates(&r->cli, &r->options, &r->portfolio, &r->arena);
 	status = score_read(&r->cli, &r->options, &r->portfolio, inputs, n, NULL, NULL);
 	for (i = 0; i < TABLES; i++) {
 		if (r->table && strcmp(r->table, tables[i].name) != 0)

@@ -41,6 +41,46 @@ score_read_model(const struct cli *cli, const struct score_options *options, str
 		exit(EXIT_FAILED);
 }
 
+void
+score_set_currency(const struct cli *cli, struct score_options *options, const char *value)
+{
+	struct buf quoted = {0};
+
+	options->currency = value;
+	if (field_currency_is_valid(value))
+		return;
+	text_quote(&quoted, value, strlen(value));
+	cli_usage(cli, "--currency: not a currency, as EUR: %s", quoted.data);
+}
+
+void
+score_read_rates(const struct cli *cli, const struct score_options *options, struct portfolio *portfolio,
+		 struct arena *arena)
+{
+	struct rates *rates;
+	struct cli_sink sink;
+	struct buf text = {0};
+	int status;
+
+	if (!options->rates) {
+		portfolio_use_rates(portfolio, options->currency, NULL);
+		return;
+	}
+	rates = arena_alloc(arena, sizeof *rates);
+	cli_sink_init(&sink, cli);
+	cli_read_file(cli, options->rates, &text);
+	status = rates_read(rates, (struct str){text.data ? text.data : "", text.len}, options->rates, arena,
+			    &sink.sink);
+	cli_sink_done(&sink);
+	buf_free(&text);
+	if (status < 0)
+		exit(EXIT_FAILED);
+	if (options->currency && strcmp(options->currency, rates->currency) != 0)
+		cli_fatal(cli, "%s: the rates are to %s, not to %s, which --currency asks for", rates->file,
+			  rates->currency, options->currency);
+	portfolio_use_rates(portfolio, rates->currency, rates);
+}
+
 static month
 window_end(const struct cli *cli, const char *as_of)
 {

@@ -13,11 +13,18 @@ struct score_options {
 	const char *model; /* a file; NULL: the built-in one */
 	const char *as_of; /* 2026-10-31 or 2026-10; NULL: the last full month before today */
 	enum basis basis;
+	const char *currency; /* to judge in; NULL: that of the rates, or else of all accounts */
+	const char *rates;    /* a file of rates to it; NULL: none */
 	int threads;
 };
 
 /* reads the model, of the file or built-in; wrong: exits 2 */
 void score_read_model(const struct cli *, const struct score_options *, struct model *, struct arena *);
+/* takes the value of --currency; no currency: exits 2 */
+void score_set_currency(const struct cli *, struct score_options *, const char *value);
+/* reads the rates that the options name, into the arena, for the portfolio begun; wrong, or to another currency: exits
+ * 2 */
+void score_read_rates(const struct cli *, const struct score_options *, struct portfolio *, struct arena *);
 /* begins the portfolio with the window that the options say */
 void score_begin(const struct cli *, const struct score_options *, const struct model *, struct portfolio *);
 /* Reads every account into the portfolio and finishes it; `each`, if not NULL, sees every document. A document that

@@ -15,6 +15,7 @@
 #include "domain/measure.h"
 #include "domain/model.h"
 #include "domain/playbook.h"
+#include "domain/rates.h"
 #include "domain/workspace.h"
 
 static bool
@@ -400,6 +401,7 @@ static const struct {
     {"measures", NULL, false, put_measures},
     {"model", &model_fields, false, NULL},
     {"playbook", &playbook_fields, false, NULL},
+    {"rates", &rates_fields, false, NULL},
     {"team", &team_fields, false, NULL},
     {"triggers", NULL, false, put_triggers},
     {"workspace", &workspace_fields, false, NULL},

@@ -315,7 +315,7 @@ runs 2 'another basis' kam-score --basis turnover accounts
 like "$(cat err)" 'the basis is margin or revenue, not "turnover"' 'another basis: the message'
 sed -e 's/EUR/RUB/' -e 's/id: f/id: g/' f.yaml >g.yaml
 runs 2 'two currencies' kam-score f.yaml g.yaml
-is "$(cat err)" 'kam-score: accounts of different currencies cannot be summed: f is in EUR, g in RUB; read those of one currency' 'two currencies are named'
+is "$(cat err)" 'kam-score: accounts of different currencies cannot be summed: f is in EUR, g in RUB; read those of one currency, or choose --currency and --rates' 'two currencies are named'
 is "$(cat out)" '' 'two currencies: nothing is written'
 
 # Models

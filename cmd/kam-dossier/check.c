@@ -51,7 +51,6 @@ struct check_main {
 	bool named; /* by operands */
 	char *standard[1];
 	size_t accounts;
-	bool asked;	  /* inputs were given */
 	bool whole;	  /* what was named could be read */
 	const char *file; /* of the last document */
 	/* its name is not its id; an error unless more documents follow in it */

@@ -50,6 +50,19 @@ print_line(const char *text)
 	buf_free(&safe);
 }
 
+/* of an account in another currency */
+static void
+print_rate(const struct portfolio *p, const struct figures *f, struct buf *text)
+{
+	if (!f->rate || !f->rate->known)
+		return;
+	buf_clear(text);
+	buf_printf(text, "sums in %s: 1 %s = ", p->currency, f->currency);
+	decimal_format_exact(text, *f->rate);
+	buf_printf(text, " %s; its own money in %s", p->currency, f->currency);
+	print_line(text->data);
+}
+
 static void
 print_head(const struct portfolio *p, const struct figures *f, struct arena *arena)
 {
@@ -62,6 +75,7 @@ print_head(const struct portfolio *p, const struct figures *f, struct arena *are
 	month_format(&text, p->last);
 	buf_printf(&text, ", basis %s, model %s", basis_name(p->basis), p->model->name);
 	print_line(text.data);
+	print_rate(p, f, &text);
 	buf_free(&text);
 }
 
@@ -159,6 +173,7 @@ score_explain(const struct cli *cli, const struct score_options *options, const 
 	int status;
 
 	score_begin(cli, options, model, &portfolio);
+	score_read_rates(cli, options, &portfolio, &asked.arena);
 	status = score_read(cli, options, &portfolio, inputs, n, look, &asked);
 	if (!asked.found) {
 		nearest = text_nearest(id, asked.ids, asked.n);

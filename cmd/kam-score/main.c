@@ -47,8 +47,11 @@ struct score {
 	const char *select; /* an expression; NULL: all */
 	const char *sort;   /* a name; NULL: as they came */
 	struct select *selection;
-	size_t *order;	     /* of the accounts; NULL: as they came */
-	const char *explain; /* an account; NULL: none is to be explained */
+	size_t *order; /* of the accounts; NULL: as they came */
+	bool compare;  /* two scores, instead of scoring */
+	bool format_given;
+	enum table_format format; /* of what is compared */
+	const char *explain;	  /* an account; NULL: none is to be explained */
 	struct model model;
 	struct arena arena;
 	struct portfolio portfolio;
@@ -63,10 +66,15 @@ static const struct cli_option options[] = {
     {0, "as-of", "DATE",
      "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
+    {0, "currency", "CODE", "judge in this currency (default: the accounts' only one, or that of the rates)"},
+    {0, "rates", "FILE", "rates by which accounts of other currencies are converted to it"},
     {'j', "threads", "N", "threads (default: one for each processor); the output is the same"},
     {'s', "select", "EXPR", "write only accounts for which it holds, as 'health<40 and tier=key'"},
     {0, "sort", "NAME", "write them by that measure, the largest first; -NAME: the smallest first"},
     {0, "explain", "ID", "print how each figure of that account is computed, instead of the accounts"},
+    {0, "compare", NULL,
+     "print what moved from the scores in the first INPUT to those in the second, and why"},
+    {'f', "format", "FORMAT", "of --compare: text, csv, tsv, json or markdown (default: text)"},
     {0, "print-model", NULL, "print the built-in model and exit"},
     {0, "list-measures", NULL, "print what is measured, and what each measure needs, and exit"},
 };
@@ -182,6 +190,7 @@ score_all(struct score *score, char **inputs, size_t n)
 	if (score->sort)
 		score_check_sort(&score->cli, score->sort);
 	score_begin(&score->cli, &score->options, &score->model, &score->portfolio);
+	score_read_rates(&score->cli, &score->options, &score->portfolio, &score->arena);
 	score->spool = cli_spool(&score->cli);
 	status =
 	    score_read(&score->cli, &score->options, &score->portfolio, inputs, n, spool_document, score);
@@ -232,6 +241,16 @@ read_options(struct score *score, int argc, char **argv)
 		} else if (option == cli_option_id(cli, "basis")) {
 			if (basis_parse(value, &score->options.basis, &err) < 0)
 				cli_usage(cli, "--basis: %s", err.text);
+		} else if (option == cli_option_id(cli, "currency")) {
+			score_set_currency(cli, &score->options, value);
+		} else if (option == cli_option_id(cli, "rates")) {
+			score->options.rates = value;
+		} else if (option == cli_option_id(cli, "compare")) {
+			score->compare = true;
+		} else if (option == 'f') {
+			score->format_given = true;
+			if (table_format_parse(value, &score->format, &err) < 0)
+				cli_usage(cli, "--format: %s", err.text);
 		} else if (option == 's') {
 			score->select = value;
 		} else if (option == cli_option_id(cli, "sort")) {
@@ -246,6 +265,20 @@ read_options(struct score *score, int argc, char **argv)
 		}
 	}
 	return -1;
+}
+
+static int
+compare(const struct score *score, char **inputs, size_t n)
+{
+	const struct cli *cli = &score->cli;
+
+	if (score->select || score->sort || score->explain)
+		cli_usage(cli, "--compare goes without --select, --sort and --explain");
+	if (n != 2)
+		cli_usage(cli, "--compare takes two inputs, the old scores and the new ones");
+	if (strcmp(inputs[0], "-") == 0 && strcmp(inputs[1], "-") == 0)
+		cli_usage(cli, "--compare: standard input cannot be both the old scores and the new ones");
+	return score_compare(cli, &score->options, &score->model, score->format, inputs);
 }
 
 static void
@@ -284,7 +317,12 @@ main(int argc, char **argv)
 	if (status < 0) {
 		inputs = cli_operands(&score->cli, &n);
 		score_read_model(&score->cli, &score->options, &score->model, &score->arena);
-		if (score->explain)
+		if (score->format_given && !score->compare)
+			cli_usage(&score->cli,
+				  "--format is for --compare; accounts are written as they came");
+		if (score->compare)
+			status = compare(score, inputs, n);
+		else if (score->explain)
 			status = score_explain(&score->cli, &score->options, &score->model, score->explain,
 					       inputs, n);
 		else

@@ -11,6 +11,11 @@
 int score_explain(const struct cli *, const struct score_options *, const struct model *, const char *id,
 		  char *const *inputs, size_t n);
 
+/* Tables of what moved between two inputs that carry scores, and which measures moved the verdicts by the model; the exit
+ * status. */
+int score_compare(const struct cli *, const struct score_options *, const struct model *, enum table_format,
+		  char *const *inputs);
+
 /* a wrong name to sort by: exits 2 */
 void score_check_sort(const struct cli *, const char *name);
 /* the accounts' numbers in the order of that name, those of the same value as they came; freed by the caller */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "domain/selection.h"
+#include "domain/verdict.h"
 #include "scoring.h"
 
 struct placed {
@@ -33,6 +34,14 @@ compare(const void *a, const void *b)
 	return c ? c : (x->account > y->account) - (x->account < y->account);
 }
 
+/* amounts of several currencies have no order */
+static void
+in_one_currency(const struct figures *f, struct judgement *judgement)
+{
+	for (size_t i = 0; f->rate && i < MEASURES; i++)
+		judgement->have[i] = figures_measured(f, (enum measure_id)i, &judgement->have[i]);
+}
+
 size_t *
 score_order(const struct cli *cli, const struct portfolio *p, const char *name)
 {
@@ -49,6 +58,7 @@ score_order(const struct cli *cli, const struct portfolio *p, const char *name)
 		arena_reset(&arena);
 		if (portfolio_judge(p, &p->account[i], &arena, &judgement, &err) < 0)
 			cli_fail(cli, &err);
+		in_one_currency(&p->account[i], &judgement);
 		placed[i] = (struct placed){sort_value(&by, &p->account[i], &judgement), i, &by};
 	}
 	qsort(placed, p->n, sizeof *placed, compare);

@@ -226,31 +226,6 @@ choose_basis(struct portfolio *p, struct error *err)
 }
 
 static int
-check_currency(struct portfolio *p, struct error *err)
-{
-	const struct figures *first = NULL, *f;
-	size_t i;
-
-	for (i = 0; i < p->n; i++) {
-		f = &p->account[i];
-		if (!has_sales(f))
-			continue;
-		if (!first)
-			first = f;
-		if ((!f->currency && !first->currency) ||
-		    (f->currency && first->currency && strcmp(f->currency, first->currency) == 0))
-			continue;
-		return error_set(err,
-				 "accounts of different currencies cannot be summed: %s is in %s, %s in %s; "
-				 "read those of one currency",
-				 first->id, first->currency ? first->currency : "none stated", f->id,
-				 f->currency ? f->currency : "none stated");
-	}
-	p->currency = first ? first->currency : NULL;
-	return 0;
-}
-
-static int
 compare_amounts(const void *a, const void *b)
 {
 	const struct figures *x = *(struct figures *const *)a, *y = *(struct figures *const *)b;
@@ -382,7 +357,7 @@ portfolio_finish(struct portfolio *p, struct error *err)
 	int status = 0;
 	size_t i;
 
-	if (check_currency(p, err) < 0 || choose_basis(p, err) < 0)
+	if (portfolio_convert(p, err) < 0 || choose_basis(p, err) < 0)
 		return -1;
 	p->amount = p->revenue = decimal_int(0);
 	for (i = 0; i < p->n; i++)

@@ -10,6 +10,7 @@
 
 #include "domain/flags.h"
 #include "domain/orderdays.h"
+#include "domain/rates.h"
 
 /* by share of the portfolio's margin (S1) */
 enum account_size { SIZE_UNKNOWN, SIZE_STANDARD, SIZE_LARGE, SIZE_MONOPOLY };
@@ -43,7 +44,8 @@ struct figures {
 	const char *tier;     /* a person's word; NULL: none */
 	const char *currency; /* NULL: not stated */
 
-	/* in the window, the account's money; known only when it has sales in it */
+	/* In the window, known only when it has sales in it; the account's money until portfolio_finish, the portfolio's
+	 * after it. */
 	struct decimal revenue;
 	struct decimal margin;	       /* of the months that have one */
 	struct decimal revenue_before; /* in the window before */
@@ -65,6 +67,9 @@ struct figures {
 	struct str own[2]; /* own measures, packed: by margin, and those of them that are others by revenue */
 
 	/* set by portfolio_finish */
+	/* How many of the portfolio's currency one of its own is; NULL: they are the same. It may be not known where
+	 * nothing was sold. */
+	const struct decimal *rate;
 	struct decimal amount;	   /* margin or revenue, by the basis; 0 without sales */
 	struct decimal cumulative; /* % together with all that bring as much or more, 1 place */
 	bool too_many_key; /* its manager has more key accounts, by people's word, than the model allows */
@@ -94,8 +99,10 @@ struct portfolio {
 	bool both_bases;	 /* own measures were computed by both, the basis being still open */
 	struct figures *account; /* in the order they were added */
 	size_t n, cap;
-	const char *currency;  /* of all; NULL: not stated */
-	struct decimal amount; /* sums */
+	const char *asked;	   /* the currency to judge in; NULL: that of all accounts */
+	const struct rates *rates; /* to it; NULL: none */
+	const char *currency;	   /* of all sums, set by portfolio_finish; NULL: not stated */
+	struct decimal amount;	   /* sums */
 	struct decimal revenue;
 	month oldest, newest;	 /* months of sales anywhere; 0: none */
 	bool logged;		 /* contacts with some client are logged */
@@ -105,15 +112,24 @@ struct portfolio {
 
 /* the window ends with that month */
 void portfolio_init(struct portfolio *, const struct model *, month last, enum basis);
+/* Before portfolio_finish: judge in this currency, converting accounts of others by the rates, which are to this one, or
+ * NULL. Both are borrowed. */
+void portfolio_use_rates(struct portfolio *, const char *currency, const struct rates *);
 /* What the portfolio needs of one account, in the arena, and its months from first to last sale: on any thread. -1: its
  * sums overflow. */
 int portfolio_measure(const struct portfolio *, const struct account *, struct arena *, struct own *,
 		      struct error *);
 /* takes it; what it holds is copied */
 void portfolio_add(struct portfolio *, const struct own *);
-/* Sums, shares, classes, the fit of order days. -1: currencies are mixed (names them), or only some accounts have a
- * margin (names them and the choice). */
+/* Sums, shares, classes, the fit of order days. -1: currencies are mixed, or one has no rate (names them), or only some
+ * accounts have a margin (names them and the choice). */
 int portfolio_finish(struct portfolio *, struct error *);
+/* One currency: finds it, and converts what is summed, each sum of an account once, to two places, half away from zero.
+ * A part of portfolio_finish. */
+int portfolio_convert(struct portfolio *, struct error *);
+/* An account's money in the portfolio's currency, by its rate: NULL leaves it, one that is not known makes it unknown. -1
+ * on overflow. */
+int rate_apply(const struct decimal *rate, struct decimal *money);
 /* fits the model of order days: a part of portfolio_finish */
 void portfolio_fit(struct portfolio *);
 void portfolio_free(struct portfolio *);

@@ -33,6 +33,19 @@ put_head(const struct portfolio *p, struct node *score, struct buf *text, struct
 	node_put_plain(arena, score, "basis", basis_name(p->basis));
 }
 
+/* of an account in another currency than the sums: what they are in, and the rate to it */
+static void
+put_rate(const struct portfolio *p, const struct figures *f, struct node *score, struct buf *text,
+	 struct arena *arena)
+{
+	if (!f->rate || !f->rate->known)
+		return;
+	node_put_plain(arena, score, "currency", p->currency);
+	buf_clear(text);
+	decimal_format_exact(text, *f->rate);
+	node_put_plain(arena, score, "rate", text->data);
+}
+
 /* {now: good, was: watch, since: 2026-09-30} */
 static void
 put_band(const struct portfolio *p, const struct figures *f, const struct measured *band, struct node *score,
@@ -140,6 +153,7 @@ score_section(const struct portfolio *p, const struct figures *f, const struct j
 	struct buf text = {0};
 
 	put_head(p, score, &text, arena);
+	put_rate(p, f, score, &text, arena);
 	for (size_t i = 0; i < MEASURES; i++) {
 		const struct measured *v = &j->have[i];
 

@@ -320,10 +320,11 @@ select_parse(const char *text, const struct select_name *name, size_t names, str
 	}
 	s = parse_or(&p);
 	skip_blanks(&p);
-	if (!s || !*p.at)
-		return s;
-	refuse(&p, p.at, "and, or, or the end is wanted");
-	return NULL;
+	if (s && *p.at) {
+		refuse(&p, p.at, "and, or, or the end is wanted");
+		s = NULL;
+	}
+	return s;
 }
 
 /* Judging */

@@ -24,21 +24,50 @@ criterion_points(const struct model_criterion *c, const struct measured *v, stru
 	return 0;
 }
 
+struct measured
+figures_measured(const struct figures *f, enum measure_id id, const struct measured *v)
+{
+	struct measured of_whole = *v;
+
+	if (measures[id].type == MEASURE_MONEY && rate_apply(f->rate, &of_whole.number) < 0)
+		of_whole.number = (struct decimal){0};
+	if (v->number.known && !of_whole.number.known)
+		of_whole.missing = "it is in a currency without a rate";
+	return of_whole;
+}
+
+/* "headroom 1000.00 USD × 0.92 = 920.00 EUR" */
 static void
-explain_points(struct measuring *m, const struct model_criterion *c, struct decimal points)
+explain_rate(struct measuring *m, enum measure_id id)
+{
+	const struct figures *f = m->figures;
+	const struct measured *v = &m->have[id];
+	struct measured converted;
+
+	if (measures[id].type != MEASURE_MONEY || !f->rate || !f->rate->known || !v->number.known)
+		return;
+	converted = figures_measured(f, id, v);
+	measuring_step(m, "%s %s %s × %s = %s %s", measures[id].name, measuring_text(m, v->number, 2),
+		       f->currency, measuring_exact(m, *f->rate), measuring_text(m, converted.number, 2),
+		       m->portfolio->currency);
+}
+
+static void
+explain_points(struct measuring *m, const struct model_criterion *c, const struct measured *v,
+	       struct decimal points)
 {
 	const struct measure *of = &measures[c->of];
 
+	explain_rate(m, (enum measure_id)c->of);
 	if (points.known)
 		measuring_step(m, "%s %s: 100 × (%s − %s) ÷ (%s − %s) = %s points, by weight %s", of->name,
-			       measuring_text(m, m->have[c->of].number, of->places),
-			       measuring_text(m, m->have[c->of].number, of->places),
-			       measuring_exact(m, c->zero), measuring_exact(m, c->full),
-			       measuring_exact(m, c->zero), measuring_text(m, points, 1),
-			       measuring_exact(m, c->weight));
+			       measuring_text(m, v->number, of->places),
+			       measuring_text(m, v->number, of->places), measuring_exact(m, c->zero),
+			       measuring_exact(m, c->full), measuring_exact(m, c->zero),
+			       measuring_text(m, points, 1), measuring_exact(m, c->weight));
 	else
 		measuring_step(m, "%s is missing, and counts neither way: %s", of->name,
-			       m->have[c->of].missing ? m->have[c->of].missing : of->needs);
+			       v->missing ? v->missing : of->needs);
 }
 
 /* the mean of the points by their weights */
@@ -47,11 +76,13 @@ weigh(struct measuring *m, struct measured *v, const struct items *criteria)
 {
 	const struct model_criterion *c = criteria->v;
 	struct decimal sum = decimal_int(0), weights = decimal_int(0), points, weighted, mean;
+	struct measured of;
 
 	for (size_t i = 0; i < criteria->n; i++) {
-		m->overflow |= criterion_points(&c[i], &m->have[c[i].of], &points) < 0;
+		of = figures_measured(m->figures, (enum measure_id)c[i].of, &m->have[c[i].of]);
+		m->overflow |= criterion_points(&c[i], &of, &points) < 0;
 		if (measuring_explains(m))
-			explain_points(m, &c[i], points);
+			explain_points(m, &c[i], &of, points);
 		if (!points.known)
 			continue;
 		m->overflow |= decimal_mul(&weighted, &points, &c[i].weight) < 0 ||
@@ -173,7 +204,7 @@ enum line_state
 key_line_state(const struct model_key_line *line, const struct figures *f,
 	       const struct measured have[MEASURES])
 {
-	const struct measured *v;
+	struct measured v;
 	bool holds;
 
 	if (line->of == MODEL_OF_CATEGORY) {
@@ -182,14 +213,14 @@ key_line_state(const struct model_key_line *line, const struct figures *f,
 			return LINE_UNKNOWN;
 		return f->categories & category_bits(&line->is) ? LINE_HOLDS : LINE_FAILS;
 	}
-	v = &have[line->of];
-	if (!v->number.known)
+	v = figures_measured(f, (enum measure_id)line->of, &have[line->of]);
+	if (!v.number.known)
 		return LINE_UNKNOWN;
 	if (line->is.n)
-		holds = is_among(&line->is, measured_word(&measures[line->of], v));
+		holds = is_among(&line->is, measured_word(&measures[line->of], &v));
 	else
-		holds = (!line->at_least.known || decimal_cmp(&v->number, &line->at_least) >= 0) &&
-			(!line->at_most.known || decimal_cmp(&v->number, &line->at_most) <= 0);
+		holds = (!line->at_least.known || decimal_cmp(&v.number, &line->at_least) >= 0) &&
+			(!line->at_most.known || decimal_cmp(&v.number, &line->at_most) <= 0);
 	return holds ? LINE_HOLDS : LINE_FAILS;
 }
 
@@ -232,8 +263,10 @@ explain_lines(struct measuring *m)
 		const char *state = states[key_line_state(&line[i], m->figures, m->have)];
 		struct buf value = {0};
 
-		if (line[i].of != MODEL_OF_CATEGORY)
+		if (line[i].of != MODEL_OF_CATEGORY) {
+			explain_rate(m, (enum measure_id)line[i].of);
 			measured_format(&measures[line[i].of], &m->have[line[i].of], &value);
+		}
 		measuring_step(m, "%s%s%s%s%s%s%s: %s", line[i].measure, value.len ? " " : "",
 			       value.len ? value.data : "", line[i].at_least.known ? ", at least " : "",
 			       line[i].at_least.known ? measuring_exact(m, line[i].at_least) : "",
@@ -289,13 +322,14 @@ categories_proposed(const struct portfolio *p, const struct figures *f, const st
 {
 	const struct decimal *penetration = &have[MEASURE_PENETRATION].number,
 			     half = decimal_int(MOSTLY_OTHERS);
+	struct measured headroom = figures_measured(f, MEASURE_HEADROOM, &have[MEASURE_HEADROOM]);
 	unsigned proposed = 0;
 
 	if (f->size == SIZE_LARGE || f->size == SIZE_MONOPOLY)
 		proposed |= category_bit("breadwinner");
 	/* high: as large as what would make an account large by volume */
 	if (penetration->known && decimal_cmp(penetration, &half) < 0 &&
-	    percent_reached(&have[MEASURE_HEADROOM].number, &p->revenue, &p->model->share.large, false) > 0)
+	    percent_reached(&headroom.number, &p->revenue, &p->model->share.large, false) > 0)
 		proposed |= category_bit("prospective");
 	return proposed;
 }

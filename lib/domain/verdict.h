@@ -7,6 +7,9 @@
 
 #include "domain/portfolio.h"
 
+/* An account's measure as it is held against the model's marks and the sums of the portfolio: money in the portfolio's
+ * currency, missing without a rate to it. */
+struct measured figures_measured(const struct figures *, enum measure_id, const struct measured *);
 /* 0 to 100 points for a value, 1 place; unknown without a value; -1 on overflow */
 int criterion_points(const struct model_criterion *, const struct measured *, struct decimal *points);
 

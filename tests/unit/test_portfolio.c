@@ -439,7 +439,7 @@ currencies_are_not_summed(void **state)
 	judging_sells(&j, "b", "2026-10:1:1", "currency: EUR\n");
 	judging_sells(&j, "c", "2025-10:1:1", "currency: RUB\n");
 	judging_refused(&j, "accounts of different currencies cannot be summed: a is in EUR, c in RUB; read "
-			    "those of one currency");
+			    "those of one currency, or choose --currency and --rates");
 	judging_free(&j);
 
 	begin(&j);
@@ -447,7 +447,7 @@ currencies_are_not_summed(void **state)
 	judging_sells(&j, "b", "2026-10:1:1", "currency: EUR\n");
 	judging_refused(&j,
 			"accounts of different currencies cannot be summed: a is in none stated, b in EUR; "
-			"read those of one currency");
+			"read those of one currency, or choose --currency and --rates");
 	judging_free(&j);
 }
 

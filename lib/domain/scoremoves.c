@@ -1,0 +1,205 @@
+#include "domain/scoremoves.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/verdict.h"
+
+static const char *
+keep_node(const struct node *n, struct arena *arena)
+{
+	struct buf text = {0};
+	const char *kept;
+
+	if (!n || (n->kind == NODE_SCALAR && n->len == 0))
+		return NULL;
+	if (n->kind == NODE_SCALAR)
+		return arena_strdup(arena, n->text);
+	node_write_flow(&text, n);
+	kept = arena_strdup(arena, text.data);
+	buf_free(&text);
+	return kept;
+}
+
+static flag_set
+read_flags(const struct node *list)
+{
+	flag_set set = 0;
+
+	for (const struct node *n = list && list->kind == NODE_LIST ? list->first : NULL; n; n = n->next) {
+		for (size_t i = 0; n->kind == NODE_SCALAR && i < FLAGS; i++) {
+			if (strcmp(flags[i].name, n->text) == 0)
+				set |= 1ULL << i;
+		}
+	}
+	return set;
+}
+
+void
+score_said_read(struct score_said *said, const struct node *score, struct arena *arena)
+{
+	const char *rate = node_get_text(score, "rate");
+	const struct node *n;
+
+	*said = (struct score_said){.scored = score && score->kind == NODE_MAP};
+	if (!said->scored)
+		return;
+	said->as_of = keep_node(node_get(score, "as-of"), arena);
+	said->model = keep_node(node_get(score, "model"), arena);
+	said->basis = keep_node(node_get(score, "basis"), arena);
+	if (rate)
+		decimal_parse(rate, strlen(rate), &said->rate);
+	for (size_t i = 0; i < MEASURES; i++) {
+		n = node_get(score, measures[i].name);
+		if (i == MEASURE_BAND && n && n->kind == NODE_MAP)
+			n = node_get(n, "now");
+		said->text[i] = keep_node(n, arena);
+	}
+	said->flags = read_flags(node_get(score, "flags"));
+}
+
+/* of a number or an amount that is written; else unknown */
+static struct decimal
+said_number(const struct score_said *said, enum measure_id id)
+{
+	const char *text = said->text[id];
+	struct decimal number = {0};
+
+	if (text && (measures[id].type == MEASURE_NUMBER || measures[id].type == MEASURE_MONEY))
+		decimal_parse(text, strlen(text), &number);
+	return number;
+}
+
+struct decimal
+score_change(enum measure_id id, const struct score_said *before, const struct score_said *now)
+{
+	struct decimal a = said_number(before, id), b = said_number(now, id), change = {0};
+
+	if (decimal_sub(&change, &b, &a) < 0)
+		change.known = false;
+	return change;
+}
+
+/* one score's side of a verdict */
+struct side {
+	struct decimal *points;	  /* by criteria */
+	struct decimal *weighted; /* points × weight; 0 without data */
+	struct decimal weights;	  /* of those with data */
+};
+
+/* false: the criteria do not come to the verdict that is written */
+static bool
+side_make(struct side *side, enum measure_id verdict, const struct items *criteria,
+	  const struct score_said *said, struct arena *arena)
+{
+	const struct model_criterion *c = criteria->v;
+	const struct decimal *rate = said->rate.known ? &said->rate : NULL;
+	struct decimal sum = decimal_int(0), mean, written = said_number(said, verdict);
+	int status = 0;
+
+	side->points = arena_alloc(arena, (criteria->n + 1) * sizeof *side->points);
+	side->weighted = arena_alloc(arena, (criteria->n + 1) * sizeof *side->weighted);
+	side->weights = decimal_int(0);
+	for (size_t i = 0; i < criteria->n; i++) {
+		struct measured v = {.number = said_number(said, (enum measure_id)c[i].of)};
+
+		if (measures[c[i].of].type == MEASURE_MONEY)
+			status |= rate_apply(rate, &v.number);
+		status |= criterion_points(&c[i], &v, &side->points[i]);
+		side->weighted[i] = decimal_int(0);
+		if (status || !side->points[i].known)
+			continue;
+		status |= decimal_mul(&side->weighted[i], &side->points[i], &c[i].weight) |
+			  decimal_add(&sum, &sum, &side->weighted[i]) |
+			  decimal_add(&side->weights, &side->weights, &c[i].weight);
+	}
+	return status == 0 && written.known && decimal_div(&mean, &sum, &side->weights, 0) == 0 &&
+	       mean.known && decimal_cmp(&mean, &written) == 0;
+}
+
+/* a part, and what it changed by, times the weights of both sides */
+struct weighed {
+	struct score_part part;
+	struct decimal change;
+	size_t criterion;
+};
+
+static struct decimal
+magnitude(struct decimal d)
+{
+	return decimal_sign(&d) < 0 ? decimal_neg(d) : d;
+}
+
+static int
+weighed_cmp(const void *a, const void *b)
+{
+	const struct weighed *x = a, *y = b;
+	struct decimal x_size = magnitude(x->change), y_size = magnitude(y->change);
+	int c = decimal_cmp(&y_size, &x_size);
+
+	return c ? c : (x->criterion > y->criterion) - (x->criterion < y->criterion);
+}
+
+/* those that moved it; how many; -1 on overflow */
+static int
+weigh(struct weighed *out, const struct items *criteria, const struct side *before, const struct side *now)
+{
+	const struct model_criterion *c = criteria->v;
+	struct decimal a, b, change;
+	int n = 0;
+
+	for (size_t i = 0; i < criteria->n; i++) {
+		if (decimal_mul(&a, &before->weighted[i], &now->weights) < 0 ||
+		    decimal_mul(&b, &now->weighted[i], &before->weights) < 0 ||
+		    decimal_sub(&change, &b, &a) < 0)
+			return -1;
+		if (decimal_sign(&change) == 0)
+			continue;
+		out[n++] = (struct weighed){
+		    {(enum measure_id)c[i].of, before->points[i], now->points[i], {0}}, change, i};
+	}
+	return n;
+}
+
+/* The sum so far is what is rounded, and a part is what it moves that by: so rounded parts add up. */
+static int
+share_out(struct score_move *move, const struct weighed *weighed, const struct decimal *both,
+	  struct decimal *total)
+{
+	struct decimal sum = decimal_int(0), rounded;
+
+	*total = decimal_int(0);
+	for (size_t i = 0; i < move->n; i++) {
+		move->part[i] = weighed[i].part;
+		if (decimal_add(&sum, &sum, &weighed[i].change) < 0 ||
+		    decimal_div(&rounded, &sum, both, 1) < 0 ||
+		    decimal_sub(&move->part[i].change, &rounded, total) < 0)
+			return -1;
+		*total = rounded;
+	}
+	return 0;
+}
+
+bool
+score_moved_by(struct score_move *move, enum measure_id verdict, const struct items *criteria,
+	       const struct score_said *before, const struct score_said *now, struct arena *arena)
+{
+	struct decimal written = score_change(verdict, before, now), both, total;
+	struct weighed *weighed;
+	struct side was, is;
+	int n;
+
+	*move = (struct score_move){0};
+	if (!side_make(&was, verdict, criteria, before, arena) ||
+	    !side_make(&is, verdict, criteria, now, arena))
+		return false;
+	weighed = arena_alloc(arena, (criteria->n + 1) * sizeof *weighed);
+	n = weigh(weighed, criteria, &was, &is);
+	if (n < 0 || decimal_mul(&both, &was.weights, &is.weights) < 0)
+		return false;
+	qsort(weighed, (size_t)n, sizeof *weighed, weighed_cmp);
+	move->n = (size_t)n;
+	move->part = arena_alloc(arena, (move->n + 1) * sizeof *move->part);
+	return share_out(move, weighed, &both, &total) == 0 &&
+	       decimal_sub(&move->rounding, &written, &total) == 0;
+}

@@ -1,0 +1,47 @@
+/*
+ * What moved between two scores of an account, as their sections score: say,
+ * and by which measures its verdicts were moved.
+ *
+ * A verdict is the mean of its criteria's points by their weights. Each
+ * criterion's part of it is its points × its weight ÷ the weights of all that
+ * have data; what the part changed by is what it moved. So the parts add up
+ * to what the mean moved by, also where data came or went.
+ */
+#ifndef KAM_SCOREMOVES_H
+#define KAM_SCOREMOVES_H
+
+#include "domain/portfolio.h"
+
+/* a section score: as it is written; strings of the arena */
+struct score_said {
+	bool scored;
+	const char *as_of, *model, *basis; /* NULL: not said */
+	struct decimal rate;	    /* from the account's currency to that of the sums; unknown: none */
+	const char *text[MEASURES]; /* NULL: missing; of the band the present one */
+	flag_set flags;
+};
+
+/* the section, or NULL */
+void score_said_read(struct score_said *, const struct node *score, struct arena *);
+
+/* one criterion of a verdict */
+struct score_part {
+	enum measure_id of;
+	struct decimal before, now; /* points; unknown: the measure had no data */
+	struct decimal change;	    /* of the verdict by it, 1 place */
+};
+
+struct score_move {
+	struct score_part *part; /* those that moved it, the largest first, in the arena */
+	size_t n;
+	struct decimal rounding; /* what is left to the change of the verdict as it is written, 1 place */
+};
+
+/* Why a verdict moved that both scores know. false: the criteria do not give the values that are written, so they were
+ * made by others. */
+bool score_moved_by(struct score_move *, enum measure_id verdict, const struct items *criteria,
+		    const struct score_said *before, const struct score_said *now, struct arena *);
+/* now − before of a number or an amount; unknown: of another kind, or one is missing */
+struct decimal score_change(enum measure_id, const struct score_said *before, const struct score_said *now);
+
+#endif

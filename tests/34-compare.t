@@ -1,0 +1,138 @@
+#!/bin/sh
+# kam-score --compare: what moved between two scores, and which measures moved the verdicts.
+. "${0%/*}/lib.sh"
+
+cat >model.yaml <<'END'
+health:
+  - {measure: trend, zero: -5, full: 5, weight: 2}
+  - {measure: growth, zero: -50, full: 50, weight: 1}
+attractiveness:
+  - {measure: headroom, zero: 0, full: 1000, weight: 1}
+END
+
+# ID LINES…: an account with that score
+scored() {
+	printf -- '---\nid: %s\nscore:\n  as-of: %s\n  model: model.yaml\n  basis: margin\n' "$1" "$day"
+	shift
+	for line; do
+		printf '  %s\n' "$line"
+	done
+}
+
+# Health, by hand. Of a: (60 × 2 + 60) ÷ 3 = 60, then (40 × 2 + 80) ÷ 3 = 53.3. Trend: 80 ÷ 3 − 120 ÷ 3 = −13.3,
+# growth: 80 ÷ 3 − 60 ÷ 3 = 6.7; together −6.7. Of b: (100 × 2 + 0) ÷ 3 = 66.7, then 200 ÷ 2 = 100.
+day=2026-09-30
+{
+	scored a 'share: 10.0' 'size: large' 'abc: A' 'growth: 10.0' 'trend: 1.0' 'health: 60' 'band: {now: watch}' 'flags: [few-contacts]'
+	scored b 'growth: -50.0' 'trend: 5.0' 'health: 67' 'key: no'
+	scored same 'share: 1.0' 'health: 50' 'trend: 0.0'
+	scored left 'share: 1.0'
+	printf -- '---\nid: bare\n'
+	scored dollar 'headroom: 500.00' 'attractiveness: 25' 'currency: EUR' 'rate: 0.5'
+} >old
+day=2026-10-31
+{
+	scored joined 'share: 2.0'
+	scored dollar 'headroom: 1000.00' 'attractiveness: 60' 'currency: EUR' 'rate: 0.6'
+	printf -- '---\nid: bare\n'
+	scored same 'share: 1.0' 'health: 50' 'trend: 0.0'
+	scored b 'trend: 5.0' 'health: 100' 'key: yes' 'missing: [growth]'
+	scored a 'share: 9.5' 'size: standard' 'abc: A' 'growth: 30.0' 'trend: -1.0' 'health: 53' 'band: {now: watch, was: good}' 'flags: [few-contacts, dependence]'
+} >new
+
+runs 0 'two scores, as CSV' kam-score --compare -m model.yaml -f csv old new
+is "$(cat out)" 'account,what,measure,by,old,new,change,old-points,new-points
+joined,new,,,,,,,
+dollar,moved,headroom,,500.00,1000.00,500.00,,
+dollar,moved,attractiveness,,25,60,35,,
+dollar,part,attractiveness,headroom,500.00,1000.00,35.0,25.0,60.0
+b,moved,growth,,-50.0,,,,
+b,moved,health,,67,100,33,,
+b,part,health,trend,5.0,5.0,33.3,100.0,100.0
+b,part,health,rounding,,,-0.3,,
+b,moved,key,,no,yes,,,
+a,moved,share,,10.0,9.5,-0.5,,
+a,moved,size,,large,standard,,,
+a,moved,growth,,10.0,30.0,20.0,,
+a,moved,trend,,1.0,-1.0,-2.0,,
+a,moved,health,,60,53,-7,,
+a,part,health,trend,1.0,-1.0,-13.3,60.0,40.0
+a,part,health,growth,10.0,30.0,6.6,60.0,80.0
+a,part,health,rounding,,,-0.3,,
+a,moved,flags,,few-contacts,"dependence, few-contacts",,,
+left,gone,,,,,,,' 'what moved, by what, who is new and gone; parts add up'
+is "$(cat err)" '' 'there is nothing to warn of'
+awk -F, '$1 == "a" && $2 == "part" { sum += $7 } END { printf "%.1f\n", sum }' out >sum
+is "$(cat sum)" -7.0 "a verdict's parts come to its change as it is written"
+
+runs 0 'for people' kam-score --compare -m model.yaml old new
+like "$(cat out)" '^a +share +10\.0 +9\.5 +-0\.5$' 'the account stands before its first line'
+like "$(cat out)" '^ +health +60 +53 +-7$' 'and not before the others'
+like "$(cat out)" '^ +trend +1\.0 +-1\.0 +-13\.3 +60\.0 +40\.0$' 'what moved a verdict stands below it'
+like "$(cat out)" '^Old: as of 2026-09-30, basis margin, model model\.yaml\.$' 'what is compared'
+like "$(cat out)" '^New: as of 2026-10-31, basis margin, model model\.yaml\.$' 'with what'
+
+runs 0 'JSON' kam-score --compare -m model.yaml -f json old new
+like "$(cat out)" '"account": ?"a"' 'JSON: accounts'
+
+runs 0 'the same twice' kam-score --compare -m model.yaml old old
+like "$(cat out)" '^Nothing moved\.$' 'nothing moved is said'
+runs 0 'the same twice, for programs' kam-score --compare -m model.yaml -f csv old old
+is "$(wc -l <out | tr -d ' ')" 1 'is a table without rows'
+runs 0 'one of them on standard input' sh -c 'kam-score --compare -m model.yaml -f csv - new <old'
+is "$(wc -l <out | tr -d ' ')" 20 'is read too'
+
+# The model
+
+runs 0 'another model than that of the scores' kam-score --compare -f csv old new
+is "$(grep -c ',part,' out)" 0 'explains nothing'
+is "$(cat err)" 'kam-score: warning: 3 verdicts are not what the model built-in comes to, so what moved them is not told; -m names the model that they were made by' 'and says so'
+sed 's/model\.yaml/other.yaml/' new >other
+runs 0 'scores by different models' kam-score --compare -m model.yaml old other
+like "$(cat err)" 'warning: the scores were made by different models or bases' 'are told'
+runs 0 'quietly' kam-score -q --compare old other
+is "$(cat err)" '' 'warns of nothing'
+
+# With scores of its own
+
+mkdir accounts
+for id in p q; do
+	printf -- '---\nid: %s\ncurrency: EUR\nsales:\n  - {month: 2026-08, source: s, revenue: 10.00, margin: 5.00}\n  - {month: 2026-09, source: s, revenue: 2%d.00, margin: 5.00}\n  - {month: 2026-10, source: s, revenue: 90.00, margin: 1%d.00}\n' $id ${#id} 7 >accounts/$id.yaml
+done
+kam-score -q --today 2026-11-22 --as-of 2026-09 accounts >september
+kam-score -q --today 2026-11-22 accounts >october
+runs 0 'two months' kam-score --compare -f csv september october
+is "$(cat err)" '' 'by the built-in model'
+like "$(cat out)" '^p,moved,trend,,' 'have moved'
+printf -- '---\nid: p\n---\nid: x\nscore: {share: 1.0}\n' >mixed
+runs 0 'from accounts of which one is scored' kam-score --compare -f csv mixed october
+like "$(cat out)" '^p,not scored before,' 'one that had no score'
+
+# What cannot be compared
+
+# DESC TEXT COMMAND…
+refuses() {
+	desc=$1 text=$2
+	shift 2
+	runs 2 "$desc" "$@"
+	is "$(cat out)" '' "$desc: nothing is written"
+	is "$(head -n 1 err)" "kam-score: $text" "$desc: the message"
+}
+
+see="; see 'kam-score --help'"
+refuses 'one input' "--compare takes two inputs, the old scores and the new ones$see" kam-score --compare old
+refuses 'three inputs' "--compare takes two inputs, the old scores and the new ones$see" kam-score --compare old new old
+refuses 'standard input twice' "--compare: standard input cannot be both the old scores and the new ones$see" kam-score --compare - -
+refuses 'with --sort' "--compare goes without --select, --sort and --explain$see" kam-score --compare --sort share old new
+refuses 'a format without it' "--format is for --compare; accounts are written as they came$see" kam-score -f csv old
+printf -- '---\nid: x\n' >bare
+refuses 'accounts without a score' 'bare: none of its accounts carries a score, as kam-score writes it' kam-score --compare old bare
+refuses 'a file that is not there' 'nowhere: cannot be opened: No such file or directory' kam-score --compare nowhere new
+cat old old >twice
+refuses 'an account that comes twice' 'twice:54:5: account a comes a second time; merge the two first, kam-dossier(1)' kam-score --compare twice new
+printf -- '---\nid: a\nscore: {share: "x y", growth: [1], trend: 1e5, band: {was: good}, health: , flags: {a: b}, rate: x}\n' >odd
+runs 0 'a score that was meddled with' kam-score --compare -f csv odd odd
+runs 0 'is compared by what it says' kam-score -q --compare -f csv odd new
+like "$(cat out)" '^a,moved,share,,x y,9\.5,,,$' 'which may be no number'
+
+done_testing
