@@ -57,6 +57,8 @@ sorts manager 'a c b d '
 sorts tier 'a b c d '
 kam-score -q --sort share -s 'not id=c' accounts >out
 is "$(sed -n 's/^id: //p' out | tr '\n' ' ')" 'b a d ' 'selected and sorted'
+runs 2 'a map to sort by' kam-score --sort headroom-division accounts
+like "$(cat err)" '^kam-score: --sort: headroom-division is a map, which has no order' 'has no order'
 runs 2 'a wrong name to sort by' kam-score --sort flags accounts
 like "$(cat err)" '--sort: flags is a list' 'is refused'
 kam-score -q accounts >one

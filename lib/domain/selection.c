@@ -175,6 +175,8 @@ sort_by_parse(struct sort_by *by, const char *text, struct arena *arena, struct 
 	}
 	if (by->name == MEASURES + NAME_CATEGORIES || by->name == MEASURES + NAME_FLAGS)
 		return error_set(err, "%s is a list, which has no order", name);
+	if (by->name < MEASURES && measures[by->name].type == MEASURE_FLOW)
+		return error_set(err, "%s is a map, which has no order", name);
 	if (by->name < NAMES)
 		return 0;
 	nearest = text_nearest(name, names, NAMES);

@@ -123,34 +123,45 @@ judged(const struct judging *j, const char *id)
 	return NULL;
 }
 
-/* the account's measure of that name */
+/* the account's measure of that name; a flow of it lives in the arena */
 static inline struct measured
-measured_of(const struct judging *j, const char *id, const char *name)
+measured_in(const struct judging *j, const char *id, const char *name, struct arena *arena)
 {
 	const struct measure *m = measure_find(name);
 	struct judgement judgement;
-	struct arena arena = {0};
 	struct error err;
 
 	if (!m)
 		fail_msg("no measure %s", name);
-	if (portfolio_judge(&j->p, judged(j, id), &arena, &judgement, &err) < 0)
+	if (portfolio_judge(&j->p, judged(j, id), arena, &judgement, &err) < 0)
 		fail_msg("%s", err.text);
-	arena_free(&arena);
 	return judgement.have[m - measures];
+}
+
+/* one that is no flow */
+static inline struct measured
+measured_of(const struct judging *j, const char *id, const char *name)
+{
+	struct arena arena = {0};
+	struct measured v = measured_in(j, id, name, &arena);
+
+	arena_free(&arena);
+	return v;
 }
 
 /* as it is written; "": missing */
 static inline void
 measure_is(const struct judging *j, const char *id, const char *name, const char *text)
 {
-	struct measured v = measured_of(j, id, name);
+	struct arena arena = {0};
+	struct measured v = measured_in(j, id, name, &arena);
 	struct buf b = {0};
 
 	measured_format(measure_find(name), &v, &b);
 	if (strcmp(b.len ? b.data : "", text) != 0)
 		fail_msg("%s of %s: \"%s\" != \"%s\"", name, id, b.len ? b.data : "", text);
 	buf_free(&b);
+	arena_free(&arena);
 }
 
 /* "": unknown */
