@@ -151,7 +151,7 @@ like "$(cat out)" 'which is not: kam-dossier merge-driver' "and it is said"
 git init -q shared && git -C shared config core.hooksPath "$PWD/hooks" && mkdir hooks
 runs 0 "where hooks are shared with other repositories" kam-dossier init shared
 is "$(ls hooks)" "" "none is put there"
-like "$(cat out)" "^      $PWD/hooks/pre-commit is yours; add at its end:\$" "the file is named"
+like "$(cat out)" "^      $PWD/hooks/pre-commit would be a hook of all .* make it, executable, with .*:\$" "the file is named"
 like "$(cat out)" 'kam-dossier check -q --staged \|\| exit' "what to add is said"
 
 # What an earlier version left

@@ -16,6 +16,8 @@
 
 #define HOOK "pre-commit"
 #define HOOK_IS_YOURS "is yours; add at its end"
+#define HOOK_TO_MAKE \
+	"would be a hook of all that use that folder; make it, executable, with \"#!/bin/sh\" and"
 #define HOOK_IS_OLD \
 	"checks files that are not committed, and not those that are; put in the place of its line"
 #define CHECK "kam-dossier check -q --staged"
@@ -332,7 +334,8 @@ make_hook(struct init *in, const char *prefix)
 	umask(mask);
 	/* hooks that are shared with other repositories are left to their owner */
 	if (git(in, &out, "config", "core.hooksPath", NULL, NULL) == 0) {
-		say_change(in, arena_printf(&in->arena, "%s/" HOOK, out.data), HOOK_IS_YOURS, line);
+		hooks = arena_printf(&in->arena, "%s/" HOOK, out.data);
+		say_change(in, hooks, access(hooks, F_OK) == 0 ? HOOK_IS_YOURS : HOOK_TO_MAKE, line);
 		buf_free(&out);
 		return;
 	}

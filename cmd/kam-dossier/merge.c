@@ -537,7 +537,8 @@ dossier_merge(int argc, char **argv)
 	operands = cli_operands(&run.cli, &n);
 	path = n ? operands[0] : run.cli.settings.accounts;
 	if (!path)
-		cli_usage(&run.cli, "no folder to merge into");
+		cli_usage(&run.cli,
+			  "no folder to merge into; name it, or make a workspace: kam-dossier init .");
 	/* whoever read the messages may go away; half of a merge would help nobody */
 	if (!run.dry)
 		signal(SIGPIPE, SIG_IGN);

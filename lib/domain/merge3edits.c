@@ -67,21 +67,23 @@ replace(struct toward *t, const struct node *old, const struct node *new)
 static void toward_value(struct toward *, const struct fields *, const struct node *old,
 			 const struct node *new);
 
-/* do the entries that both have stand in the same order? */
-static bool
-is_in_order(const struct entries *was, const struct entries *is)
+/* Which of the entries that were there stay where they are, by their numbers: all of those that have keys, for their
+ * order tells nothing; of others those that come in the same order. The rest goes, and comes in where it is to be. */
+static bool *
+staying(const struct entries *was, const struct entries *is)
 {
+	bool *stays = xcalloc(was->n + 1, sizeof *stays), keyed = was->keyed && is->keyed;
 	size_t next = 0;
 
 	for (size_t i = 0; i < is->n; i++) {
 		const struct entry *entry = entries_get(was, is->v[i].key);
 
-		if (entry && entry->number < next)
-			return false;
-		if (entry)
-			next = entry->number + 1;
+		if (!entry || (!keyed && entry->number < next))
+			continue;
+		stays[entry->number] = true;
+		next = entry->number + 1;
 	}
-	return true;
+	return stays;
 }
 
 /* Entries that are not there yet go in front of the next one that is, so that they stand at the same place in each of
@@ -90,19 +92,20 @@ static void
 toward_entries(struct toward *t, const struct fields *fields, const struct node *old,
 	       const struct entries *was, const struct entries *is)
 {
-	const struct node **before = xcalloc(is->n, sizeof *before), *next = NULL;
+	const struct node **before = xcalloc(is->n + 1, sizeof *before), *next = NULL;
+	bool *stays = staying(was, is);
 
 	for (size_t i = is->n; i-- > 0;) {
 		const struct entry *entry = entries_get(was, is->v[i].key);
 
 		before[i] = next;
-		if (entry)
+		if (entry && stays[entry->number])
 			next = entry->node;
 	}
 	for (size_t i = 0; i < is->n; i++) {
 		const struct entry *entry = entries_get(was, is->v[i].key);
 
-		if (entry)
+		if (entry && stays[entry->number])
 			toward_value(t, entry_fields(fields, entry->node), entry->node, is->v[i].node);
 		else if (before[i])
 			edit_insert(&t->edits, &t->arena, before[i], is->v[i].node);
@@ -110,9 +113,13 @@ toward_entries(struct toward *t, const struct fields *fields, const struct node 
 			edit_append(&t->edits, &t->arena, old, is->v[i].node);
 	}
 	for (size_t i = 0; i < was->n; i++) {
-		if (!entries_get(is, was->v[i].key))
-			edit_drop(&t->edits, &t->arena, was->v[i].node);
+		if (stays[was->v[i].number])
+			continue;
+		if (entries_get(is, was->v[i].key))
+			note_loss(t, was->v[i].node);
+		edit_drop(&t->edits, &t->arena, was->v[i].node);
 	}
+	free(stays);
 	free(before);
 }
 
@@ -124,7 +131,7 @@ toward_collection(struct toward *t, const struct fields *fields, const struct no
 
 	entries_index(&was, old, fields, t->names, &t->arena);
 	entries_index(&is, new, fields, t->names, &t->arena);
-	if (was.unique && is.unique && ((was.keyed && is.keyed) || is_in_order(&was, &is)))
+	if (was.unique && is.unique)
 		toward_entries(t, fields, old, &was, &is);
 	else
 		replace(t, old, new);
