@@ -318,13 +318,10 @@ select_parse(const char *text, const struct select_name *name, size_t names, str
 		error_set(err, "the expression is longer than %d bytes", BYTES_MAX);
 		return NULL;
 	}
-	s = parse_or(&p);
-	skip_blanks(&p);
-	if (s && *p.at) {
-		refuse(&p, p.at, "and, or, or the end is wanted");
-		s = NULL;
-	}
-	return s;
+	*p = (struct parsing){text, text, name, names, arena, err, 0};
+	s = parse_or(p);
+	skip_blanks(p);
+	return s && *p->at ? refuse(p, p->at, "and, or, or the end is wanted") : s;
 }
 
 /* Judging */
