@@ -306,8 +306,7 @@ struct select *
 select_parse(const char *text, const struct select_name *name, size_t names, struct arena *arena,
 	     struct error *err)
 {
-	struct parsing p = {
-	    .text = text, .at = text, .name = name, .names = names, .arena = arena, .err = err};
+	struct parsing *p = arena_alloc(arena, sizeof *p);
 	struct select *s;
 
 	if (utf8_check(text, strlen(text)) < strlen(text)) {
