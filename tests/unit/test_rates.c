@@ -120,5 +120,6 @@ main(void)
 	    cmocka_unit_test(shares_do_not_depend_on_the_unit_of_a_currency),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

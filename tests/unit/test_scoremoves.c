@@ -134,5 +134,6 @@ main(void)
 	    cmocka_unit_test(a_section_says_no_more_than_it_does),
 	};
 
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
