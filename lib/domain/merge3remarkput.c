@@ -378,7 +378,8 @@ apply(struct look *l, struct buf *out)
 	struct str bytes = l->list.doc->bytes;
 	size_t at = 0;
 
-	qsort(l->splice, l->n, sizeof *l->splice, compare_splices);
+	if (l->n)
+		qsort(l->splice, l->n, sizeof *l->splice, compare_splices);
 	for (size_t i = 0; i < l->n; i++) {
 		const struct splice *s = &l->splice[i];
 

@@ -306,7 +306,8 @@ seat_by_date(struct seats *s)
 	struct seat **at = xcalloc(n, sizeof(struct seat *));
 	const char **lowest = xcalloc(n + 1, sizeof *lowest); /* order from there on: grows with the list */
 
-	qsort(s->added, s->n_added, sizeof(struct seat *), compare_orders);
+	if (s->n_added)
+		qsort(s->added, s->n_added, sizeof(struct seat *), compare_orders);
 	for (; seat; seat = seat->next)
 		at[count++] = seat;
 	for (size_t k = count; k-- > 0;) {
