@@ -11,6 +11,7 @@
 #include "domain/cell.h"
 #include "domain/check.h"
 #include "domain/ethics.h"
+#include "domain/flags.h"
 #include "domain/map.h"
 #include "domain/measure.h"
 #include "domain/model.h"
@@ -346,6 +347,24 @@ put_measures(void)
 }
 
 static void
+put_flags(void)
+{
+	size_t i;
+
+	puts(".Bl -tag -width Ds");
+	for (i = 0; i < FLAGS; i++) {
+		char help[512];
+
+		put_item(flags[i].name);
+		putchar('\n');
+		snprintf(help, sizeof help, "%s%s%s%s", flags[i].help, flags[i].source ? " (" : "",
+			 flags[i].source ? flags[i].source : "", flags[i].source ? ")" : "");
+		put_sentence(help);
+	}
+	puts(".El");
+}
+
+static void
 put_check_rules(void)
 {
 	size_t i;
@@ -394,6 +413,7 @@ static const struct {
     {"check-ages", NULL, false, put_check_ages},
     {"check-rules", NULL, false, put_check_rules},
     {"ethics", &ethics_fields, false, NULL},
+    {"flags", NULL, false, put_flags},
     {"map", &map_fields, false, NULL},
     {"map-kinds", NULL, false, put_map_kinds},
     {"map-products", &product_columns, true, NULL},
