@@ -55,12 +55,6 @@ claim_node(struct claim *claim, struct arena *arena, const struct doc *doc, cons
 	doc_place(doc, n->start, &claim->line, &claim->column);
 }
 
-static bool
-is_text(const struct node *n)
-{
-	return n && n->kind == NODE_SCALAR && n->len;
-}
-
 static void
 note_joined(struct paper *p, struct arena *arena, const struct doc *doc)
 {
@@ -72,7 +66,7 @@ note_joined(struct paper *p, struct arena *arena, const struct doc *doc)
 	for (const struct node *n = joined->first; n; n = n->next) {
 		const struct node *id = node_get(n, "id");
 
-		if (is_text(id))
+		if (node_is_text(id))
 			claim_node(&p->joined[p->joins++], arena, doc, id);
 	}
 }
@@ -84,9 +78,9 @@ note_claims(struct paper *p, struct arena *arena, const struct doc *doc)
 			  *external = node_get(doc->root, "external");
 	size_t codes = 0;
 
-	if (is_text(id))
+	if (node_is_text(id))
 		claim_node(&p->id, arena, doc, id);
-	if (is_text(parent))
+	if (node_is_text(parent))
 		claim_node(&p->parent, arena, doc, parent);
 	doc_place(doc, doc->root->start, &p->root_line, &p->root_column);
 	note_joined(p, arena, doc);

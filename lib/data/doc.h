@@ -73,6 +73,10 @@ void doc_reset(struct doc *);
 struct node *node_get(const struct node *map, const char *key);
 /* text of a scalar entry, or NULL if there is none or it is empty */
 const char *node_get_text(const struct node *map, const char *key);
+/* does it say nothing: no text, no entries? NULL says nothing */
+bool node_is_empty(const struct node *);
+/* is it a text that is not empty? NULL is none */
+bool node_is_text(const struct node *);
 /* same kind, texts, keys and order; styles and places do not matter */
 bool node_equal(const struct node *, const struct node *);
 /* line and column, both from 1, of a byte of the document */

@@ -24,6 +24,18 @@ node_get_text(const struct node *map, const char *key)
 }
 
 bool
+node_is_empty(const struct node *node)
+{
+	return !node || node->len + node->count == 0;
+}
+
+bool
+node_is_text(const struct node *node)
+{
+	return node && node->kind == NODE_SCALAR && node->len > 0;
+}
+
+bool
 node_equal(const struct node *a, const struct node *b)
 {
 	const struct node *x, *y;

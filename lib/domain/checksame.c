@@ -8,16 +8,6 @@
 #include "base/hash.h"
 #include "domain/checkrun.h"
 
-static bool
-has_keys(const struct fields *fields)
-{
-	for (size_t i = 0; i < fields->n; i++) {
-		if (fields->field[i].flags & FIELD_KEY)
-			return true;
-	}
-	return false;
-}
-
 static int
 compare_keys(const void *a, const void *b)
 {
@@ -100,7 +90,7 @@ check_map(const struct check *c, const struct fields *fields, const struct node 
 			check_map(c, f->sub, n);
 		if (f->type != FIELD_LIST || n->kind != NODE_LIST)
 			continue;
-		if (!has_keys(f->sub))
+		if (!fields_have_keys(f->sub))
 			check_list(c, f, n);
 		for (const struct node *item = n->first; item; item = item->next) {
 			if (item->kind == NODE_MAP)

@@ -12,16 +12,10 @@
 
 #define NPS_MOST 10 /* of the answer to "would you recommend us?" */
 
-static bool
-is_text(const struct node *n)
-{
-	return n && n->kind == NODE_SCALAR && n->len > 0;
-}
-
 static void
 check_limit(const struct check *c, const struct field_limit *limit, const struct node *n)
 {
-	if (!is_text(n) || field_limit_holds(limit, n->text))
+	if (!node_is_text(n) || field_limit_holds(limit, n->text))
 		return;
 	if (limit->flag == FIELD_POSITIVE)
 		check_put(c, "negative", n, "%s: %s is less than nothing: %.100s", check_path(c, n->parent),
@@ -50,7 +44,7 @@ check_twice(const struct check *c, const struct node *list)
 	struct hash words = {0};
 
 	for (const struct node *n = list->count > 1 ? list->first : NULL; n; n = n->next) {
-		void **seen = is_text(n) ? hash_put(&words, n->text, n->len, NULL) : NULL;
+		void **seen = node_is_text(n) ? hash_put(&words, n->text, n->len, NULL) : NULL;
 
 		if (seen && *seen)
 			check_put(c, "repeated", n, "%s: %s stands twice", check_path(c, list),
@@ -104,7 +98,7 @@ check_days(const struct check *c)
 		if (!on || on->kind != NODE_LIST || !text || month_parse(text, strlen(text), &m) < 0)
 			continue;
 		for (const struct node *day = on->first; day; day = day->next) {
-			long d = is_text(day) && day->len <= 2 ? strtol(day->text, NULL, 10) : 0;
+			long d = node_is_text(day) && day->len <= 2 ? strtol(day->text, NULL, 10) : 0;
 
 			if (d > month_last(m).day && d <= 31)
 				check_put(c, "month", day, "sales: %s has no day %ld", text, d);
@@ -133,7 +127,7 @@ visit_answers(const struct check *c, const struct node *audit, const void *row)
 	for (const struct node *n = answers->first; n; n = n->next) {
 		const struct node name = {.start = n->key_start};
 
-		if (is_text(n) && !audit_question_find(n->key, NULL))
+		if (node_is_text(n) && !audit_question_find(n->key, NULL))
 			refuse_question(c, "audit.answers", &name, n->key);
 	}
 }

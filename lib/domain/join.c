@@ -22,22 +22,6 @@ struct join {
 	struct node *differs; /* paths to values of `from` */
 };
 
-static bool
-is_empty(const struct node *node)
-{
-	return node->len + node->count == 0;
-}
-
-static bool
-has_keys(const struct fields *fields)
-{
-	for (size_t i = 0; i < fields->n; i++) {
-		if (fields->field[i].flags & FIELD_KEY)
-			return true;
-	}
-	return false;
-}
-
 static void
 differ(struct join *j, const struct node *into, const struct node *from)
 {
@@ -107,7 +91,7 @@ contradicts(const struct node *into, const struct node *from, const struct field
 	struct hash names = {0};
 	bool found = false;
 
-	if (is_empty(into) || is_empty(from))
+	if (node_is_empty(into) || node_is_empty(from))
 		return false;
 	if (into->kind != NODE_MAP || from->kind != NODE_MAP)
 		return !node_equal(into, from);
@@ -184,9 +168,9 @@ join_codes(struct join *j, const struct node *into, const struct node *from)
 	for (const struct node *n = from->first; n; n = n->next) {
 		const struct node *old = node_get(into, n->key);
 
-		if (!old || is_empty(n))
+		if (!old || node_is_empty(n))
 			continue;
-		if (is_empty(old))
+		if (node_is_empty(old))
 			edit_fill(j->edits, j->arena, j->into, old, n);
 		else if (old->kind == NODE_MAP || n->kind == NODE_MAP)
 			differ(j, old, n);
@@ -194,7 +178,7 @@ join_codes(struct join *j, const struct node *into, const struct node *from)
 			warn_tax(j, old, n);
 	}
 	for (const struct node *n = from->first; n; n = n->next) {
-		if (!is_empty(n) && !node_get(into, n->key))
+		if (!node_is_empty(n) && !node_get(into, n->key))
 			edit_append(j->edits, j->arena, into, n);
 	}
 }
@@ -207,13 +191,13 @@ join_value(struct join *j, const struct field *f, const struct node *into, const
 	bool lists = into->kind == NODE_LIST && from->kind == NODE_LIST;
 	bool maps = into->kind == NODE_MAP && from->kind == NODE_MAP;
 
-	if (is_empty(from) || node_equal(into, from))
+	if (node_is_empty(from) || node_equal(into, from))
 		return;
-	if (is_empty(into))
+	if (node_is_empty(into))
 		edit_fill(j->edits, j->arena, j->into, into, from);
 	else if (maps && type == FIELD_CODES)
 		join_codes(j, into, from);
-	else if (lists && type == FIELD_LIST && has_keys(f->sub))
+	else if (lists && type == FIELD_LIST && fields_have_keys(f->sub))
 		join_items(j, f, into, from);
 	else if (lists && (type == FIELD_LIST || type == FIELD_WORDS))
 		join_plain_list(j, into, from);
@@ -252,7 +236,7 @@ join_map(struct join *j, const struct fields *fields, const struct node *into, c
 			join_value(j, fields ? field_find(fields, n->key) : NULL, old, n);
 	}
 	for (const struct node *n = from->first; n; n = n->next) {
-		if (!is_empty(n) && !is_special(from, n) && !hash_get(&names, n->key, strlen(n->key)))
+		if (!node_is_empty(n) && !is_special(from, n) && !hash_get(&names, n->key, strlen(n->key)))
 			edit_append(j->edits, j->arena, into, n);
 	}
 	hash_free(&names);
@@ -283,7 +267,7 @@ add_entries(struct join *j, const char *section, struct node *list)
 
 	if (list->count == 0)
 		return;
-	if (!place.node || is_empty(place.node)) {
+	if (!place.node || node_is_empty(place.node)) {
 		value_put(j->into, &place, list, j->edits, j->arena);
 		return;
 	}
@@ -313,9 +297,9 @@ join_names(struct join *j)
 	struct node *list = node_new_list(j->arena, STYLE_FLOW);
 	struct place place = section_place(j->into, "name", j->arena);
 
-	if (theirs && !is_empty(theirs) && (!ours || is_empty(ours)))
+	if (theirs && !node_is_empty(theirs) && (!ours || node_is_empty(ours)))
 		value_put(j->into, &place, node_copy(j->arena, theirs), j->edits, j->arena);
-	else if (theirs && !is_empty(theirs) && !is_named(into, theirs->text))
+	else if (theirs && !node_is_empty(theirs) && !is_named(into, theirs->text))
 		node_put(j->arena, list, NULL, node_new_text(j->arena, theirs->text));
 	for (const struct node *n = aliases ? aliases->first : NULL; n; n = n->next) {
 		if (n->kind == NODE_SCALAR && !is_named(into, n->text))

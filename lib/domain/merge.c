@@ -64,12 +64,6 @@ names_get(const struct names *names, const char *name)
 }
 
 static bool
-is_empty(const struct node *node)
-{
-	return node->len + node->count == 0;
-}
-
-static bool
 has_keys(const struct field *f)
 {
 	return f && f->type == FIELD_LIST && fields_have_keys(f->sub);
@@ -207,13 +201,13 @@ fill_codes(struct merge *m, const struct node *into, const struct node *from)
 	for (const struct node *n = from->first; n; n = n->next) {
 		const struct node *old = names_get(&names, n->key);
 
-		if (old && is_empty(old))
+		if (old && node_is_empty(old))
 			edit_fill(m->edits, m->arena, m->into, old, n);
 		else if (old && old->kind != NODE_MAP)
 			codes_add(m->edits, m->arena, old, n);
 	}
 	for (const struct node *n = from->first; n; n = n->next) {
-		if (!is_empty(n) && !names_get(&names, n->key))
+		if (!node_is_empty(n) && !names_get(&names, n->key))
 			edit_append(m->edits, m->arena, into, n);
 	}
 	hash_free(&names.by_name);
@@ -226,9 +220,9 @@ fill_value(struct merge *m, const struct field *f, const struct node *into, cons
 	bool map = f && (f->type == FIELD_MAP || f->type == FIELD_PAIRS || f->type == FIELD_DECIMALS);
 	bool codes = f && f->type == FIELD_CODES;
 
-	if (is_empty(from))
+	if (node_is_empty(from))
 		return;
-	if (is_empty(into))
+	if (node_is_empty(into))
 		edit_fill(m->edits, m->arena, m->into, into, from);
 	else if (codes && into->kind == NODE_MAP && from->kind == NODE_MAP)
 		fill_codes(m, into, from);
@@ -254,7 +248,7 @@ fill_map(struct merge *m, const struct fields *fields, const struct node *into, 
 			fill_value(m, fields ? field_find(fields, n->key) : NULL, old, n);
 	}
 	for (const struct node *n = from->first; n; n = n->next) {
-		if (!is_empty(n) && !names_get(&names, n->key))
+		if (!node_is_empty(n) && !names_get(&names, n->key))
 			edit_append(m->edits, m->arena, into, n);
 	}
 	hash_free(&names.by_name);
@@ -464,7 +458,7 @@ section_step(const struct merge *m, const struct field *f, const struct node *in
 {
 	if (!into)
 		return STEP_APPEND;
-	if (is_empty(into))
+	if (node_is_empty(into))
 		return edit_fills_entries(m->into, into, from) ? STEP_INTO : STEP_WHOLE;
 	return is_taken_whole(m, f, from->key) ? STEP_WHOLE : STEP_INTO;
 }
@@ -537,7 +531,8 @@ merge_account(const struct doc *into, const struct doc *from, const struct merge
 			const struct field *f = field_find(&account_fields, n->key);
 			const struct node *old = names_get(&names, n->key);
 
-			if (is_empty(n) || (old && node_equal(old, n)) || section_step(&m, f, old, n) != step)
+			if (node_is_empty(n) || (old && node_equal(old, n)) ||
+			    section_step(&m, f, old, n) != step)
 				continue;
 			if (strcmp(n->key, "id") == 0 || is_left_out(options, n))
 				continue;
@@ -545,7 +540,7 @@ merge_account(const struct doc *into, const struct doc *from, const struct merge
 				edit_append(edits, arena, into->root, n);
 			else if (step == STEP_WHOLE)
 				edit_replace(edits, arena, old, n);
-			else if (is_empty(old))
+			else if (node_is_empty(old))
 				edit_fill(edits, arena, into, old, n);
 			else
 				merge_section(&m, f, old, n);

@@ -14,12 +14,6 @@ struct toward {
 	bool lossy; /* comments would go */
 };
 
-static bool
-is_empty(const struct node *node)
-{
-	return node->len + node->count == 0;
-}
-
 /* does nothing stand behind the node on its line, not even a blank? */
 static bool
 ends_line(const struct doc *doc, const struct node *node)
@@ -33,7 +27,7 @@ ends_line(const struct doc *doc, const struct node *node)
 static bool
 takes_entries(const struct toward *t, const struct node *old, const struct node *new)
 {
-	if (!is_empty(old) || is_empty(new) || new->kind == NODE_SCALAR)
+	if (!node_is_empty(old) || node_is_empty(new) || new->kind == NODE_SCALAR)
 		return false;
 	if (old->kind == NODE_SCALAR)
 		return old->parent && old->parent->style == STYLE_BLOCK && old->start == old->end;
@@ -148,7 +142,7 @@ toward_value(struct toward *t, const struct fields *fields, const struct node *o
 		return;
 	if (takes_entries(t, old, new) || (!old->parent && old->count == 0))
 		append_all(t, old, new);
-	else if (old->count && (is_empty(new) || old->kind == new->kind))
+	else if (old->count && (node_is_empty(new) || old->kind == new->kind))
 		toward_collection(t, fields, old, new);
 	else
 		replace(t, old, new);

@@ -77,18 +77,12 @@ same(const struct node *a, const struct node *b)
 	return a && b ? node_equal(a, b) : a == b;
 }
 
-static bool
-is_empty(const struct node *node)
-{
-	return !node || node->len + node->count == 0;
-}
-
 /* is everything that ours and theirs have there of that kind, or empty? */
 static bool
 are_of(const struct three *three, enum node_kind kind)
 {
 	for (int side = MERGE3_OURS; side < MERGE3_SIDES; side++) {
-		if (!is_empty(three->v[side]) && three->v[side]->kind != kind)
+		if (!node_is_empty(three->v[side]) && three->v[side]->kind != kind)
 			return false;
 	}
 	return true;
@@ -453,7 +447,7 @@ merge_entries(struct merge *m, const struct way *way, const struct fields *field
 	      const struct three *three)
 {
 	const struct node *ours = three->v[MERGE3_OURS];
-	enum node_style style = is_empty(ours) ? three->v[MERGE3_THEIRS]->style : ours->style;
+	enum node_style style = node_is_empty(ours) ? three->v[MERGE3_THEIRS]->style : ours->style;
 	struct node *into;
 	struct seats s = {.m = m, .fields = fields};
 	bool unique = true;
