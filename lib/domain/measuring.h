@@ -1,7 +1,8 @@
 /*
  * What the rows of the table of measures share: the account being measured,
  * its months, what is known already, and the steps by which a person could
- * redo the sum. Used by measure.c, portfolio.c and the measure….c files only.
+ * redo the sum. For the files that have rows of measures or flags, and for
+ * those that run them.
  */
 #ifndef KAM_MEASURING_H
 #define KAM_MEASURING_H
