@@ -1,43 +1,22 @@
 /*
- * The steps of a measure, literally; shared by the tests of what a person can
- * redo by hand.
+ * Steps, measures and flags of an account that is alone in its portfolio;
+ * shared by the tests of measures.
  */
 #ifndef KAM_TESTS_EXPLAINONE_H
 #define KAM_TESTS_EXPLAINONE_H
 
-#include "domain/steps.h"
-#include "judging.h"
+#include "explaining.h"
 
 /* the steps of the measure of account a, which is the text, alone in its portfolio; window to 2026-10 */
 static inline void
-steps_are(const char *model, const char *text, const char *measure, const char *expected)
+steps_alone_are(const char *model, const char *text, const char *measure, const char *expected)
 {
-	const struct measure *m = measure_find(measure);
-	struct judgement judgement;
-	struct steps steps = {0};
-	struct account account;
-	struct arena arena = {0};
-	struct findings found;
-	struct doc doc = {0};
 	struct judging j;
-	struct error err;
-	const char *lines;
 
-	assert_non_null(m);
 	judging_begin(&j, model, "2026-10", BASIS_AUTO);
 	judging_add(&j, text);
 	judging_finish(&j);
-	findings_init(&found);
-	assert_int_equal(doc_parse(&doc, "f.yaml", 1, (struct str){text, strlen(text)}, &err), 0);
-	assert_int_equal(account_read(&doc, &account, &doc.arena, &found.sink), 0);
-	assert_int_equal(portfolio_explain(&j.p, judged(&j, "a"), &account, &arena, &judgement, &steps, &err),
-			 0);
-	lines = steps.of[m - measures].len ? steps.of[m - measures].data : "";
-	assert_string_equal(lines, expected);
-	steps_free(&steps);
-	buf_free(&found.text);
-	doc_free(&doc);
-	arena_free(&arena);
+	steps_are(&j, text, measure, expected);
 	judging_free(&j);
 }
 

@@ -121,10 +121,10 @@ days_sales_outstanding_are_of_the_window(void **state)
 	    "  - {month: 2025-11, source: s, revenue: 7000}\n  - {month: 2026-10, source: s, revenue: 300}\n",
 	    "dso", "49.5");
 	/* a short window: 300 ÷ 300 × 31 */
-	steps_are("window: 1\n",
-		  "id: a\ninvoices: [{id: a, date: 2026-10-01, due: 2026-12-01, amount: 300}]\n"
-		  "sales: [{month: 2026-10, source: s, revenue: 300}]\n",
-		  "dso", "300.00 open ÷ 300.00 revenue × 31 days = 31.0\n");
+	steps_alone_are("window: 1\n",
+			"id: a\ninvoices: [{id: a, date: 2026-10-01, due: 2026-12-01, amount: 300}]\n"
+			"sales: [{month: 2026-10, source: s, revenue: 300}]\n",
+			"dso", "300.00 open ÷ 300.00 revenue × 31 days = 31.0\n");
 	said("invoices: [{id: a, date: 2026-10-01, amount: 5, settled: 2026-10-02}]\n"
 	     "sales: [{month: 2026-10, source: s, revenue: 300}]\n",
 	     "dso", "0.0");
@@ -145,13 +145,13 @@ counting_back_uses_up_the_last_months(void **state)
 
 	(void)state;
 	/* October 31, September 30, August 31, July 31, and 50 of June's 400: 3.75 of 30 days */
-	steps_are("", three, "dso-countback",
-		  "350.00 open\n"
-		  "2026-10: 100.00 of its revenue 100.00, 31.0 of 31 days\n"
-		  "2026-09: brought nothing, 30 days\n"
-		  "2026-08: 200.00 of its revenue 200.00, 31.0 of 31 days\n"
-		  "2026-07: brought nothing, 31 days\n"
-		  "2026-06: 50.00 of its revenue 400.00, 3.8 of 30 days\n");
+	steps_alone_are("", three, "dso-countback",
+			"350.00 open\n"
+			"2026-10: 100.00 of its revenue 100.00, 31.0 of 31 days\n"
+			"2026-09: brought nothing, 30 days\n"
+			"2026-08: 200.00 of its revenue 200.00, 31.0 of 31 days\n"
+			"2026-07: brought nothing, 31 days\n"
+			"2026-06: 50.00 of its revenue 400.00, 3.8 of 30 days\n");
 	said(three + sizeof "id: a", "dso-countback", "126.8");
 	/* exactly a month; all of both windows; a cent more than all */
 	said("invoices: [{id: a, amount: 5}]\nsales: [{month: 2026-10, source: s, revenue: 5}]\n",
@@ -245,19 +245,20 @@ lateness_of_the_halves_of_the_window_is_compared(void **state)
 	said(WORSE "  - {id: g, due: 2026-10-27, amount: 1}\n", "lateness-trend", "4.3");
 	/* 25 ÷ 3 − 9 ÷ 3 */
 	said(WORSE, "lateness-trend", "5.3");
-	steps_are("", "id: a\n" WORSE, "lateness-trend",
-		  "25 days ÷ 3 invoices in the second half − 9 ÷ 3 in the first = 5.3\n");
+	steps_alone_are("", "id: a\n" WORSE, "lateness-trend",
+			"25 days ÷ 3 invoices in the second half − 9 ÷ 3 in the first = 5.3\n");
 	/* an odd window leaves its middle month out: 3 × 0 against 3 × 2 */
-	steps_are("window: 3\n",
-		  "id: a\ninvoices:\n"
-		  "  - {id: n1, due: 2026-08-01, amount: 1, settled: 2026-08-01}\n"
-		  "  - {id: n2, due: 2026-08-01, amount: 1, settled: 2026-08-01}\n"
-		  "  - {id: n3, due: 2026-08-31, amount: 1, settled: 2026-08-31}\n"
-		  "  - {id: n4, due: 2026-09-01, amount: 1, settled: 2026-10-01}\n"
-		  "  - {id: n5, due: 2026-10-01, amount: 1, settled: 2026-10-03}\n"
-		  "  - {id: n6, due: 2026-10-01, amount: 1, settled: 2026-10-03}\n"
-		  "  - {id: n7, due: 2026-10-29, amount: 1}\n",
-		  "lateness-trend", "6 days ÷ 3 invoices in the second half − 0 ÷ 3 in the first = 2.0\n");
+	steps_alone_are("window: 3\n",
+			"id: a\ninvoices:\n"
+			"  - {id: n1, due: 2026-08-01, amount: 1, settled: 2026-08-01}\n"
+			"  - {id: n2, due: 2026-08-01, amount: 1, settled: 2026-08-01}\n"
+			"  - {id: n3, due: 2026-08-31, amount: 1, settled: 2026-08-31}\n"
+			"  - {id: n4, due: 2026-09-01, amount: 1, settled: 2026-10-01}\n"
+			"  - {id: n5, due: 2026-10-01, amount: 1, settled: 2026-10-03}\n"
+			"  - {id: n6, due: 2026-10-01, amount: 1, settled: 2026-10-03}\n"
+			"  - {id: n7, due: 2026-10-29, amount: 1}\n",
+			"lateness-trend",
+			"6 days ÷ 3 invoices in the second half − 0 ÷ 3 in the first = 2.0\n");
 	/* two are not enough in either half */
 	said("invoices:\n  - {id: n8, due: 2026-10-01, amount: 1}\n  - {id: n9, due: 2026-10-01, amount: 1}\n"
 	     "  - {id: n10, due: 2026-10-01, amount: 1}\n  - {id: n11, due: 2026-01-01, amount: 1}\n  - {id: "
@@ -293,8 +294,9 @@ exposure_is_part_of_the_newest_limit(void **state)
 	said("invoices: [{id: a, amount: 150}]\n", "exposure-share", "");
 	said("invoices: [{id: a, amount: 150}]\nreliability: [{date: 2026-01-01, limit: 0}]\n",
 	     "exposure-share", "");
-	steps_are("", "id: a\ninvoices: [{id: a, amount: 1}]\nreliability: [{date: 2026-01-01, limit: 3}]\n",
-		  "exposure-share", "100 × 1.00 ÷ 3.00 = 33.3\n");
+	steps_alone_are(
+	    "", "id: a\ninvoices: [{id: a, amount: 1}]\nreliability: [{date: 2026-01-01, limit: 3}]\n",
+	    "exposure-share", "100 × 1.00 ÷ 3.00 = 33.3\n");
 }
 
 static void
@@ -317,24 +319,25 @@ static void
 an_age_lists_its_invoices(void **state)
 {
 	(void)state;
-	steps_are("", "id: a\n" TABLE, "overdue-30",
-		  "\"b\": 500.00 − 300.00 = 200.00, due 2026-10-30, 1 day late\n"
-		  "\"c\": 40.00, due 2026-10-01, 30 days late\n");
-	steps_are("", "id: a\n" TABLE, "not-due",
-		  "\"a\": 300.00, due 2026-10-31, not past due\n\"i\": 100.00, no due day\n");
-	steps_are("", "id: a\n" TABLE, "overdue",
-		  "1 to 30 days 240.00 + 31 to 60 110.00 + 61 to 90 150.00 + older 90.00\n");
-	steps_are("", "id: a\n" TABLE, "exposure", "not due 400.00 + overdue 590.00\n");
-	steps_are("", "id: a\n" TABLE, "days-late-worst", "\"h\": due 2026-08-01, open: 91\n");
-	steps_are("",
-		  "id: a\ninvoices:\n  - {id: n13, due: 2026-10-01, amount: 1, settled: 2026-10-08}\n"
-		  "  - {id: \"x\\e\", due: 2026-10-30, amount: 1}\n  - {id: p, due: 2026-10-02, amount: 1, "
-		  "paid: 1}\n",
-		  "days-late",
-		  "\"n13\": due 2026-10-01, settled 2026-10-08: 7\n"
-		  "\"x\\x1B\": due 2026-10-30, open: 1\n"
-		  "\"p\": paid, nobody says when: left out\n"
-		  "8 ÷ 2 = 4.0\n");
+	steps_alone_are("", "id: a\n" TABLE, "overdue-30",
+			"\"b\": 500.00 − 300.00 = 200.00, due 2026-10-30, 1 day late\n"
+			"\"c\": 40.00, due 2026-10-01, 30 days late\n");
+	steps_alone_are("", "id: a\n" TABLE, "not-due",
+			"\"a\": 300.00, due 2026-10-31, not past due\n\"i\": 100.00, no due day\n");
+	steps_alone_are("", "id: a\n" TABLE, "overdue",
+			"1 to 30 days 240.00 + 31 to 60 110.00 + 61 to 90 150.00 + older 90.00\n");
+	steps_alone_are("", "id: a\n" TABLE, "exposure", "not due 400.00 + overdue 590.00\n");
+	steps_alone_are("", "id: a\n" TABLE, "days-late-worst", "\"h\": due 2026-08-01, open: 91\n");
+	steps_alone_are(
+	    "",
+	    "id: a\ninvoices:\n  - {id: n13, due: 2026-10-01, amount: 1, settled: 2026-10-08}\n"
+	    "  - {id: \"x\\e\", due: 2026-10-30, amount: 1}\n  - {id: p, due: 2026-10-02, amount: 1, "
+	    "paid: 1}\n",
+	    "days-late",
+	    "\"n13\": due 2026-10-01, settled 2026-10-08: 7\n"
+	    "\"x\\x1B\": due 2026-10-30, open: 1\n"
+	    "\"p\": paid, nobody says when: left out\n"
+	    "8 ÷ 2 = 4.0\n");
 }
 
 static void
@@ -390,18 +393,19 @@ the_grounds_of_a_risk_are_steps_and_flags(void **state)
 
 	(void)state;
 	buf_printf(&text, "id: a\n%s", lines);
-	steps_are("", text.data, "risk",
-		  "overdue-share 25.0: 1 from 25: 1\n"
-		  "100 × 40.00 ÷ 400.00 = 10.0\n"
-		  "over 60 days past due, % of what is open 10.0: 1 from 1, 2 from 10: 2\n"
-		  "days-late 30.0: 1 from 10, 2 from 30: 2\n"
-		  "exposure against the credit limit 400.00 of 200.00: 1 above it, 2 from 150 % of it: 2\n"
-		  "reputation \"doubtful\", checked 2026-01-01: 1\n"
-		  "finances \"a sentence\": no word that is graded, and counts neither way\n"
-		  "gross sales: revenue 95.00 + returns 5.00 = 100.00\n"
-		  "100 × 5.00 ÷ 100.00 = 5.0\n"
-		  "return-rate 5.0: 1 from 5, 2 from 10: 1\n"
-		  "9 points; elevated from 2, high from 4\n");
+	steps_alone_are(
+	    "", text.data, "risk",
+	    "overdue-share 25.0: 1 from 25: 1\n"
+	    "100 × 40.00 ÷ 400.00 = 10.0\n"
+	    "over 60 days past due, % of what is open 10.0: 1 from 1, 2 from 10: 2\n"
+	    "days-late 30.0: 1 from 10, 2 from 30: 2\n"
+	    "exposure against the credit limit 400.00 of 200.00: 1 above it, 2 from 150 % of it: 2\n"
+	    "reputation \"doubtful\", checked 2026-01-01: 1\n"
+	    "finances \"a sentence\": no word that is graded, and counts neither way\n"
+	    "gross sales: revenue 95.00 + returns 5.00 = 100.00\n"
+	    "100 × 5.00 ÷ 100.00 = 5.0\n"
+	    "return-rate 5.0: 1 from 5, 2 from 10: 1\n"
+	    "9 points; elevated from 2, high from 4\n");
 	said(lines, "risk", "high");
 	flagged(lines, "overdue-high overdue-over-60 pays-late over-limit doubtful-reputation many-returns ");
 	flagged("reliability: [{date: 2026-01-01, reputation: good, finances: weak}]\n", "weak-finances ");

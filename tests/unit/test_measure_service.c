@@ -33,19 +33,19 @@ a_delivery_is_good_when_it_came_by_its_day_and_in_full(void **state)
 	said(TABLE, "on-time-in-full", "25.0"); /* a b of a to h */
 	said(TABLE, "late-deliveries", "4");	/* c d g h */
 	said(TABLE, "refused-deliveries", "3"); /* f g m */
-	steps_are("", "id: a\n" TABLE, "on-time-in-full",
-		  "\"c\": promised 2026-10-05, came 2026-10-06\n"
-		  "\"d\": promised 2026-10-31, did not come\n"
-		  "\"e\": promised 2026-10-05, came 2026-10-05, not in full\n"
-		  "\"f\": promised 2026-10-05, did not come, refused\n"
-		  "\"g\": promised 2026-10-05, came 2026-10-06, refused\n"
-		  "\"h\": promised 2026-10-05, came 2026-10-06\n"
-		  "\"i\": promised 2026-10-05, came 2026-10-04, nobody says whether in full: left out\n"
-		  "100 × 2 ÷ 8 = 25.0\n");
-	steps_are("", "id: a\n" TABLE, "refused-deliveries",
-		  "\"f\": promised 2026-10-05, \"out of film\"\n"
-		  "\"g\": promised 2026-10-05, \"2 of 9\"\n"
-		  "\"m\": ordered 2026-10-31, \"no truck\"\n");
+	steps_alone_are("", "id: a\n" TABLE, "on-time-in-full",
+			"\"c\": promised 2026-10-05, came 2026-10-06\n"
+			"\"d\": promised 2026-10-31, did not come\n"
+			"\"e\": promised 2026-10-05, came 2026-10-05, not in full\n"
+			"\"f\": promised 2026-10-05, did not come, refused\n"
+			"\"g\": promised 2026-10-05, came 2026-10-06, refused\n"
+			"\"h\": promised 2026-10-05, came 2026-10-06\n"
+			"\"i\": promised 2026-10-05, came 2026-10-04, nobody says whether in full: left out\n"
+			"100 × 2 ÷ 8 = 25.0\n");
+	steps_alone_are("", "id: a\n" TABLE, "refused-deliveries",
+			"\"f\": promised 2026-10-05, \"out of film\"\n"
+			"\"g\": promised 2026-10-05, \"2 of 9\"\n"
+			"\"m\": ordered 2026-10-31, \"no truck\"\n");
 }
 
 static void
@@ -98,9 +98,9 @@ returns_are_part_of_gross_sales(void **state)
 	said("sales: [{month: 2026-10, source: s, revenue: 5}]\n", "return-rate", "");
 	said("sales: [{month: 2026-10, source: s, revenue: 500, returns: -5}]\n", "return-rate", "");
 	said("", "return-rate", "");
-	steps_are("", "id: a\nsales: [{month: 2026-10, source: s, revenue: 90, returns: 10}]\n",
-		  "return-rate",
-		  "gross sales: revenue 90.00 + returns 10.00 = 100.00\n100 × 10.00 ÷ 100.00 = 10.0\n");
+	steps_alone_are("", "id: a\nsales: [{month: 2026-10, source: s, revenue: 90, returns: 10}]\n",
+			"return-rate",
+			"gross sales: revenue 90.00 + returns 10.00 = 100.00\n100 × 10.00 ÷ 100.00 = 10.0\n");
 }
 
 /* opened in the window: a b c d; closed in it: a b e */
@@ -130,8 +130,9 @@ complaints_are_counted_to_orders(void **state)
 	said(COMPLAINTS, "complaint-rate", "");
 	said(COMPLAINTS "sales: [{month: 2026-10, source: s, revenue: 5, orders: 0}]\n", "complaint-rate",
 	     "");
-	steps_are("", "id: a\n" COMPLAINTS "sales: [{month: 2026-10, source: s, revenue: 5, orders: 3}]\n",
-		  "complaint-rate", "100 × 4 ÷ 3 = 133.3\n");
+	steps_alone_are("",
+			"id: a\n" COMPLAINTS "sales: [{month: 2026-10, source: s, revenue: 5, orders: 3}]\n",
+			"complaint-rate", "100 × 4 ÷ 3 = 133.3\n");
 }
 
 static void
@@ -149,11 +150,11 @@ static void
 days_to_settle_are_of_what_was_closed_in_the_window(void **state)
 {
 	(void)state;
-	steps_are("", "id: a\n" COMPLAINTS, "days-to-settle",
-		  "\"a\": opened 2025-11-01, closed 2025-11-05: 4\n"
-		  "\"b\": opened 2026-10-30, closed 2026-10-31: 1\n"
-		  "\"e\": opened 2025-10-21, closed 2025-11-01: 11\n"
-		  "16 ÷ 3 = 5.3\n");
+	steps_alone_are("", "id: a\n" COMPLAINTS, "days-to-settle",
+			"\"a\": opened 2025-11-01, closed 2025-11-05: 4\n"
+			"\"b\": opened 2026-10-30, closed 2026-10-31: 1\n"
+			"\"e\": opened 2025-10-21, closed 2025-11-01: 11\n"
+			"16 ÷ 3 = 5.3\n");
 	said(COMPLAINTS, "days-to-settle", "5.3");
 	said("complaints: [{id: a, opened: 2024-02-28, closed: 2024-03-01}]\n", "days-to-settle", "");
 	said_on("2024-03", "complaints: [{id: a, opened: 2024-02-28, closed: 2024-03-01}]\n",
@@ -166,7 +167,7 @@ a_complaint_is_open_until_its_day(void **state)
 {
 	(void)state;
 	said(COMPLAINTS, "open-complaints", "3"); /* c d j */
-	steps_are(
+	steps_alone_are(
 	    "", "id: a\n" COMPLAINTS, "open-complaints",
 	    "\"c\": opened 2026-10-31\n\"d\": opened 2026-10-31\n\"j\": opened on a day that nobody says\n");
 	said_on("2026-11", COMPLAINTS, "open-complaints", "3"); /* d f j; h is closed, if oddly */
@@ -178,7 +179,7 @@ a_cause_is_repeated_whatever_its_letters(void **state)
 {
 	(void)state;
 	said(COMPLAINTS, "repeated-causes", "1");
-	steps_are("", "id: a\n" COMPLAINTS, "repeated-causes", "\"proof not signed\": 2 times\n");
+	steps_alone_are("", "id: a\n" COMPLAINTS, "repeated-causes", "\"proof not signed\": 2 times\n");
 	said_on("2025-11", COMPLAINTS, "repeated-causes", "1"); /* e and g */
 	said(
 	    "complaints:\n  - {id: a, opened: 2026-10-01, cause: x}\n  - {id: b, opened: 2026-10-01, cause: "
@@ -211,11 +212,11 @@ a_promise_is_kept_by_its_day_or_not(void **state)
 {
 	(void)state;
 	said(PROMISES, "promises-kept", "40.0");
-	steps_are("", "id: a\n" PROMISES, "promises-kept",
-		  "\"c\": due 2026-02-28, kept 2026-03-01\n"
-		  "\"d\": due 2026-02-28, not kept\n"
-		  "\"e\": due 2026-10-31, not kept\n"
-		  "100 × 2 ÷ 5 = 40.0\n");
+	steps_alone_are("", "id: a\n" PROMISES, "promises-kept",
+			"\"c\": due 2026-02-28, kept 2026-03-01\n"
+			"\"d\": due 2026-02-28, not kept\n"
+			"\"e\": due 2026-10-31, not kept\n"
+			"100 × 2 ÷ 5 = 40.0\n");
 	said_on("2025-10", PROMISES, "promises-kept", "0.0");
 	said_on("2024-10", PROMISES, "promises-kept", "");
 	said("promises: [{id: a, due: 2026-11-27}]\n", "promises-kept", "");
@@ -254,12 +255,12 @@ health_counts_payment_and_service(void **state)
 	buf_printf(&text, "id: a\n%s", lines);
 	/* (80 × 20 + 0 × 10 + 90 × 10) ÷ 40 = 62.5 */
 	said(lines, "health", "63");
-	steps_are("health:\n  - {measure: days-late, zero: 45, full: 0, weight: 20}\n"
-		  "  - {measure: on-time-in-full, zero: 80, full: 99, weight: 10}\n",
-		  text.data, "health",
-		  "days-late 9.0: 100 × (9.0 − 45) ÷ (0 − 45) = 80.0 points, by weight 20\n"
-		  "on-time-in-full 66.7: 100 × (66.7 − 80) ÷ (99 − 80) = 0.0 points, by weight 10\n"
-		  "points by weight 1600.0 ÷ weights 30 = 53\n");
+	steps_alone_are("health:\n  - {measure: days-late, zero: 45, full: 0, weight: 20}\n"
+			"  - {measure: on-time-in-full, zero: 80, full: 99, weight: 10}\n",
+			text.data, "health",
+			"days-late 9.0: 100 × (9.0 − 45) ÷ (0 − 45) = 80.0 points, by weight 20\n"
+			"on-time-in-full 66.7: 100 × (66.7 − 80) ÷ (99 − 80) = 0.0 points, by weight 10\n"
+			"points by weight 1600.0 ÷ weights 30 = 53\n");
 	buf_free(&text);
 }
 

@@ -1,4 +1,4 @@
-#include "domain/steps.h"
+#include "explaining.h"
 #include "ordering.h"
 
 /* the window of most tests: 2025-11 to 2026-10 */
@@ -8,30 +8,6 @@ static void
 begin(struct judging *j, const char *model)
 {
 	judging_begin(j, model, LAST, BASIS_AUTO);
-}
-
-/* how the measure of that name was computed, in the account of a document */
-static void
-steps_are(const struct judging *j, const char *id, const char *document, const char *name,
-	  const char *expected)
-{
-	size_t at = (size_t)(measure_find(name) - measures);
-	struct doc doc = {0};
-	struct account account;
-	struct findings found;
-	struct judgement judgement;
-	struct steps steps = {0};
-	struct error err;
-
-	findings_init(&found);
-	assert_int_equal(doc_parse(&doc, "f.yaml", 1, (struct str){document, strlen(document)}, &err), 0);
-	assert_int_equal(account_read(&doc, &account, &doc.arena, &found.sink), 0);
-	assert_int_equal(
-	    portfolio_explain(&j->p, judged(j, id), &account, &doc.arena, &judgement, &steps, &err), 0);
-	assert_string_equal(steps.of[at].len ? steps.of[at].data : "", expected);
-	steps_free(&steps);
-	buf_free(&found.text);
-	doc_free(&doc);
 }
 
 /* Net margin */
@@ -172,11 +148,11 @@ a_net_present_value_can_be_redone(void **state)
 	judging_add(&j, document);
 	judging_finish(&j);
 	/* 304 days from January to October */
-	steps_are(&j, "a", document, "net-margin",
+	steps_are(&j, document, "net-margin",
 		  "programme: 240000.00 × 304 ÷ 365 days = 199890.41\n"
 		  "margin of the window 370250.51 − programmes 199890.41 = 170360.10\n"
 		  "170360.10 × 12 ÷ 24 months = 85180.05\n");
-	steps_are(&j, "a", document, "npv",
+	steps_are(&j, document, "npv",
 		  "of each year's margin the next has 85 ÷ 115 = 0.739130434782609, in today's money\n"
 		  "sum of its powers 1 to 2: 1.285444234404537; 85180.05 × that = 109494.20\n");
 	judging_free(&j);
@@ -250,15 +226,15 @@ being_alive_can_be_redone(void **state)
 	add_clients(&j);
 	judging_finish(&j);
 	steps_are(
-	    &j, "h6-0", document, "alive",
+	    &j, document, "alive",
 	    "fitted to 50 accounts, 21 of which ordered again: r 0.2827, α 4.45 weeks, a 0.7136, b 1.877\n"
 	    "x = 2 order days after the first, the last of all t = 60 ÷ 7 = 8.5714 weeks after it; known "
 	    "are T = 250 ÷ 7 = 35.7143 weeks\n"
 	    "1 ÷ (1 + a ÷ (b + x − 1) × ((α + T) ÷ (α + t))^(r + x)) = 0.24\n");
-	steps_are(&j, "h6-0", document, "expected-orders",
+	steps_are(&j, document, "expected-orders",
 		  "2.3166 days in 52.1429 weeks if it is alive × 0.24 = 0.6\n");
 	/* 2.00 of margin: 2 × (f + f² + … + f⁵) */
-	steps_are(&j, "h6-0", document, "npv",
+	steps_are(&j, document, "npv",
 		  "of each year's margin the next has 24.00 ÷ 115 = 0.208695652173913, in today's money\n"
 		  "sum of its powers 1 to 5: 0.263631854995920; 2.00 × that = 0.53\n");
 	judging_free(&j);
