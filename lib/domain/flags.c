@@ -81,7 +81,7 @@ is_one_of_too_many(struct measuring *m)
 static bool
 has_another_tier(struct measuring *m)
 {
-	const char *proposed = tier_proposed(m->portfolio, m->figures, m->have);
+	const char *proposed = tier_proposed(m->figures, m->have);
 
 	return m->figures->tier && proposed && strcmp(m->figures->tier, proposed) != 0;
 }

@@ -43,10 +43,7 @@ basis_parse(const char *text, enum basis *basis, struct error *err)
 const char *
 account_size_name(enum account_size size)
 {
-	static const char *const names[] = {
-	    [SIZE_STANDARD] = "standard", [SIZE_LARGE] = "large", [SIZE_MONOPOLY] = "monopoly"};
-
-	return names[size];
+	return size == SIZE_UNKNOWN ? NULL : measures[MEASURE_SIZE].words[size - SIZE_STANDARD];
 }
 
 month

@@ -119,7 +119,7 @@ put_proposals(const struct portfolio *p, const struct figures *f, const struct j
 	const char *const *words = category_words();
 	struct node *map = node_new_map(arena, STYLE_FLOW), *list = node_new_list(arena, STYLE_FLOW);
 
-	node_put_plain(arena, map, "tier", tier_proposed(p, f, j->have));
+	node_put_plain(arena, map, "tier", tier_proposed(f, j->have));
 	for (unsigned i = 0; words[i]; i++) {
 		if (proposed >> i & 1)
 			node_put(arena, list, NULL, node_new_plain(arena, words[i]));

@@ -303,11 +303,10 @@ key_by_size_alone(const struct portfolio *p, const struct figures *f, const stru
 /* What people may put in words */
 
 const char *
-tier_proposed(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES])
+tier_proposed(const struct figures *f, const struct measured have[MEASURES])
 {
 	const struct decimal *potential = &have[MEASURE_POTENTIAL].number;
 
-	(void)p;
 	if (have[MEASURE_KEY].number.units)
 		return "key";
 	if (f->size == SIZE_LARGE || f->size == SIZE_MONOPOLY)

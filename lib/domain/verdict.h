@@ -28,8 +28,7 @@ struct band_change {
 struct band_change band_changed(const struct figures *, struct date as_of, const struct measured *band);
 
 /* "key", "large", "prospect" or "standard": what the data speak for */
-const char *tier_proposed(const struct portfolio *, const struct figures *,
-			  const struct measured have[MEASURES]);
+const char *tier_proposed(const struct figures *, const struct measured have[MEASURES]);
 /* categories that follow from data, as bits of the field's words (S1): breadwinner, prospective */
 unsigned categories_proposed(const struct portfolio *, const struct figures *,
 			     const struct measured have[MEASURES]);
