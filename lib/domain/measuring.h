@@ -12,7 +12,7 @@
 
 enum basis { BASIS_AUTO, BASIS_MARGIN, BASIS_REVENUE };
 
-struct claims;
+struct receivables;
 struct figures;
 struct portfolio;
 struct steps;
@@ -48,8 +48,8 @@ struct measuring {
 	struct date as_of; /* its last day */
 	enum basis basis;  /* BASIS_MARGIN or BASIS_REVENUE */
 	const struct sums *sums;
-	const struct claims *claims; /* NULL: not yet added up (claims.h) */
-	struct measured *have;	     /* by enum measure_id: all that stand before this one in the table */
+	const struct receivables *receivables; /* NULL: not yet added up (receivables.h) */
+	struct measured *have; /* by enum measure_id: all that stand before this one in the table */
 	struct arena *arena;
 	struct steps *steps; /* NULL: nobody asks how */
 	/* of the whole; NULL while own measures are computed */
