@@ -98,13 +98,14 @@ static int
 add_account(const struct portfolio *p, struct group *g, const struct figures *f)
 {
 	struct measured have[MEASURES];
-	const struct decimal *potential;
+	struct decimal potential;
 
 	figures_own(p, f, have);
-	potential = &have[MEASURE_POTENTIAL].number;
+	potential = have[MEASURE_POTENTIAL].number;
 	g->accounts++;
-	g->told += potential->known;
-	return add(&g->revenue, &f->revenue) | add(&g->amount, &f->amount) | add(&g->potential, potential);
+	g->told += potential.known;
+	return rate_apply(f->rate, &potential) | add(&g->revenue, &f->revenue) | add(&g->amount, &f->amount) |
+	       add(&g->potential, &potential);
 }
 
 static int

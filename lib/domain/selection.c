@@ -184,12 +184,25 @@ sort_by_parse(struct sort_by *by, const char *text, struct arena *arena, struct 
 			 nearest ? "; did you mean " : "", nearest ? nearest : "");
 }
 
+/* words by their order in the table, so that A, X and monopoly come first */
+static struct select_value
+word_order(const struct measure *m, const struct measured *v)
+{
+	struct select_value value = {.number = v->number};
+
+	if (v->number.known && !m->rises)
+		value.number = decimal_neg(v->number);
+	return value;
+}
+
 struct select_value
 sort_value(const struct sort_by *by, const struct figures *f, const struct judgement *judgement)
 {
 	struct judged j = {f, judgement, NULL};
 	struct select_value value = {0};
 
+	if (by->name < MEASURES && measures[by->name].type == MEASURE_WORD)
+		return word_order(&measures[by->name], &judgement->have[by->name]);
 	get_judged(&j, by->name, &value);
 	return value;
 }

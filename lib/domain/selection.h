@@ -25,7 +25,8 @@ struct sort_by {
 int sort_by_parse(struct sort_by *, const char *, struct arena *, struct error *);
 /* the account's value to be put in order by; texts live as long as the portfolio */
 struct select_value sort_value(const struct sort_by *, const struct figures *, const struct judgement *);
-/* <0: a comes first. Numbers and dates from the largest, texts and words from A; without a value last, either way. */
+/* <0: a comes first. Numbers and dates from the largest, words of measures by their table, texts from A; without a value
+ * last, either way. */
 int sort_compare(const struct sort_by *, const struct select_value *a, const struct select_value *b);
 /* does it hold for the account as it was read, by the section score: that it carries? Without one no measure is known. */
 bool selection_holds_account(const struct select *, const struct account *);
