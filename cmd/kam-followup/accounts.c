@@ -39,7 +39,7 @@ document_take(struct run *run, struct doc *doc, const struct chunk *chunk, struc
 	names_add(&run->staff, account.manager, run, &run->arena);
 	for (size_t i = 0; i < account.team.n; i++)
 		names_add(&run->staff, account.team.v[i], run, &run->arena);
-	if (is_asked_for(&run->account, account.id))
+	if (is_asked_for(&run->account, account.id) && selecting_holds(run, &account))
 		followups_collect(&run->list, &run->playbook, &account, &run->when, &run->arena);
 }
 
@@ -115,4 +115,5 @@ input_judge(struct run *run)
 	}
 	run->nobody = !names_found(run, "account", &run->account, &run->seen);
 	run->nobody = !names_found(run, "manager", &run->manager, &run->staff) || run->nobody;
+	selecting_judge(run);
 }

@@ -137,20 +137,17 @@ agenda_write(struct run *run, const struct table_options *how)
 }
 
 void
-output_write(struct run *run, enum table_format format)
+output_write(struct run *run, const struct table_options *how)
 {
-	bool people = format == TABLE_TEXT || format == TABLE_MARKDOWN;
-	struct table_options how;
+	bool people = how->format == TABLE_TEXT || how->format == TABLE_MARKDOWN;
 	struct buf day = {0};
 
 	date_format(&day, run->when.until);
-	cli_table_options(&how);
-	how.format = format;
 	if (people && run->list.n == 0 && !run->nobody)
 		printf("Nothing is due by %s.\n", day.data);
 	else if (people)
-		agenda_write(run, &how);
+		agenda_write(run, how);
 	else
-		list_write(run, &how);
+		list_write(run, how);
 	buf_free(&day);
 }

@@ -2,8 +2,8 @@
  * What the files of kam-followup share: what one run was asked for, what it
  * follows, and what came of it.
  *
- * In the order of the work: rules_load, accounts_read, input_judge,
- * list_narrow, output_write.
+ * In the order of the work: selecting_begin, rules_load, accounts_read,
+ * input_judge, list_narrow, output_write.
  */
 #ifndef KAM_FOLLOWUP_H
 #define KAM_FOLLOWUP_H
@@ -21,6 +21,17 @@ struct names {
 	struct hash index; /* name → what it stands for, not NULL */
 };
 
+struct select;
+
+/* the accounts that an expression is held against: those read and asked for */
+struct selecting {
+	struct select *expression; /* NULL: none, and every account is selected */
+	bool needs_score;
+	size_t accounts;
+	size_t unscored; /* those of them that carry no score where it needs one: not selected */
+	size_t selected;
+};
+
 /* what one run knows */
 struct run {
 	struct cli *cli;
@@ -32,8 +43,9 @@ struct run {
 	struct names account; /* only these; none: all */
 	struct names manager; /* the same */
 	struct names rule;    /* the same */
-	struct names seen;    /* ids of accounts → their file */
-	struct names staff;   /* who may be asked for as manager */
+	struct selecting selecting;
+	struct names seen;  /* ids of accounts → their file */
+	struct names staff; /* who may be asked for as manager */
 	struct followups list;
 	struct arena arena; /* of all that lasts for the run */
 	bool look;	    /* something needs a look */
@@ -50,6 +62,13 @@ bool is_asked_for(const struct names *, const char *name);
 /* ", did you mean north?" or nothing */
 const char *names_meant(const struct names *known, const char *name, struct arena *);
 
+/* takes the expression of --select, NULL: there is none; wrong: exits 2 */
+void selecting_begin(struct run *, const char *);
+/* is the account one of those selected? */
+bool selecting_holds(struct run *, const struct account *);
+/* Was an account selected, and could it be? Says what needs a look. */
+void selecting_judge(struct run *);
+
 /* The rules of the playbook, by default the built-in one; the team, by default none; the calendars that its managers go
  * by; who may be asked for as manager. What is wrong with them, or a rule asked for that is not there: exits 2. */
 void rules_load(struct run *, const char *playbook, const char *team);
@@ -63,6 +82,6 @@ void input_judge(struct run *);
 /* keeps what was asked for: of rules, and of managers who have to do it or are told of it */
 void list_narrow(struct run *);
 /* the agenda, or one table for programs, on standard output */
-void output_write(struct run *, enum table_format);
+void output_write(struct run *, const struct table_options *);
 
 #endif

@@ -13,22 +13,34 @@ static const struct cli_option options[] = {
     {'p', "playbook", "FILE", "the rules (default: built in, see --print-playbook)"},
     {'t', "team", "FILE", "managers, their deputies, absences and calendars"},
     {'f', "format", "FORMAT", "text, tsv, csv, json or markdown (default: text)"},
+    {'s', "select", "EXPR",
+     "only accounts for which it holds, as 'health<70 and tier=key', by what kam-score found"},
     {0, "manager", "ID", "only what this manager does, stands in for, or is told of; may be repeated"},
     {0, "account", "ID", "only this account; may be repeated"},
     {0, "rule", "ID", "only this rule; may be repeated"},
     {0, "days", "N", "also what falls due in the next N days"},
     {0, "until", "DATE", "what is due by this day (default: today)"},
+    {0, "neutral", NULL, "csv and tsv: a ' before cells that a spreadsheet would take for formulas"},
     {0, "print-playbook", NULL, "print the built-in playbook and exit"},
 };
 
 /* what cli_option gives for the rows that have no letter */
-enum { OPTION_MANAGER = 256 + 3, OPTION_ACCOUNT, OPTION_RULE, OPTION_DAYS, OPTION_UNTIL, OPTION_PRINT };
+enum {
+	OPTION_MANAGER = 256 + 4,
+	OPTION_ACCOUNT,
+	OPTION_RULE,
+	OPTION_DAYS,
+	OPTION_UNTIL,
+	OPTION_NEUTRAL,
+	OPTION_PRINT
+};
 
 /* what the command line asked for, as given */
 struct asked {
 	const char *playbook, *team;
 	const char *days, *until;
-	enum table_format format;
+	const char *select;
+	struct table_options out;
 };
 
 static void
@@ -51,7 +63,7 @@ format_choose(struct run *run, struct asked *asked, const char *value)
 {
 	struct error err;
 
-	if (table_format_parse(value, &asked->format, &err) < 0)
+	if (table_format_parse(value, &asked->out.format, &err) < 0)
 		cli_usage(run->cli, "--format: %s", err.text);
 }
 
@@ -68,6 +80,9 @@ options_take(struct run *run, struct asked *asked)
 			break;
 		case 't':
 			asked->team = value;
+			break;
+		case 's':
+			asked->select = value;
 			break;
 		case OPTION_MANAGER:
 			names_add(&run->manager, value, run, &run->arena);
@@ -86,6 +101,9 @@ options_take(struct run *run, struct asked *asked)
 			break;
 		case 'f':
 			format_choose(run, asked, value);
+			break;
+		case OPTION_NEUTRAL:
+			asked->out.neutral = true;
 			break;
 		case OPTION_PRINT:
 			fputs(builtin_playbook, stdout);
@@ -118,20 +136,22 @@ main(int argc, char **argv)
 	    .options = COUNT(options),
 	};
 	struct run run = {.cli = &cli};
-	struct asked asked = {.format = TABLE_TEXT};
+	struct asked asked = {0};
 
 	cli_begin(&cli, argc, argv);
 	cli_sink_init(&run.sink, &cli);
+	cli_table_options(&asked.out);
 	options_take(&run, &asked);
 	asked.playbook = asked.playbook ? asked.playbook : cli.settings.playbook;
 	asked.team = asked.team ? asked.team : cli.settings.team;
 	window_choose(&run, &asked);
+	selecting_begin(&run, asked.select);
 	rules_load(&run, asked.playbook, asked.team);
 	accounts_read(&run);
 	input_judge(&run);
 	list_narrow(&run);
 	followups_sort(&run.list);
-	output_write(&run, asked.format);
+	output_write(&run, &asked.out);
 	run_free(&run);
 	return cli_end(&cli, run.look ? EXIT_LOOK : EXIT_DONE);
 }

@@ -324,3 +324,9 @@ selection_needs_score(const struct select *select)
 {
 	return select_names_any(select, is_of_score);
 }
+
+bool
+selection_is_scored(const struct account *account)
+{
+	return account->score && account->score->kind == NODE_MAP;
+}

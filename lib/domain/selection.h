@@ -20,6 +20,8 @@ bool selection_holds(const struct select *, const struct figures *, const struct
 bool selection_holds_account(const struct select *, const struct account *);
 /* does it name what is known of an account by its score alone: a measure, or flags? */
 bool selection_needs_score(const struct select *);
+/* does the account carry a score, whatever is in it? */
+bool selection_is_scored(const struct account *);
 
 /* What accounts are to be put in order by: a name; with '-' before it, the other way round. */
 struct sort_by {
