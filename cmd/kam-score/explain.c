@@ -107,7 +107,7 @@ print_measure(const struct measure *m, const struct measured *v, const struct bu
 }
 
 static void
-print_flags(flag_set raised)
+print_flags(flag_set raised, const struct steps *steps)
 {
 	for (size_t i = 0; i < FLAGS; i++) {
 		if (!flag_is_in(raised, (enum flag_id)i))
@@ -115,7 +115,15 @@ print_flags(flag_set raised)
 		printf("\nflag %s%s%s%s\n    ", flags[i].name, flags[i].source ? " (" : "",
 		       flags[i].source ? flags[i].source : "", flags[i].source ? ")" : "");
 		cli_print_wrapped(flags[i].help, 4, 4);
+		print_steps(&steps->flag[i]);
 	}
+}
+
+static void
+print_proposals(const struct buf *steps)
+{
+	puts("\nproposes\n    what the data speak for; people's words stand");
+	print_steps(steps);
 }
 
 static void
@@ -157,10 +165,74 @@ explain(const struct cli *cli, const struct portfolio *p, struct asked *asked)
 	print_head(p, f, &doc.arena);
 	for (size_t i = 0; i < MEASURES; i++)
 		print_measure(&measures[i], &judgement.have[i], &steps.of[i]);
-	print_flags(judgement.flags);
+	print_proposals(&steps.proposals);
+	print_flags(judgement.flags, &steps);
 	print_missing(&judgement);
 	steps_free(&steps);
 	doc_free(&doc);
+}
+
+/* that many words of an id from the one it points at, "romashka" of "ooo-romashka"; NULL: there are fewer */
+static const char *
+words_of(struct arena *arena, const char *from, size_t words)
+{
+	const char *end = from + strcspn(from, "-");
+
+	for (; --words && *end; end += strcspn(end, "-"))
+		end++;
+	return words ? NULL : arena_copy(arena, from, (size_t)(end - from));
+}
+
+static size_t
+count_words(const char *id)
+{
+	size_t n = 1;
+
+	for (; *id; id++)
+		n += *id == '-';
+	return n;
+}
+
+/* the id of which as many words are nearest to what is asked for: nobody remembers in front of which name stands ooo- */
+static const char *
+nearest_in_part(struct asked *asked)
+{
+	size_t n = 0, cap = 0, owners = 0, words = count_words(asked->id);
+	const char **part = NULL, **owner = NULL, *nearest;
+
+	for (size_t i = 0; i < asked->n; i++) {
+		for (const char *at = asked->ids[i]; at; at = strchr(at, '-') ? strchr(at, '-') + 1 : NULL) {
+			const char *text = words_of(&asked->arena, at, words);
+
+			if (!text)
+				break;
+			part = vec_grow(part, &cap, n + 1, sizeof *part);
+			owner = vec_grow(owner, &owners, n + 1, sizeof *owner);
+			part[n] = text;
+			owner[n++] = asked->ids[i];
+		}
+	}
+	nearest = text_nearest(asked->id, part, n);
+	for (size_t i = 0; nearest && i < n; i++) {
+		if (part[i] == nearest) {
+			nearest = owner[i];
+			break;
+		}
+	}
+	free(part);
+	free(owner);
+	return nearest;
+}
+
+static _Noreturn void
+refuse_unknown(const struct cli *cli, struct asked *asked)
+{
+	const char *nearest = text_nearest(asked->id, asked->ids, asked->n);
+
+	if (!nearest)
+		nearest = nearest_in_part(asked);
+	cli_fatal(cli, "--explain: no account %s in the input%s%s", text_quoted(&asked->arena, asked->id),
+		  nearest ? "; did you mean " : "", nearest ? nearest : "");
 }
 
 int
@@ -169,17 +241,13 @@ score_explain(const struct cli *cli, const struct score_options *options, const 
 {
 	struct asked asked = {.id = id};
 	struct portfolio portfolio;
-	const char *nearest;
 	int status;
 
 	score_begin(cli, options, model, &portfolio);
 	score_read_rates(cli, options, &portfolio, &asked.arena);
 	status = score_read(cli, options, &portfolio, inputs, n, look, &asked);
-	if (!asked.found) {
-		nearest = text_nearest(id, asked.ids, asked.n);
-		cli_fatal(cli, "--explain: no account %s in the input%s%s", text_quoted(&asked.arena, id),
-			  nearest ? "; did you mean " : "", nearest ? nearest : "");
-	}
+	if (!asked.found)
+		refuse_unknown(cli, &asked);
 	explain(cli, &portfolio, &asked);
 	buf_free(&asked.bytes);
 	free(asked.ids);

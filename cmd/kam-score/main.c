@@ -322,6 +322,8 @@ main(int argc, char **argv)
 				  "--format is for --compare; accounts are written as they came");
 		if (score->compare)
 			status = compare(score, inputs, n);
+		else if (score->explain && (score->select || score->sort))
+			cli_usage(&score->cli, "--explain goes without --select and --sort");
 		else if (score->explain)
 			status = score_explain(&score->cli, &score->options, &score->model, score->explain,
 					       inputs, n);

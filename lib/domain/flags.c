@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "domain/risk.h"
+#include "domain/steps.h"
 #include "domain/verdict.h"
 
 /* percentage points that the margin rate of a large client may fall without a word */
@@ -13,6 +15,9 @@
 static bool
 is_depended_on(struct measuring *m)
 {
+	if (measuring_explains(m))
+		measuring_step(m, "above %s %% of the sales volume",
+			       measuring_exact(m, m->model->volume.dependence));
 	return m->figures->dependence;
 }
 
@@ -21,13 +26,15 @@ has_few_contacts(struct measuring *m)
 {
 	struct decimal least = decimal_int(m->model->contacts.least);
 
+	if (measuring_explains(m))
+		measuring_step(m, "the model wants %d at the least", m->model->contacts.least);
 	return decimal_cmp(&m->have[MEASURE_CONTACTS].number, &least) < 0;
 }
 
 static bool
 has_no_decider(struct measuring *m)
 {
-	return !decider_is_known(m->account, m->as_of);
+	return !decider_is_known(m);
 }
 
 /* is there somebody else, and we meet the one alone? */
@@ -55,7 +62,7 @@ is_neglected(struct measuring *m)
 static bool
 is_compared_one_sidedly(struct measuring *m)
 {
-	return comparison_is_one_sided(m->account);
+	return comparison_is_one_sided(m);
 }
 
 static bool
@@ -67,12 +74,35 @@ is_called_key(const struct measuring *m)
 static bool
 is_key_by_size(struct measuring *m)
 {
+	if (measuring_explains(m))
+		key_lines_explain(m);
 	return is_called_key(m) && key_by_size_alone(m->portfolio, m->figures, m->have);
+}
+
+static void
+explain_too_many(struct measuring *m)
+{
+	const char *manager = m->figures->manager;
+	struct measuring_names names = {0};
+	size_t n = 0;
+
+	for (const struct figures *f = m->portfolio->account; f < m->portfolio->account + m->portfolio->n;
+	     f++) {
+		if (!manager || !f->manager || strcmp(f->manager, manager) != 0 || !tier_is_key(f->tier))
+			continue;
+		measuring_names_add(m, &names, f->id);
+		n++;
+	}
+	measuring_step(m, "%zu of %s, and the model allows %d: %s", n,
+		       text_quoted(m->arena, manager ? manager : ""), m->model->key.most_per_manager,
+		       measuring_names_text(m, &names));
 }
 
 static bool
 is_one_of_too_many(struct measuring *m)
 {
+	if (measuring_explains(m))
+		explain_too_many(m);
 	return m->figures->too_many_key;
 }
 
@@ -81,6 +111,10 @@ has_another_tier(struct measuring *m)
 {
 	const char *proposed = tier_proposed(m->portfolio, m->figures, m->have);
 
+	if (measuring_explains(m) && m->figures->tier)
+		measuring_step(m, "people say %s", measuring_name(m, m->figures->tier));
+	if (measuring_explains(m))
+		tier_explain(m);
 	return m->figures->tier && proposed && strcmp(m->figures->tier, proposed) != 0;
 }
 
@@ -107,7 +141,7 @@ is_lapsed(struct measuring *m)
 static bool
 has_a_decider_against_us(struct measuring *m)
 {
-	return decider_is_against(m->account, m->as_of);
+	return decider_is_against(m);
 }
 
 static bool
@@ -164,6 +198,18 @@ has_repeated_cause(struct measuring *m)
 	return decimal_sign(&m->have[MEASURE_REPEATED_CAUSES].number) > 0;
 }
 
+/* what flags go by */
+static const enum measure_id by_volume[] = {MEASURE_VOLUME, MEASURES};
+static const enum measure_id by_contacts[] = {MEASURE_CONTACTS, MEASURES};
+static const enum measure_id by_one_person[] = {MEASURE_ONE_PERSON, MEASURE_CONTACTS, MEASURES};
+static const enum measure_id by_last_contact[] = {MEASURE_LAST_CONTACT, MEASURE_CONTACT_AGE, MEASURE_SIZE,
+						  MEASURES};
+static const enum measure_id by_price[] = {MEASURE_SIZE, MEASURE_MARGIN_RATE_CHANGE, MEASURE_DISCOUNT_CHANGE,
+					   MEASURES};
+static const enum measure_id by_rhythm[] = {MEASURE_RHYTHM, MEASURES};
+static const enum measure_id by_causes[] = {MEASURE_REPEATED_CAUSES, MEASURES};
+static const enum measure_id by_promises[] = {MEASURE_PROMISES_KEPT, MEASURES};
+
 const struct flag flags[FLAGS] = {
     [FLAG_DEPENDENCE] =
 	{.name = "dependence",
@@ -171,12 +217,14 @@ const struct flag flags[FLAGS] = {
 	 .help = "its part of the sales volume alone is above the model's mark, 75 %: the supplier "
 		 "depends on it",
 	 .source = "S0",
+	 .by = by_volume,
 	 .raised = is_depended_on},
     [FLAG_FEW_CONTACTS] =
 	{.name = "few-contacts",
 	 .records = RECORD_PEOPLE,
 	 .help = "fewer people are known there than the model wants, four, while people of some client are",
 	 .source = "S1",
+	 .by = by_contacts,
 	 .raised = has_few_contacts},
     [FLAG_DECIDER_UNKNOWN] =
 	{.name = "decider-unknown",
@@ -190,6 +238,7 @@ const struct flag flags[FLAGS] = {
     [FLAG_ONE_PERSON] = {.name = "one-person",
 			 .help = "one of the people known there took part in 80 % of the contacts or more",
 			 .source = "S0",
+			 .by = by_one_person,
 			 .raised = hangs_on_one_person},
     [FLAG_NEGLECTED] = {.name = "neglected",
 			.stage = MEASURE_WHOLE,
@@ -197,6 +246,7 @@ const struct flag flags[FLAGS] = {
 			.help = "it buys, is not large, and the log has no contact with it for half a year, "
 				"while contacts are logged",
 			.source = "S1",
+			.by = by_last_contact,
 			.raised = is_neglected},
     [FLAG_COMPARISON_ONE_SIDED] = {.name = "comparison-one-sided",
 				   .help = "the comparison with a competitor, or with all of them, of three "
@@ -225,9 +275,11 @@ const struct flag flags[FLAGS] = {
 			   "large, monopoly or of tier key, and its margin rate fell by more than 2 points "
 			   "against the window before, or its discount grew within a year",
 		       .source = "S1",
+		       .by = by_price,
 		       .raised = is_yielded_to},
     [FLAG_LAPSED] = {.name = "lapsed",
 		     .help = "no order for three of its usual gaps or longer: rhythm from 3",
+		     .by = by_rhythm,
 		     .raised = is_lapsed},
     [FLAG_OVERDUE_HIGH] = {.name = "overdue-high",
 			   .help = "much of what it owes is past due: overdue-share from 25 %",
@@ -267,23 +319,58 @@ const struct flag flags[FLAGS] = {
 	{.name = "repeated-cause",
 	 .help = "complaints of the window have a cause in common, which should not have returned",
 	 .source = "S0, S1",
+	 .by = by_causes,
 	 .raised = has_repeated_cause},
     [FLAG_PROMISE_BROKEN] = {.name = "promise-broken",
 			     .help = "a promise due in the window was not kept by its day",
 			     .source = "S2",
+			     .by = by_promises,
 			     .raised = promise_is_broken},
 };
 
 flag_set
 flags_raised(struct measuring *m, enum measure_stage stage)
 {
+	struct measuring quiet = *m;
 	flag_set set = 0;
 
+	quiet.steps = NULL;
 	for (size_t i = 0; i < FLAGS; i++) {
-		if (flags[i].stage == stage && flags[i].raised(m))
+		if (flags[i].stage == stage && flags[i].raised(&quiet))
 			set |= 1ULL << i;
 	}
+	m->overflow |= quiet.overflow;
 	return set;
+}
+
+static void
+explain_by(struct measuring *m, const enum measure_id *by)
+{
+	for (; by && *by != MEASURES; by++) {
+		const struct measure *of = &measures[*by];
+		struct buf value = {0};
+
+		measured_format(of, &m->have[*by], &value);
+		if (value.len)
+			measuring_step(m, "%s %s%s%s", of->name, value.data, of->unit ? " " : "",
+				       of->unit ? of->unit : "");
+		else
+			measuring_step(m, "%s is missing: %s", of->name,
+				       m->have[*by].missing ? m->have[*by].missing : of->needs);
+		buf_free(&value);
+	}
+}
+
+void
+flags_explain(struct measuring *m, flag_set set)
+{
+	for (size_t i = 0; i < FLAGS; i++) {
+		if (!flag_is_in(set, (enum flag_id)i))
+			continue;
+		m->steps->now = &m->steps->flag[i];
+		explain_by(m, flags[i].by);
+		flags[i].raised(m);
+	}
 }
 
 flag_set

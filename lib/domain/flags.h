@@ -39,7 +39,9 @@ struct flag {
 	unsigned records;	  /* bits of enum record: not raised where the portfolio does not keep them */
 	const char *help;
 	const char *source; /* "S1", or NULL */
-	/* is it raised? The measures of its stage, and those of the one before, are known. */
+	const enum measure_id
+	    *by; /* measures it goes by, for its steps, with MEASURES at the end; NULL: none */
+	/* Is it raised? The measures of its stage, and those of the one before, are known. Says in steps what they do not. */
 	bool (*raised)(struct measuring *);
 };
 
@@ -49,6 +51,8 @@ typedef unsigned long long flag_set;
 /* those of the stage that are raised */
 flag_set flags_raised(struct measuring *, enum measure_stage);
 bool flag_is_in(flag_set, enum flag_id);
+/* the steps of each of the set: the measures it goes by, and what else raised it */
+void flags_explain(struct measuring *, flag_set);
 /* the set without those that speak of records which the portfolio does not keep */
 flag_set flags_of_records(flag_set, unsigned records);
 

@@ -11,6 +11,7 @@
 #include "domain/steps.h"
 
 #define NAME_SHOWN 100 /* bytes of a name in a step */
+#define NAMES_SHOWN 12 /* names in a step */
 
 const struct measure *
 measure_find(const char *name)
@@ -193,16 +194,23 @@ measuring_explains(const struct measuring *m)
 void
 measuring_step(struct measuring *m, const char *fmt, ...)
 {
-	char line[1024];
 	va_list ap;
+	struct buf *lines;
+	int n;
 
 	if (!m->steps)
 		return;
+	lines = m->steps->now;
 	va_start(ap, fmt);
-	vsnprintf(line, sizeof line, fmt, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	buf_adds(&m->steps->of[m->steps->now], line);
-	buf_addc(&m->steps->of[m->steps->now], '\n');
+	if (n < 0)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(buf_room(lines, (size_t)n + 1), (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	lines->len += (size_t)n;
+	buf_addc(lines, '\n');
 }
 
 const char *
@@ -238,6 +246,25 @@ measuring_name(const struct measuring *m, const char *name)
 	return kept;
 }
 
+void
+measuring_names_add(const struct measuring *m, struct measuring_names *names, const char *name)
+{
+	if (names->n++ < NAMES_SHOWN)
+		buf_printf(&names->text, "%s%s", names->text.len ? ", " : "", measuring_name(m, name));
+}
+
+const char *
+measuring_names_text(const struct measuring *m, struct measuring_names *names)
+{
+	const char *text = names->text.len ? arena_strdup(m->arena, names->text.data) : "none";
+
+	if (names->n > NAMES_SHOWN)
+		text = arena_printf(m->arena, "%s and %zu more", text, names->n - NAMES_SHOWN);
+	buf_free(&names->text);
+	*names = (struct measuring_names){0};
+	return text;
+}
+
 const char *
 measuring_date(const struct measuring *m, struct date day)
 {
@@ -249,4 +276,7 @@ steps_free(struct steps *steps)
 {
 	for (size_t i = 0; i < MEASURES; i++)
 		buf_free(&steps->of[i]);
+	for (size_t i = 0; i < FLAGS; i++)
+		buf_free(&steps->flag[i]);
+	buf_free(&steps->proposals);
 }

@@ -161,8 +161,11 @@ measure_days_late_worst(struct measuring *m, struct measured *v)
 		return;
 	}
 	measured_int(v, receivables->worst);
-	if (measuring_explains(m))
-		explain_lateness(m, true, receivables->worst);
+	if (!measuring_explains(m))
+		return;
+	explain_lateness(m, true, receivables->worst);
+	if (receivables->worst == 0)
+		measuring_step(m, "none of them was or is late");
 }
 
 void
@@ -184,8 +187,12 @@ measure_lateness_trend(struct measuring *m, struct measured *v)
 	decimal_div(&change, &change, &over, 1);
 	measured_number(v, change);
 	if (measuring_explains(m))
-		measuring_step(m, "%ld days ÷ %d invoices in the second half − %ld ÷ %d in the first = %s",
-			       now->days, now->n, before->days, before->n, measuring_text(m, change, 1));
+		measuring_step(
+		    m,
+		    "by days-late, %d months a half: %ld days ÷ %d invoices due in the second − %ld ÷ %d in "
+		    "the first = %s",
+		    m->sums->window / 2, now->days, now->n, before->days, before->n,
+		    measuring_text(m, change, 1));
 }
 
 /* What is open, and for how long */
@@ -212,6 +219,7 @@ measure_age(struct measuring *m, struct measured *v, enum receivable_age age)
 {
 	const struct receivables *receivables = receivables_of(m);
 	const struct invoice *inv = m->account->invoices.v;
+	size_t n = 0;
 
 	if (!open_is_known(v, receivables))
 		return;
@@ -219,9 +227,13 @@ measure_age(struct measuring *m, struct measured *v, enum receivable_age age)
 	for (size_t i = 0; measuring_explains(m) && i < m->account->invoices.n; i++) {
 		struct receivable receivable = receivable_at(&inv[i], m->as_of, &m->overflow);
 
-		if (receivable.state == RECEIVABLE_OPEN && receivable_age(receivable.late) == age)
-			explain_open(m, &inv[i], &receivable);
+		if (receivable.state != RECEIVABLE_OPEN || receivable_age(receivable.late) != age)
+			continue;
+		explain_open(m, &inv[i], &receivable);
+		n++;
 	}
+	if (measuring_explains(m))
+		measuring_step(m, "%zu open invoices, together %s", n, measuring_text(m, v->number, 2));
 }
 
 void
@@ -302,6 +314,9 @@ measure_exposure_share(struct measuring *m, struct measured *v)
 {
 	struct decimal limit = credit_limit(m);
 
+	if (limit.known && measuring_explains(m))
+		measuring_step(m, "credit limit %s, by the newest check that has one",
+			       measuring_text(m, limit, 2));
 	if (open_is_known(v, receivables_of(m)))
 		measured_percent(m, v, &m->have[MEASURE_EXPOSURE].number, &limit, 1,
 				 limit.known ? "the credit limit is 0"

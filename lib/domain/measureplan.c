@@ -57,8 +57,12 @@ plan_to_date(struct measuring *m, struct decimal *plan)
 		sum_add(m, &named, &phases.month[i]);
 	}
 	*plan = named;
-	if (!unnamed || m->overflow)
+	if (!unnamed || m->overflow) {
+		if (measuring_explains(m))
+			measuring_step(m, "plan to date: each of its months is named, together %s",
+				       measuring_text(m, named, 2));
 		return NULL;
+	}
 	if (!year->known)
 		return "neither the plan's revenue nor each of its months to date is given";
 	times = decimal_int(unnamed);

@@ -25,6 +25,22 @@ year_potential(struct measuring *m, int year)
 	return sum;
 }
 
+/* "2026, carton, north: 1000.00", a line for each item of the year that has an amount */
+static void
+explain_year(struct measuring *m, int year)
+{
+	const struct potential *p = m->account->potential.v;
+
+	for (size_t i = 0; i < m->account->potential.n; i++) {
+		if (p[i].year != year || !p[i].amount.known)
+			continue;
+		measuring_step(m, "%d%s%s%s%s: %s", year, p[i].product ? ", " : "",
+			       p[i].product ? measuring_name(m, p[i].product) : "", p[i].division ? ", " : "",
+			       p[i].division ? measuring_name(m, p[i].division) : "",
+			       measuring_text(m, p[i].amount, 2));
+	}
+}
+
 void
 measure_potential_by_year(struct measuring *m, struct measured *v)
 {
@@ -33,9 +49,11 @@ measure_potential_by_year(struct measuring *m, struct measured *v)
 	for (int year = m->as_of.year; year <= m->as_of.year + YEARS_SHOWN; year++) {
 		struct decimal sum = year_potential(m, year);
 
-		if (sum.known)
-			node_put_plain(m->arena, map, arena_printf(m->arena, "%d", year),
-				       measuring_text(m, sum, 2));
+		if (!sum.known)
+			continue;
+		node_put_plain(m->arena, map, arena_printf(m->arena, "%d", year), measuring_text(m, sum, 2));
+		if (measuring_explains(m))
+			explain_year(m, year);
 	}
 	if (map->count)
 		measured_flow(m, v, map);
@@ -66,9 +84,11 @@ measure_potential(struct measuring *m, struct measured *v)
 		return;
 	}
 	measured_number(v, window_part(m, &year));
-	if (measuring_explains(m))
-		measuring_step(m, "%s in %d × %d months ÷ 12", measuring_text(m, year, 2), m->as_of.year,
-			       m->sums->window);
+	if (!measuring_explains(m))
+		return;
+	explain_year(m, m->as_of.year);
+	measuring_step(m, "%s × %d months ÷ 12 = %s", measuring_text(m, year, 2), m->sums->window,
+		       measuring_text(m, v->number, 2));
 }
 
 /* the sum of the years after the one in which the window ends; one that is not told adds nothing */
@@ -84,10 +104,12 @@ potential_ahead(struct measuring *m, struct measured *v, int years)
 		if (!measuring_explains(m))
 			continue;
 		if (one.known)
-			measuring_step(m, "%s in %d", measuring_text(m, one, 2), year);
+			explain_year(m, year);
 		else
 			measuring_step(m, "no potential of %d, which adds nothing", year);
 	}
+	if (sum.known && measuring_explains(m))
+		measuring_step(m, "together %s", measuring_text(m, sum, 2));
 	if (sum.known)
 		measured_number(v, decimal_round(sum, 2));
 	else
@@ -168,8 +190,8 @@ measure_headroom(struct measuring *m, struct measured *v)
 	}
 	measured_number(v, decimal_round(room, 2));
 	if (measuring_explains(m))
-		measuring_step(m, "%s − %s", measuring_text(m, potential->number, 2),
-			       measuring_text(m, revenue, 2));
+		measuring_step(m, "%s − %s = %s", measuring_text(m, potential->number, 2),
+			       measuring_text(m, revenue, 2), measuring_text(m, v->number, 2));
 }
 
 /* Potential by a name that its items give: what could be bought in the window, in the arena; how many names. */
@@ -358,5 +380,6 @@ measure_breadth(struct measuring *m, struct measured *v)
 		for (size_t i = 0; i < m->sums->products; i++)
 			measuring_step(m, "%s: %s", measuring_name(m, m->sums->product[i].name),
 				       measuring_text(m, m->sums->product[i].amount, 2));
+		measuring_step(m, "above 0: %lld of %zu", bought, m->sums->products);
 	}
 }

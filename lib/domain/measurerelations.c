@@ -1,7 +1,6 @@
 /*
  * Relations: whom of the client's people we know, how lately we spoke with
- * them, how much hangs on one of them or of us, and how we stand against
- * competitors in the client's eyes (S1).
+ * them, and how much hangs on one of them or of us (S1).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,90 +9,149 @@
 #include "domain/verdict.h"
 
 #define HALF_YEAR 6
-#define YEAR 12
 #define TWO_YEARS 24
 #define CONTACTS_LEAST 3 /* with the client, before one speaks of one person's part in them */
-#define SCALE_LEAST 1
-#define SCALE_MOST 5
+#define LEVEL_LEAST 1
+#define LEVEL_MOST 5
 
 /* People */
+
+static const char *
+person(const struct contact *c)
+{
+	return c->id ? c->id : c->name ? c->name : "somebody";
+}
+
+/* How many of the people who have not left are so; a step names them after these words. */
+static int
+count_people(struct measuring *m, const char *words, bool (*is)(const struct contact *, const void *),
+	     const void *what)
+{
+	const struct contact *c = m->account->contacts.v;
+	struct measuring_names names = {0};
+	int n = 0;
+
+	for (size_t i = 0; i < m->account->contacts.n; i++) {
+		if (contact_has_left(&c[i], m->as_of) || !is(&c[i], what))
+			continue;
+		n++;
+		if (measuring_explains(m))
+			measuring_names_add(m, &names, person(&c[i]));
+	}
+	if (n && measuring_explains(m))
+		measuring_step(m, "%s: %s", words, measuring_names_text(m, &names));
+	return n;
+}
+
+static bool
+is_anybody(const struct contact *c, const void *nothing)
+{
+	(void)c;
+	(void)nothing;
+	return true;
+}
 
 void
 measure_contacts(struct measuring *m, struct measured *v)
 {
-	measured_int(v, (long long)account_contact_count(m->account, m->as_of));
+	int n = count_people(m, "have not left", is_anybody, NULL);
+
+	measured_int(v, n);
+	if (!n && measuring_explains(m))
+		measuring_step(m, m->account->contacts.n ? "all people that are written down have left"
+							 : "no people are written down");
 }
 
 static bool
-is_on_scale(int value)
+has_function(const struct contact *c, const void *function)
 {
-	return value >= SCALE_LEAST && value <= SCALE_MOST;
-}
-
-static int
-count_bits(unsigned bits)
-{
-	int n = 0;
-
-	for (; bits; bits &= bits - 1)
-		n++;
-	return n;
+	return c->function && strcmp(c->function, function) == 0;
 }
 
 void
 measure_functions(struct measuring *m, struct measured *v)
 {
 	const char *const *words = field_find(&contact_fields, "function")->words;
-	const struct contact *c = m->account->contacts.v;
-	unsigned covered = 0;
+	int covered = 0;
 
-	for (size_t i = 0; i < m->account->contacts.n; i++) {
-		if (!c[i].function || contact_has_left(&c[i], m->as_of))
-			continue;
-		for (unsigned k = 0; words[k]; k++) {
-			if (strcmp(words[k], c[i].function) == 0)
-				covered |= 1U << k;
-		}
-	}
-	measured_int(v, count_bits(covered));
+	for (unsigned k = 0; words[k]; k++)
+		covered += count_people(m, words[k], has_function, words[k]) > 0;
+	measured_int(v, covered);
+	if (!covered && measuring_explains(m))
+		measuring_step(m, "of nobody the function is told");
+}
+
+static bool
+has_level(const struct contact *c, const void *level)
+{
+	return c->level == *(const int *)level;
 }
 
 void
 measure_levels(struct measuring *m, struct measured *v)
 {
-	const struct contact *c = m->account->contacts.v;
-	unsigned covered = 0;
+	int covered = 0;
 
-	for (size_t i = 0; i < m->account->contacts.n; i++) {
-		if (is_on_scale(c[i].level) && !contact_has_left(&c[i], m->as_of))
-			covered |= 1U << c[i].level;
+	for (int level = LEVEL_LEAST; level <= LEVEL_MOST; level++) {
+		const char *words = measuring_explains(m) ? arena_printf(m->arena, "level %d", level) : "";
+
+		covered += count_people(m, words, has_level, &level) > 0;
 	}
-	if (!covered && decimal_sign(&m->have[MEASURE_CONTACTS].number) > 0)
+	if (!covered && decimal_sign(&m->have[MEASURE_CONTACTS].number) > 0) {
 		measured_missing(v, "of none of the people the level is told");
-	else
-		measured_int(v, count_bits(covered));
+		return;
+	}
+	measured_int(v, covered);
+	if (!covered && measuring_explains(m))
+		measuring_step(m, "nobody is known there");
 }
 
 void
 measure_industry_rank(struct measuring *m, struct measured *v)
 {
-	if (m->account->profile.industry_rank)
-		measured_int(v, m->account->profile.industry_rank);
-	else
+	if (!m->account->profile.industry_rank) {
 		measured_missing(v, "no industry-rank in the profile");
+		return;
+	}
+	measured_int(v, m->account->profile.industry_rank);
+	if (measuring_explains(m))
+		measuring_step(m, "profile.industry-rank, as it is written");
 }
 
 /* Contacts with the client */
+
+/* the entries of that day */
+static void
+explain_contact(struct measuring *m, struct date day)
+{
+	const struct log_entry *entry = m->account->log.v;
+
+	for (size_t i = 0; i < m->account->log.n; i++) {
+		struct measuring_names with = {0};
+
+		if (date_cmp(entry[i].date, day) != 0)
+			continue;
+		for (size_t k = 0; k < entry[i].with.n; k++)
+			measuring_names_add(m, &with, entry[i].with.v[k]);
+		measuring_step(m, "%s: %s%s%s%s%s", measuring_date(m, day),
+			       measuring_name(m, entry[i].kind ? entry[i].kind : "a contact"),
+			       entry[i].by ? ", by " : "", entry[i].by ? measuring_name(m, entry[i].by) : "",
+			       with.n ? ", with " : "", with.n ? measuring_names_text(m, &with) : "");
+	}
+}
 
 void
 measure_last_contact(struct measuring *m, struct measured *v)
 {
 	struct date last = account_last_contact(m->account, m->as_of);
 
-	if (date_is_set(last))
-		measured_date(v, last);
-	else
+	if (!date_is_set(last)) {
 		measured_missing(v, "the log has no contact up to the window's end");
+		return;
+	}
+	measured_date(v, last);
+	if (measuring_explains(m))
+		explain_contact(m, last);
 }
 
 void
@@ -106,6 +164,10 @@ measure_contact_age(struct measuring *m, struct measured *v)
 		return;
 	}
 	measured_int(v, date_days(m->as_of) - (long)last->number.units);
+	if (measuring_explains(m))
+		measuring_step(m, "%s − %s = %s days", measuring_date(m, m->as_of),
+			       measuring_date(m, date_from_days((long)last->number.units)),
+			       measuring_text(m, v->number, 0));
 }
 
 /* somebody took part in something: in a contact, or in a half-year's contacts */
@@ -253,141 +315,13 @@ measure_manager_changes(struct measuring *m, struct measured *v)
 		halves++;
 		manager = now;
 	}
-	if (halves > 1)
-		measured_int(v, changes);
-	else
+	if (halves < 2) {
 		measured_missing(v, "fewer than two half-years have contacts that say who of us made them");
-}
-
-/* Needs */
-
-struct needs_told {
-	long all, fresh, met;
-};
-
-/* what was asked after the window's end is not known yet */
-static struct needs_told
-count_needs(const struct measuring *m)
-{
-	const struct need *need = m->account->needs.v;
-	struct needs_told told = {0};
-
-	for (size_t i = 0; i < m->account->needs.n; i++) {
-		if (date_cmp(need[i].asked, m->as_of) > 0)
-			continue;
-		told.all++;
-		told.fresh += is_in_months(m, need[i].asked, m->last - YEAR + 1);
-		told.met += need[i].state && strcmp(need[i].state, "met") == 0;
-	}
-	return told;
-}
-
-static void
-measure_part_of_needs(struct measuring *m, struct measured *v, long part, long all)
-{
-	if (all)
-		measured_counts(m, v, 100, part, all, "nothing to count");
-	else
-		measured_missing(v, "no needs are written down");
-}
-
-void
-measure_needs_known(struct measuring *m, struct measured *v)
-{
-	struct needs_told told = count_needs(m);
-
-	measure_part_of_needs(m, v, told.fresh, told.all);
-}
-
-void
-measure_needs_met(struct measuring *m, struct measured *v)
-{
-	struct needs_told told = count_needs(m);
-
-	measure_part_of_needs(m, v, told.met, told.all);
-}
-
-/* Comparison with competitors */
-
-static bool
-is_compared(const struct criterion *c)
-{
-	return is_on_scale(c->us) && is_on_scale(c->them);
-}
-
-void
-measure_competitive(struct measuring *m, struct measured *v)
-{
-	const struct competitor *them = m->account->competitors.v;
-	long long sum = 0, weights = 0;
-	struct decimal total, of, mean = {0};
-
-	for (size_t i = 0; i < m->account->competitors.n; i++) {
-		const struct criterion *c = them[i].criteria.v;
-
-		for (size_t k = 0; k < them[i].criteria.n; k++) {
-			if (!is_compared(&c[k]) || !is_on_scale(c[k].weight))
-				continue;
-			sum += (long long)c[k].weight * (c[k].us - c[k].them);
-			weights += c[k].weight;
-			if (measuring_explains(m))
-				measuring_step(m, "%s: (%d − %d) × weight %d = %d",
-					       text_quoted(m->arena, c[k].criterion ? c[k].criterion : ""),
-					       c[k].us, c[k].them, c[k].weight,
-					       c[k].weight * (c[k].us - c[k].them));
-		}
-	}
-	if (!weights) {
-		measured_missing(v, "no comparison tells weight, us and them of a criterion");
 		return;
 	}
-	total = decimal_int(sum);
-	of = decimal_int(weights);
-	decimal_div(&mean, &total, &of, 1);
-	measured_number(v, mean);
+	measured_int(v, changes);
 	if (measuring_explains(m))
-		measuring_step(m, "%lld ÷ weights %lld = %s", sum, weights, measuring_text(m, mean, 1));
-}
-
-/* how criteria compare */
-struct sides {
-	size_t told, better, worse;
-};
-
-static void
-sides_add(struct sides *sides, const struct items *criteria)
-{
-	const struct criterion *c = criteria->v;
-
-	for (size_t i = 0; i < criteria->n; i++) {
-		if (!is_compared(&c[i]))
-			continue;
-		sides->told++;
-		sides->better += c[i].us > c[i].them;
-		sides->worse += c[i].us < c[i].them;
-	}
-}
-
-static bool
-is_one_sided(const struct sides *s)
-{
-	return s->told >= COMPARISON_LEAST && (s->better == s->told || s->worse == s->told);
-}
-
-bool
-comparison_is_one_sided(const struct account *account)
-{
-	const struct competitor *them = account->competitors.v;
-	struct sides all = {0}, one;
-
-	for (size_t i = 0; i < account->competitors.n; i++) {
-		one = (struct sides){0};
-		sides_add(&one, &them[i].criteria);
-		sides_add(&all, &them[i].criteria);
-		if (is_one_sided(&one))
-			return true;
-	}
-	return is_one_sided(&all);
+		measuring_step(m, "another than before in %d of the %d half-years", changes, halves);
 }
 
 /* All together */
@@ -455,32 +389,71 @@ decider_of(const struct measuring *m)
 	return decimal_int(worth[decider_known(m)]);
 }
 
-bool
-decider_is_known(const struct account *account, struct date today)
+/* each with what they think of us: "anna critic, boris" */
+static const char *
+deciders(const struct measuring *m)
 {
-	const struct measuring m = {.account = account, .as_of = today};
+	const struct contact *c = m->account->contacts.v;
+	struct measuring_names names = {0};
 
-	return decider_known(&m) != DECIDER_UNKNOWN;
+	for (size_t i = 0; i < m->account->contacts.n; i++) {
+		if (is_decider(m, &c[i]))
+			measuring_names_add(m, &names,
+					    arena_printf(m->arena, "%s%s%s", person(&c[i]),
+							 c[i].stance ? " " : "",
+							 c[i].stance ? c[i].stance : ""));
+	}
+	return measuring_names_text(m, &names);
 }
 
 bool
-decider_is_against(const struct account *account, struct date today)
+decider_is_known(struct measuring *m)
 {
-	const struct measuring m = {.account = account, .as_of = today};
-
-	return decider_known(&m) == DECIDER_AGAINST;
+	if (measuring_explains(m))
+		measuring_step(m, "deciders: %s", deciders(m));
+	return decider_known(m) != DECIDER_UNKNOWN;
 }
 
-static struct decimal
-main_contact_of(const struct measuring *m)
+bool
+decider_is_against(struct measuring *m)
+{
+	return decider_is_known(m) && decider_known(m) == DECIDER_AGAINST;
+}
+
+static const char *
+decider_words(const struct measuring *m)
+{
+	static const char *const words[] = {"none is known", "against us", "known, on no side", "for us"};
+
+	return arena_printf(m->arena, "decider: %s; %s", words[decider_known(m)], deciders(m));
+}
+
+/* the first that is marked so; NULL: nobody */
+static const struct contact *
+main_contact(const struct measuring *m)
 {
 	const struct contact *c = m->account->contacts.v;
 
 	for (size_t i = 0; i < m->account->contacts.n; i++) {
 		if (c[i].primary == YESNO_YES && !contact_has_left(&c[i], m->as_of))
-			return decimal_int(1);
+			return &c[i];
 	}
-	return decimal_int(0);
+	return NULL;
+}
+
+static struct decimal
+main_contact_of(const struct measuring *m)
+{
+	return decimal_int(main_contact(m) != NULL);
+}
+
+static const char *
+main_contact_words(const struct measuring *m)
+{
+	const struct contact *c = main_contact(m);
+
+	return arena_printf(m->arena, "main contact: %s",
+			    c ? measuring_name(m, person(c)) : "nobody is marked so");
 }
 
 static struct decimal
@@ -509,15 +482,16 @@ static const struct relation_part {
 	int zero, full;
 	int places;
 	struct decimal (*value)(const struct measuring *); /* unknown: it leaves the mean */
+	const char *(*words)(const struct measuring *); /* what the value stands for; NULL: it is a number */
 } relation_parts[] = {
-    {"contacts", 0, BY_MODEL, 0, contacts_of},
-    {"functions", 0, 4, 0, functions_of},
-    {"levels", 0, 3, 0, levels_of},
-    {"decider", 0, 4, 0, decider_of},
-    {"main contact", 0, 1, 0, main_contact_of},
-    {"recency", 180, 30, 0, age_of}, /* days */
-    {"one-person", 100, 50, 1, one_person_of},
-    {"manager-changes", 2, 0, 0, manager_changes_of},
+    {"contacts", 0, BY_MODEL, 0, contacts_of, NULL},
+    {"functions", 0, 4, 0, functions_of, NULL},
+    {"levels", 0, 3, 0, levels_of, NULL},
+    {"decider", 0, 4, 0, decider_of, decider_words},
+    {"main contact", 0, 1, 0, main_contact_of, main_contact_words},
+    {"recency", 180, 30, 0, age_of, NULL}, /* days */
+    {"one-person", 100, 50, 1, one_person_of, NULL},
+    {"manager-changes", 2, 0, 0, manager_changes_of, NULL},
 };
 
 static struct decimal
@@ -535,6 +509,8 @@ part_points(struct measuring *m, const struct relation_part *part, const struct 
 	text = measuring_text(m, value->number, part->places);
 	if (!points.known)
 		measuring_step(m, "%s is not known, and counts neither way", part->name);
+	else if (part->words)
+		measuring_step(m, "%s: %s points", part->words(m), measuring_text(m, points, 1));
 	else if (full == part->zero)
 		measuring_step(m, "%s %s: none is wanted, 100.0 points", part->name, text);
 	else

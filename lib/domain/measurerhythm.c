@@ -156,8 +156,10 @@ measure_gap(struct measuring *m, struct measured *v)
 	m->overflow |= decimal_div(&mean, &days, &gaps, 1) < 0;
 	measured_number(v, mean);
 	if (measuring_explains(m))
-		measuring_step(m, "%d order days%s, the last %ld days after the first: %ld ÷ %d = %s", n,
-			       ever.count ? " of all time" : "", last - first, last - first, n - 1,
+		measuring_step(m,
+			       "%d order days%s, the first %s, the last %s, %ld days after it: %ld ÷ %d = %s",
+			       n, ever.count ? " of all time" : "", measuring_date(m, date_from_days(first)),
+			       measuring_date(m, date_from_days(last)), last - first, last - first, n - 1,
 			       measuring_text(m, mean, 1));
 }
 
@@ -175,6 +177,8 @@ measure_rhythm(struct measuring *m, struct measured *v)
 	m->overflow |= decimal_div(&rhythm, &since, gap, 1) < 0;
 	measured_number(v, rhythm);
 	if (measuring_explains(m))
-		measuring_step(m, "%s days since the last order ÷ %s = %s", measuring_text(m, since, 0),
+		measuring_step(m, "%s − last order %s = %s days; %s ÷ gap %s = %s",
+			       measuring_date(m, m->as_of), measuring_date(m, sums_last_order(m->sums)),
+			       measuring_text(m, since, 0), measuring_text(m, since, 0),
 			       measuring_text(m, *gap, 1), measuring_text(m, rhythm, 1));
 }

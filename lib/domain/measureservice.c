@@ -60,7 +60,7 @@ void
 measure_on_time_in_full(struct measuring *m, struct measured *v)
 {
 	const struct delivery *d = m->account->deliveries.v;
-	long long good = 0, known = 0;
+	long long good = 0, failures = 0, left_out = 0;
 
 	for (size_t i = 0; i < m->account->deliveries.n; i++) {
 		struct outcome o = delivery_outcome(m, &d[i]);
@@ -68,13 +68,31 @@ measure_on_time_in_full(struct measuring *m, struct measured *v)
 
 		if (!is_promised(m, &d[i]))
 			continue;
-		known += !o.unknown;
+		left_out += o.unknown;
+		failures += failed;
 		good += !failed && !o.unknown;
 		if (measuring_explains(m) && (failed || o.unknown))
 			explain_delivery(m, &d[i], &o);
 	}
-	measured_counts(m, v, 100, good, known,
+	if (measuring_explains(m))
+		measuring_step(m, "promised in the window: %lld in time and in full, %lld not, %lld left out",
+			       good, failures, left_out);
+	measured_counts(m, v, 100, good, good + failures,
 			"no delivery was promised in the window of which is known how it came");
+}
+
+/* how many of the deliveries that count */
+static void
+measure_part_of_deliveries(struct measuring *m, struct measured *v, long long part, long long all,
+			   const char *missing)
+{
+	if (!all) {
+		measured_missing(v, missing);
+		return;
+	}
+	measured_int(v, part);
+	if (measuring_explains(m))
+		measuring_step(m, "%lld of %lld deliveries", part, all);
 }
 
 void
@@ -93,10 +111,7 @@ measure_late_deliveries(struct measuring *m, struct measured *v)
 		if (measuring_explains(m) && o.late)
 			explain_delivery(m, &d[i], &o);
 	}
-	if (promised)
-		measured_int(v, late);
-	else
-		measured_missing(v, NO_DELIVERIES);
+	measure_part_of_deliveries(m, v, late, promised, NO_DELIVERIES);
 }
 
 /* by the promised day, and where there is none by the day of the order */
@@ -119,10 +134,7 @@ measure_refused_deliveries(struct measuring *m, struct measured *v)
 				       measuring_date(m, promised ? d[i].promised : d[i].ordered),
 				       text_quoted(m->arena, d[i].refused));
 	}
-	if (all)
-		measured_int(v, refused);
-	else
-		measured_missing(v, "no delivery was promised or ordered in the window");
+	measure_part_of_deliveries(m, v, refused, all, "no delivery was promised or ordered in the window");
 }
 
 void
@@ -150,22 +162,35 @@ measure_return_rate(struct measuring *m, struct measured *v)
 
 /* Complaints */
 
-static size_t
-count_opened(const struct measuring *m)
+/* those opened in the window; a step names them */
+static long long
+count_opened(struct measuring *m)
 {
 	const struct complaint *c = m->account->complaints.v;
-	size_t n = 0;
+	struct measuring_names names = {0};
+	long long n = 0;
 
-	for (size_t i = 0; i < m->account->complaints.n; i++)
-		n += measuring_in_window(m, c[i].opened);
+	for (size_t i = 0; i < m->account->complaints.n; i++) {
+		if (!measuring_in_window(m, c[i].opened))
+			continue;
+		n++;
+		if (measuring_explains(m))
+			measuring_names_add(m, &names, c[i].id ? c[i].id : "a complaint");
+	}
+	if (measuring_explains(m))
+		measuring_step(m, "complaints opened in the window, %lld: %s", n,
+			       measuring_names_text(m, &names));
 	return n;
 }
 
 void
 measure_complaint_rate(struct measuring *m, struct measured *v)
 {
-	measured_counts(m, v, 100, (long long)count_opened(m), m->sums->now.orders,
-			"no orders in the window");
+	long long opened = count_opened(m);
+
+	if (measuring_explains(m))
+		measuring_step(m, "orders in the window: %lld", m->sums->now.orders);
+	measured_counts(m, v, 100, opened, m->sums->now.orders, "no orders in the window");
 }
 
 void
@@ -204,6 +229,9 @@ measure_open_complaints(struct measuring *m, struct measured *v)
 								: "on a day that nobody says");
 	}
 	measured_int(v, n);
+	if (measuring_explains(m))
+		measuring_step(m, "%lld of the %zu complaints are open on %s", n, m->account->complaints.n,
+			       measuring_date(m, m->as_of));
 }
 
 static int
@@ -238,6 +266,8 @@ measure_repeated_causes(struct measuring *m, struct measured *v)
 	const char **cause = causes(m, &n);
 	long long repeated = 0;
 
+	if (measuring_explains(m))
+		measuring_step(m, "%zu complaints opened in the window tell a cause", n);
 	for (size_t i = 0; i < n; i += same) {
 		for (same = 1; i + same < n && strcmp(cause[i], cause[i + same]) == 0;)
 			same++;
@@ -262,8 +292,19 @@ is_kept(const struct promise *p)
 	return is_by(p->kept, p->due);
 }
 
+static void
+explain_promise(struct measuring *m, const struct promise *p)
+{
+	bool kept = is_by(p->kept, m->as_of);
+
+	measuring_step(m, "%s: due %s, %s%s", text_quoted(m->arena, p->id ? p->id : "a promise"),
+		       measuring_date(m, p->due), kept ? "kept " : "not kept",
+		       kept ? measuring_date(m, p->kept) : "");
+}
+
+/* steps name those that were not kept */
 static struct promises
-promises_of(const struct measuring *m)
+promises_of(struct measuring *m)
 {
 	const struct promise *p = m->account->promises.v;
 	struct promises promises = {0};
@@ -273,6 +314,8 @@ promises_of(const struct measuring *m)
 			continue;
 		promises.due++;
 		promises.kept += is_kept(&p[i]);
+		if (measuring_explains(m) && !is_kept(&p[i]))
+			explain_promise(m, &p[i]);
 	}
 	return promises;
 }
@@ -280,16 +323,11 @@ promises_of(const struct measuring *m)
 void
 measure_promises_kept(struct measuring *m, struct measured *v)
 {
-	const struct promise *p = m->account->promises.v;
 	struct promises promises = promises_of(m);
 
-	for (size_t i = 0; measuring_explains(m) && i < m->account->promises.n; i++) {
-		if (!measuring_in_window(m, p[i].due) || is_kept(&p[i]))
-			continue;
-		measuring_step(m, "%s: due %s, %s%s", text_quoted(m->arena, p[i].id),
-			       measuring_date(m, p[i].due), is_by(p[i].kept, m->as_of) ? "kept " : "not kept",
-			       is_by(p[i].kept, m->as_of) ? measuring_date(m, p[i].kept) : "");
-	}
+	if (measuring_explains(m))
+		measuring_step(m, "kept by their day: %lld of the %lld due in the window", promises.kept,
+			       promises.due);
 	measured_counts(m, v, 100, promises.kept, promises.due, "no promise was due in the window");
 }
 

@@ -170,9 +170,16 @@ measure_expected_orders(struct measuring *m, struct measured *v)
 	weeks = (double)date_diff(month_last(m->last + YEAR), m->as_of) / WEEK;
 	orders = bgnbd_orders_if_alive(&m->portfolio->orders.model, &h, weeks);
 	measured_double(v, orders * decimal_double(alive->number), 1);
-	if (measuring_explains(m))
-		measuring_step(m, "%.4f days in %.4f weeks if it is alive × %s = %s", orders, weeks,
-			       measuring_text(m, alive->number, 2), measuring_text(m, v->number, 1));
+	if (!measuring_explains(m))
+		return;
+	measuring_step(m,
+		       "r, α, a, b, x and T as in alive; in the n = %.4f weeks that come, if it is alive: "
+		       "(a + b + x − 1) ÷ (a − 1) × (1 − ((α + T) ÷ (α + T + n))^(r + x) × "
+		       "F(r + x, b + x; a + b + x − 1; n ÷ (α + T + n))) = %.4f days, F being Gauss's "
+		       "hypergeometric function",
+		       weeks, orders);
+	measuring_step(m, "%.4f × %s = %s", orders, measuring_text(m, alive->number, 2),
+		       measuring_text(m, v->number, 1));
 }
 
 /* Net present value */

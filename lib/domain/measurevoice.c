@@ -44,6 +44,14 @@ last_answer(const struct measuring *m)
 	return last;
 }
 
+/* "2026-05-01, anna" */
+static const char *
+survey_text(const struct measuring *m, const struct survey *s)
+{
+	return arena_printf(m->arena, "%s%s%s", measuring_date(m, date_is_set(s->date) ? s->date : s->sent),
+			    s->contact ? ", " : "", s->contact ? measuring_name(m, s->contact) : "");
+}
+
 #define NO_ANSWER "no survey of kind nps was answered with 0 to 10 up to the window's end"
 
 void
@@ -51,10 +59,13 @@ measure_nps(struct measuring *m, struct measured *v)
 {
 	const struct survey *last = last_answer(m);
 
-	if (last)
-		measured_number(v, decimal_round(last->score, 0));
-	else
+	if (!last) {
 		measured_missing(v, NO_ANSWER);
+		return;
+	}
+	measured_number(v, decimal_round(last->score, 0));
+	if (measuring_explains(m))
+		measuring_step(m, "%s: %s", survey_text(m, last), measuring_exact(m, last->score));
 }
 
 void
@@ -62,10 +73,14 @@ measure_nps_age(struct measuring *m, struct measured *v)
 {
 	const struct survey *last = last_answer(m);
 
-	if (last)
-		measured_int(v, date_diff(m->as_of, last->date));
-	else
+	if (!last) {
 		measured_missing(v, NO_ANSWER);
+		return;
+	}
+	measured_int(v, date_diff(m->as_of, last->date));
+	if (measuring_explains(m))
+		measuring_step(m, "%s − %s = %s days", measuring_date(m, m->as_of),
+			       measuring_date(m, last->date), measuring_text(m, v->number, 0));
 }
 
 void
@@ -82,6 +97,9 @@ measure_nps_response(struct measuring *m, struct measured *v)
 			continue;
 		sent++;
 		answered += is_answered(m, &s[i]);
+		if (measuring_explains(m))
+			measuring_step(m, "%s: %s", survey_text(m, &s[i]),
+				       is_answered(m, &s[i]) ? "answered" : "not answered");
 	}
 	if (sent)
 		measured_counts(m, v, 100, answered, sent, "nothing to count");

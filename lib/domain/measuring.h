@@ -104,6 +104,16 @@ const char *measuring_name(const struct measuring *, const char *);
 /* the day as text, in the arena */
 const char *measuring_date(const struct measuring *, struct date);
 
+/* names for a step, a dozen of them at the most; zero-initialised is none */
+struct measuring_names {
+	struct buf text;
+	size_t n;
+};
+
+void measuring_names_add(const struct measuring *, struct measuring_names *, const char *);
+/* "a, b and 3 more", "none", in the arena; there are none again then */
+const char *measuring_names_text(const struct measuring *, struct measuring_names *);
+
 /* rows, by the file that has them */
 
 /* measurewhole.c: parts of the portfolio */
@@ -187,7 +197,8 @@ void measure_days_to_settle(struct measuring *, struct measured *);
 void measure_open_complaints(struct measuring *, struct measured *);
 void measure_repeated_causes(struct measuring *, struct measured *);
 void measure_promises_kept(struct measuring *, struct measured *);
-bool promise_is_broken(struct measuring *); /* one that was due in the window */
+/* one that was due in the window; steps name those */
+bool promise_is_broken(struct measuring *);
 
 /* measurerelations.c */
 void measure_contacts(struct measuring *, struct measured *);
@@ -197,19 +208,21 @@ void measure_last_contact(struct measuring *, struct measured *);
 void measure_contact_age(struct measuring *, struct measured *);
 void measure_one_person(struct measuring *, struct measured *);
 void measure_manager_changes(struct measuring *, struct measured *);
+void measure_relations(struct measuring *, struct measured *);
+void measure_industry_rank(struct measuring *, struct measured *);
+/* is a decider known who has not left? A step says who. */
+bool decider_is_known(struct measuring *);
+/* … and are all of them critics or blockers? */
+bool decider_is_against(struct measuring *);
+
+/* measureneeds.c */
 void measure_needs_known(struct measuring *, struct measured *);
 void measure_needs_met(struct measuring *, struct measured *);
 void measure_competitive(struct measuring *, struct measured *);
-void measure_relations(struct measuring *, struct measured *);
-void measure_industry_rank(struct measuring *, struct measured *);
 #define COMPARISON_LEAST 3 /* criteria */
 /* is a comparison of so many criteria, or are all comparisons together, all better, or all worse? They are worthless
  * then (S1). */
-bool comparison_is_one_sided(const struct account *);
-/* is a decider known who has not left? */
-bool decider_is_known(const struct account *, struct date today);
-/* … and are all of them critics or blockers? */
-bool decider_is_against(const struct account *, struct date today);
+bool comparison_is_one_sided(struct measuring *);
 
 /* measurevoice.c: satisfaction */
 void measure_nps(struct measuring *, struct measured *);

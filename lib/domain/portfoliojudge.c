@@ -96,7 +96,7 @@ run(struct measuring *m, enum measure_stage stage, bool by_basis_only)
 		if (measures[i].stage != stage || (by_basis_only && !measures[i].by_basis))
 			continue;
 		if (m->steps)
-			m->steps->now = (enum measure_id)i;
+			m->steps->now = &m->steps->of[i];
 		m->have[i] = (struct measured){0};
 		measures[i].measure(m, &m->have[i]);
 	}
@@ -326,5 +326,10 @@ portfolio_explain(const struct portfolio *p, const struct figures *f, const stru
 	m.steps = steps;
 	*j = (struct judgement){.flags = f->flags};
 	run(&m, MEASURE_OWN, false);
-	return judge(&m, p, f, j, err);
+	if (judge(&m, p, f, j, err) < 0)
+		return -1;
+	flags_explain(&m, j->flags);
+	steps->now = &steps->proposals;
+	proposals_explain(&m);
+	return 0;
 }

@@ -1,9 +1,5 @@
 #include "domain/verdict.h"
 
-#include <string.h>
-
-/* share of wallet below which a client buys mainly from others, % */
-#define MOSTLY_OTHERS 50
 #define GAPS_LAPSED 3
 
 int
@@ -45,9 +41,8 @@ figures_measured(const struct figures *f, enum measure_id id, const struct measu
 	return of_whole;
 }
 
-/* "headroom 1000.00 USD × 0.92 = 920.00 EUR" */
-static void
-explain_rate(struct measuring *m, enum measure_id id)
+void
+figures_explain_rate(struct measuring *m, enum measure_id id)
 {
 	const struct figures *f = m->figures;
 	const struct measured *v = &m->have[id];
@@ -67,7 +62,7 @@ explain_points(struct measuring *m, const struct model_criterion *c, const struc
 {
 	const struct measure *of = &measures[c->of];
 
-	explain_rate(m, (enum measure_id)c->of);
+	figures_explain_rate(m, (enum measure_id)c->of);
 	if (points.known)
 		measuring_step(m, "%s %s: 100 × (%s − %s) ÷ (%s − %s)%s = %s points, by weight %s", of->name,
 			       measuring_text(m, v->number, of->places),
@@ -94,6 +89,10 @@ weigh_known(struct measuring *m, struct measured *v, const struct items *criteri
 		sum_add(m, &all, &c[i].weight);
 		if (of.number.known)
 			sum_add(m, &known, &c[i].weight);
+		if (measuring_explains(m))
+			measuring_step(m, "%s, weight %s: %s", measures[c[i].of].name,
+				       measuring_exact(m, c[i].weight),
+				       of.number.known ? "known" : "missing");
 	}
 	measured_percent(m, v, &known, &all, 0, "the model has no criteria for it");
 }
@@ -189,6 +188,20 @@ has_lapsed(const struct measured have[MEASURES])
 	return rhythm->known && decimal_cmp(rhythm, &least) >= 0;
 }
 
+/* what it was by the score that the account came with */
+static void
+explain_band_before(struct measuring *m, const struct measured *v)
+{
+	struct band_change change = band_changed(m->figures, m->as_of, v);
+
+	if (change.was >= 0)
+		measuring_step(m, "before it %s, by the score that the account came with",
+			       measures[MEASURE_BAND].words[change.was]);
+	if (date_is_set(change.since))
+		measuring_step(m, "since %s, the first window's end with this band",
+			       measuring_date(m, change.since));
+}
+
 /* who has stopped buying is not well, however good all else is */
 void
 measure_band(struct measuring *m, struct measured *v)
@@ -204,11 +217,16 @@ measure_band(struct measuring *m, struct measured *v)
 	measured_index(v, decimal_cmp(health, &mark->good) >= 0	   ? lapsed
 			  : decimal_cmp(health, &mark->watch) >= 0 ? 1
 								   : 2);
-	if (measuring_explains(m))
-		measuring_step(m, "health %s; good from %s%s, watch from %s", measuring_text(m, *health, 0),
-			       measuring_exact(m, mark->good),
-			       lapsed ? " while it orders, which it has stopped to do" : "",
-			       measuring_exact(m, mark->watch));
+	if (!measuring_explains(m))
+		return;
+	measuring_step(m, "health %s; good from %s%s, watch from %s", measuring_text(m, *health, 0),
+		       measuring_exact(m, mark->good),
+		       lapsed
+			   ? arena_printf(m->arena, ", but not with a rhythm from %d, which is %s",
+					  GAPS_LAPSED, measuring_text(m, m->have[MEASURE_RHYTHM].number, 1))
+			   : "",
+		       measuring_exact(m, mark->watch));
+	explain_band_before(m, v);
 }
 
 /* strategic: both are high; star: attractive, and we are not strong yet; status: strong where little is to be won;
@@ -233,210 +251,6 @@ measure_field(struct measuring *m, struct measured *v)
 			       measuring_text(m, *attractiveness, 0),
 			       measuring_exact(m, m->model->field.attractiveness),
 			       measuring_text(m, *strength, 0), measuring_exact(m, m->model->field.strength));
-}
-
-/* Who is key */
-
-const char *const *
-category_words(void)
-{
-	return field_find(&account_fields, "categories")->words;
-}
-
-static unsigned
-category_bit(const char *word)
-{
-	const char *const *words = category_words();
-
-	for (unsigned i = 0; words[i]; i++) {
-		if (strcmp(words[i], word) == 0)
-			return 1U << i;
-	}
-	return 0;
-}
-
-unsigned
-category_bits(const struct texts *words)
-{
-	unsigned bits = 0;
-
-	for (size_t i = 0; i < words->n; i++)
-		bits |= category_bit(words->v[i]);
-	return bits;
-}
-
-static bool
-is_among(const struct texts *words, const char *word)
-{
-	for (size_t i = 0; i < words->n; i++) {
-		if (strcmp(words->v[i], word) == 0)
-			return true;
-	}
-	return false;
-}
-
-enum line_state
-key_line_state(const struct model_key_line *line, const struct figures *f,
-	       const struct measured have[MEASURES])
-{
-	struct measured v;
-	bool holds;
-
-	if (line->of == MODEL_OF_CATEGORY) {
-		/* none given is not known, for nobody may have thought of it */
-		if (!f->categories)
-			return LINE_UNKNOWN;
-		return f->categories & category_bits(&line->is) ? LINE_HOLDS : LINE_FAILS;
-	}
-	v = figures_measured(f, (enum measure_id)line->of, &have[line->of]);
-	if (!v.number.known)
-		return LINE_UNKNOWN;
-	if (line->is.n)
-		holds = is_among(&line->is, measured_word(&measures[line->of], &v));
-	else
-		holds = (!line->at_least.known || decimal_cmp(&v.number, &line->at_least) >= 0) &&
-			(!line->at_most.known || decimal_cmp(&v.number, &line->at_most) <= 0);
-	return holds ? LINE_HOLDS : LINE_FAILS;
-}
-
-/* what kinds of lines hold, and how many */
-struct holding {
-	int n, unknown;
-	bool of_size, of_name, of_else;
-};
-
-static struct holding
-lines_holding(const struct model *model, const struct figures *f, const struct measured have[MEASURES])
-{
-	const struct model_key_line *line = model->key.of.v;
-	struct holding h = {0};
-	unsigned matched;
-
-	for (size_t i = 0; i < model->key.of.n; i++) {
-		enum line_state state = key_line_state(&line[i], f, have);
-
-		h.unknown += state == LINE_UNKNOWN;
-		if (state != LINE_HOLDS)
-			continue;
-		h.n++;
-		if (line[i].of == MODEL_OF_CATEGORY) {
-			matched = f->categories & category_bits(&line[i].is);
-			h.of_name |= matched == category_bit("renowned");
-			h.of_else |= matched != category_bit("renowned");
-		} else {
-			h.of_size |= measures[line[i].of].of_size;
-			h.of_else |= !measures[line[i].of].of_size;
-		}
-	}
-	return h;
-}
-
-static void
-explain_lines(struct measuring *m)
-{
-	static const char *const states[] = {"not known", "does not hold", "holds"};
-	const struct model_key_line *line = m->model->key.of.v;
-
-	for (size_t i = 0; i < m->model->key.of.n; i++) {
-		const char *state = states[key_line_state(&line[i], m->figures, m->have)];
-		struct buf value = {0};
-
-		if (line[i].of != MODEL_OF_CATEGORY) {
-			explain_rate(m, (enum measure_id)line[i].of);
-			measured_format(&measures[line[i].of], &m->have[line[i].of], &value);
-		}
-		measuring_step(m, "%s%s%s%s%s%s%s: %s", line[i].measure, value.len ? " " : "",
-			       value.len ? value.data : "", line[i].at_least.known ? ", at least " : "",
-			       line[i].at_least.known ? measuring_exact(m, line[i].at_least) : "",
-			       line[i].at_most.known ? ", at most " : "",
-			       line[i].at_most.known ? measuring_exact(m, line[i].at_most) : "", state);
-		buf_free(&value);
-	}
-}
-
-/* Neither share alone nor a name alone makes an account key (S1). */
-void
-measure_key(struct measuring *m, struct measured *v)
-{
-	struct holding h = lines_holding(m->model, m->figures, m->have);
-	bool key = h.n >= m->model->key.least && (h.of_else || (h.of_size && h.of_name));
-
-	measured_index(v, key);
-	if (!measuring_explains(m))
-		return;
-	explain_lines(m);
-	measuring_step(m, "%d of at least %d lines%s", h.n, m->model->key.least,
-		       h.n >= m->model->key.least && !key ? ", but of one kind alone: of size, or of a name"
-							  : "");
-}
-
-bool
-key_by_size_alone(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES])
-{
-	struct holding h = lines_holding(p->model, f, have);
-
-	return h.of_size && !h.of_name && !h.of_else;
-}
-
-/* What people may put in words */
-
-/* What is not known does not speak against an account that people call key. */
-static bool
-may_be_key(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES])
-{
-	struct holding h = lines_holding(p->model, f, have);
-
-	return h.n + h.unknown >= p->model->key.least;
-}
-
-const char *
-tier_proposed(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES])
-{
-	const struct decimal *potential = &have[MEASURE_POTENTIAL].number;
-
-	if (have[MEASURE_KEY].number.units)
-		return "key";
-	if (tier_is_key(f->tier) && may_be_key(p, f, have))
-		return NULL;
-	if (f->size == SIZE_LARGE || f->size == SIZE_MONOPOLY)
-		return "large";
-	if (!f->revenue.known && !f->revenue_before.known)
-		return potential->known && decimal_sign(potential) > 0 ? "prospect" : NULL;
-	return "standard";
-}
-
-/* in the portfolio's currency; unknown: nobody tells a potential */
-static struct decimal
-group_headroom(const struct group *g)
-{
-	const struct decimal nothing = decimal_int(0);
-	struct decimal room = {0};
-
-	if (g->potential.known &&
-	    decimal_sub(&room, &g->potential, g->revenue.known ? &g->revenue : &nothing) < 0)
-		room = (struct decimal){0};
-	return room;
-}
-
-unsigned
-categories_proposed(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES])
-{
-	/* a parent may tell the potential for all below it */
-	const struct decimal *penetration =
-				 &have[f->group ? MEASURE_GROUP_PENETRATION : MEASURE_PENETRATION].number,
-			     half = decimal_int(MOSTLY_OTHERS);
-	struct decimal room = f->group
-				  ? group_headroom(f->group)
-				  : figures_measured(f, MEASURE_HEADROOM, &have[MEASURE_HEADROOM]).number;
-	unsigned proposed = 0;
-
-	if (f->size == SIZE_LARGE || f->size == SIZE_MONOPOLY)
-		proposed |= category_bit("breadwinner");
-	/* high: as large as what would make an account large by volume */
-	if (penetration->known && decimal_cmp(penetration, &half) < 0 &&
-	    percent_reached(&room, &p->revenue, &p->model->share.large, false) > 0)
-		proposed |= category_bit("prospective");
-	return proposed;
 }
 
 /* Bands over time */
