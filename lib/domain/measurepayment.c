@@ -233,7 +233,7 @@ measure_age(struct measuring *m, struct measured *v, enum receivable_age age)
 		n++;
 	}
 	if (measuring_explains(m))
-		measuring_step(m, "%zu open invoices, together %s", n, measuring_text(m, v->number, 2));
+		measuring_step(m, "open invoices: %zu, together %s", n, measuring_text(m, v->number, 2));
 }
 
 void
@@ -278,11 +278,12 @@ measure_overdue(struct measuring *m, struct measured *v)
 		sum_add(m, &sum, &receivables->aged[age]);
 	measured_number(v, decimal_round(sum, 2));
 	if (measuring_explains(m))
-		measuring_step(m, "1 to 30 days %s + 31 to 60 %s + 61 to 90 %s + older %s",
+		measuring_step(m, "1 to 30 days %s + 31 to 60 %s + 61 to 90 %s + older %s = %s",
 			       measuring_text(m, receivables->aged[AGE_30], 2),
 			       measuring_text(m, receivables->aged[AGE_60], 2),
 			       measuring_text(m, receivables->aged[AGE_90], 2),
-			       measuring_text(m, receivables->aged[AGE_OLDER], 2));
+			       measuring_text(m, receivables->aged[AGE_OLDER], 2),
+			       measuring_text(m, v->number, 2));
 }
 
 void
@@ -304,9 +305,10 @@ measure_exposure(struct measuring *m, struct measured *v)
 		return;
 	measured_number(v, owed(receivables));
 	if (measuring_explains(m))
-		measuring_step(m, "not due %s + overdue %s",
+		measuring_step(m, "not due %s + overdue %s, with the cents that each was rounded by: %s",
 			       measuring_text(m, m->have[MEASURE_NOT_DUE].number, 2),
-			       measuring_text(m, m->have[MEASURE_OVERDUE].number, 2));
+			       measuring_text(m, m->have[MEASURE_OVERDUE].number, 2),
+			       measuring_text(m, v->number, 2));
 }
 
 void

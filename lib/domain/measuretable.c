@@ -546,13 +546,13 @@ const struct measure measures[MEASURES] = {
 				     "criteria of all competitors; −4 to 4",
 			     .source = "S1",
 			     .measure = measure_competitive},
-    [MEASURE_RELATIONS] = {.name = "relations",
-			   .needs = "people or contacts with them",
-			   .help =
-			       "0 to 100: the mean of contacts, functions, levels, decider, main contact, "
-			       "recency and one-person, as the manual has it; parts without data left out",
-			   .source = "S1, S2",
-			   .measure = measure_relations},
+    [MEASURE_RELATIONS] =
+	{.name = "relations",
+	 .needs = "people or contacts with them",
+	 .help = "0 to 100: the mean of contacts, functions, levels, decider, main contact, "
+		 "recency, one-person and manager-changes, as the manual has it; parts without data left out",
+	 .source = "S1, S2",
+	 .measure = measure_relations},
     [MEASURE_NPS] = {.name = "nps",
 		     .needs = "an answered survey of kind nps",
 		     .help = "the last answer, 0 to 10, up to the window's end",
@@ -584,7 +584,8 @@ const struct measure measures[MEASURES] = {
 	 .type = MEASURE_MONEY,
 	 .places = 2,
 	 .needs = "a plan of the year in which the window ends",
-	 .help = "what the year will bring if it goes on so: revenue since January, by months, times 12",
+	 .help = "what the year will bring if it goes on so: revenue since January, or since the first sale "
+		 "where that is later, by its months, times these and those that are left",
 	 .source = "S1",
 	 .measure = measure_run_rate},
     [MEASURE_RUN_RATE_SHARE] = {.name = "run-rate-share",

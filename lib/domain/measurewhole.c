@@ -84,9 +84,9 @@ explain_abc(struct measuring *m)
 	}
 	if (percent_of(&part, &larger, &m->portfolio->amount, 1) < 0)
 		m->overflow = true;
-	measuring_step(m, "the %zu accounts that bring more than its %s bring %s together, %s %% of %s", n,
-		       measuring_exact(m, f->amount), measuring_exact(m, larger), measuring_text(m, part, 1),
-		       measuring_exact(m, m->portfolio->amount));
+	measuring_step(m, "accounts that bring more than its %s: %zu, together %s, which is %s %% of %s",
+		       measuring_exact(m, f->amount), n, measuring_exact(m, larger),
+		       measuring_text(m, part, 1), measuring_exact(m, m->portfolio->amount));
 	measuring_step(m, "A where that is below %s, B below %s", mark_text(m, &m->model->abc.a),
 		       mark_text(m, &m->model->abc.b));
 	measuring_step(m, "together with it and those that bring as much: %s %%",

@@ -78,8 +78,8 @@ points_of_number(struct measuring *m, const struct ground *g)
 	if (g->two)
 		points += decimal_cmp(&v.number, &two) >= 0;
 	if (measuring_explains(m))
-		measuring_step(m, "%s %s: 1 from %d%s: %d", g->name, measuring_text(m, v.number, 1), g->one,
-			       g->two ? arena_printf(m->arena, ", 2 from %d", g->two) : "", points);
+		measuring_step(m, "%s %s, a point from %d%s: %d", g->name, measuring_text(m, v.number, 1),
+			       g->one, g->two ? arena_printf(m->arena, ", two from %d", g->two) : "", points);
 	return points;
 }
 
@@ -100,7 +100,7 @@ points_of_limit(struct measuring *m, const struct ground *g)
 		points += decimal_cmp(&exposure, &far) >= 0;
 	}
 	if (measuring_explains(m))
-		measuring_step(m, "%s %s of %s: 1 above it, 2 from %d %% of it: %d", g->name,
+		measuring_step(m, "%s, %s of %s, a point above it, two from %d %% of it: %d", g->name,
 			       measuring_text(m, m->have[MEASURE_EXPOSURE].number, 2),
 			       measuring_text(m, limit, 2), g->two, points);
 	return points;
@@ -190,7 +190,7 @@ measure_risk(struct measuring *m, struct measured *v)
 	}
 	measured_index(v, sum >= HIGH ? 2 : sum >= ELEVATED ? 1 : 0);
 	if (measuring_explains(m))
-		measuring_step(m, "%d points; elevated from %d, high from %d", sum, ELEVATED, HIGH);
+		measuring_step(m, "points %d; elevated from %d, high from %d", sum, ELEVATED, HIGH);
 }
 
 bool
