@@ -187,12 +187,12 @@ measure_lateness_trend(struct measuring *m, struct measured *v)
 	decimal_div(&change, &change, &over, 1);
 	measured_number(v, change);
 	if (measuring_explains(m))
-		measuring_step(
-		    m,
-		    "by days-late, %d months a half: %ld days ÷ %d invoices due in the second − %ld ÷ %d in "
-		    "the first = %s",
-		    m->sums->window / 2, now->days, now->n, before->days, before->n,
-		    measuring_text(m, change, 1));
+		measuring_step(m,
+			       "by days-late, months in a half %d: %ld days ÷ %d invoices due in the second "
+			       "− %ld ÷ %d in "
+			       "the first = %s",
+			       m->sums->window / 2, now->days, now->n, before->days, before->n,
+			       measuring_text(m, change, 1));
 }
 
 /* What is open, and for how long */

@@ -423,9 +423,11 @@ decider_is_against(struct measuring *m)
 static const char *
 decider_words(const struct measuring *m)
 {
-	static const char *const words[] = {"none is known", "against us", "known, on no side", "for us"};
+	static const char *const words[] = {"not known", "against us", "known, on no side", "for us"};
+	enum decider known = decider_known(m);
 
-	return arena_printf(m->arena, "decider: %s; %s", words[decider_known(m)], deciders(m));
+	return arena_printf(m->arena, "decider %s%s%s%s", words[known], known ? " (" : "",
+			    known ? deciders(m) : "", known ? ")" : "");
 }
 
 /* the first that is marked so; NULL: nobody */
@@ -452,8 +454,7 @@ main_contact_words(const struct measuring *m)
 {
 	const struct contact *c = main_contact(m);
 
-	return arena_printf(m->arena, "main contact: %s",
-			    c ? measuring_name(m, person(c)) : "nobody is marked so");
+	return arena_printf(m->arena, "main contact %s", c ? measuring_name(m, person(c)) : "not marked");
 }
 
 static struct decimal

@@ -246,7 +246,8 @@ lateness_of_the_halves_of_the_window_is_compared(void **state)
 	/* 25 ÷ 3 − 9 ÷ 3 */
 	said(WORSE, "lateness-trend", "5.3");
 	steps_alone_are("", "id: a\n" WORSE, "lateness-trend",
-			"25 days ÷ 3 invoices in the second half − 9 ÷ 3 in the first = 5.3\n");
+			"by days-late, months in a half 6: 25 days ÷ 3 invoices due in the second − 9 ÷ 3 in "
+			"the first = 5.3\n");
 	/* an odd window leaves its middle month out: 3 × 0 against 3 × 2 */
 	steps_alone_are("window: 3\n",
 			"id: a\ninvoices:\n"
@@ -258,7 +259,8 @@ lateness_of_the_halves_of_the_window_is_compared(void **state)
 			"  - {id: n6, due: 2026-10-01, amount: 1, settled: 2026-10-03}\n"
 			"  - {id: n7, due: 2026-10-29, amount: 1}\n",
 			"lateness-trend",
-			"6 days ÷ 3 invoices in the second half − 0 ÷ 3 in the first = 2.0\n");
+			"by days-late, months in a half 1: 6 days ÷ 3 invoices due in the second − 0 ÷ 3 in "
+			"the first = 2.0\n");
 	/* two are not enough in either half */
 	said("invoices:\n  - {id: n8, due: 2026-10-01, amount: 1}\n  - {id: n9, due: 2026-10-01, amount: 1}\n"
 	     "  - {id: n10, due: 2026-10-01, amount: 1}\n  - {id: n11, due: 2026-01-01, amount: 1}\n  - {id: "
@@ -296,7 +298,8 @@ exposure_is_part_of_the_newest_limit(void **state)
 	     "exposure-share", "");
 	steps_alone_are(
 	    "", "id: a\ninvoices: [{id: a, amount: 1}]\nreliability: [{date: 2026-01-01, limit: 3}]\n",
-	    "exposure-share", "100 × 1.00 ÷ 3.00 = 33.3\n");
+	    "exposure-share",
+	    "credit limit 3.00, by the newest check that has one\n100 × 1.00 ÷ 3.00 = 33.3\n");
 }
 
 static void
@@ -321,11 +324,13 @@ an_age_lists_its_invoices(void **state)
 	(void)state;
 	steps_alone_are("", "id: a\n" TABLE, "overdue-30",
 			"\"b\": 500.00 − 300.00 = 200.00, due 2026-10-30, 1 day late\n"
-			"\"c\": 40.00, due 2026-10-01, 30 days late\n");
+			"\"c\": 40.00, due 2026-10-01, 30 days late\n"
+			"open invoices: 2, together 240.00\n");
 	steps_alone_are("", "id: a\n" TABLE, "not-due",
-			"\"a\": 300.00, due 2026-10-31, not past due\n\"i\": 100.00, no due day\n");
+			"\"a\": 300.00, due 2026-10-31, not past due\n\"i\": 100.00, no due day\n"
+			"open invoices: 2, together 400.00\n");
 	steps_alone_are("", "id: a\n" TABLE, "overdue",
-			"1 to 30 days 240.00 + 31 to 60 110.00 + 61 to 90 150.00 + older 90.00\n");
+			"1 to 30 days 240.00 + 31 to 60 110.00 + 61 to 90 150.00 + older 90.00 = 590.00\n");
 	steps_alone_are("", "id: a\n" TABLE, "exposure", "not due 400.00 + overdue 590.00\n");
 	steps_alone_are("", "id: a\n" TABLE, "days-late-worst", "\"h\": due 2026-08-01, open: 91\n");
 	steps_alone_are(
@@ -395,17 +400,17 @@ the_grounds_of_a_risk_are_steps_and_flags(void **state)
 	buf_printf(&text, "id: a\n%s", lines);
 	steps_alone_are(
 	    "", text.data, "risk",
-	    "overdue-share 25.0: 1 from 25: 1\n"
+	    "overdue-share 25.0, a point from 25: 1\n"
 	    "100 × 40.00 ÷ 400.00 = 10.0\n"
-	    "over 60 days past due, % of what is open 10.0: 1 from 1, 2 from 10: 2\n"
-	    "days-late 30.0: 1 from 10, 2 from 30: 2\n"
-	    "exposure against the credit limit 400.00 of 200.00: 1 above it, 2 from 150 % of it: 2\n"
+	    "over 60 days past due, % of what is open 10.0, a point from 1, two from 10: 2\n"
+	    "days-late 30.0, a point from 10, two from 30: 2\n"
+	    "exposure against the credit limit, 400.00 of 200.00, a point above it, two from 150 % of it: 2\n"
 	    "reputation \"doubtful\", checked 2026-01-01: 1\n"
 	    "finances \"a sentence\": no word that is graded, and counts neither way\n"
 	    "gross sales: revenue 95.00 + returns 5.00 = 100.00\n"
 	    "100 × 5.00 ÷ 100.00 = 5.0\n"
-	    "return-rate 5.0: 1 from 5, 2 from 10: 1\n"
-	    "9 points; elevated from 2, high from 4\n");
+	    "return-rate 5.0, a point from 5, two from 10: 1\n"
+	    "points 9; elevated from 2, high from 4\n");
 	said(lines, "risk", "high");
 	flagged(lines, "overdue-high overdue-over-60 pays-late over-limit doubtful-reputation many-returns ");
 	flagged("reliability: [{date: 2026-01-01, reputation: good, finances: weak}]\n", "weak-finances ");

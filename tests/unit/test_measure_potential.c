@@ -293,9 +293,9 @@ the_steps_name_years_and_products(void **state)
 	judging_finish(&j);
 	steps_are(&j, text, "headroom-by", "film: 60.00 − 9.00 = 51.00\n");
 	steps_are(&j, text, "potential-3y",
-		  "no potential of 2027, which adds nothing\n5.00 in 2028\n"
-		  "no potential of 2029, which adds nothing\n");
-	steps_are(&j, text, "breadth", "film: 9.00\n");
+		  "no potential of 2027, which adds nothing\n2028: 5.00\n"
+		  "no potential of 2029, which adds nothing\ntogether 5.00\n");
+	steps_are(&j, text, "breadth", "film: 9.00\nabove 0: 1 of 1\n");
 	judging_free(&j);
 }
 

@@ -202,8 +202,8 @@ relations_are_the_mean_of_their_parts(void **state)
 	    "contacts 2: 100 × (2 − 0) ÷ (4 − 0) = 50.0 points\n"
 	    "functions 2: 100 × (2 − 0) ÷ (4 − 0) = 50.0 points\n"
 	    "levels 2: 100 × (2 − 0) ÷ (3 − 0) = 66.7 points\n"
-	    "decider 4: 100 × (4 − 0) ÷ (4 − 0) = 100.0 points\n"
-	    "main contact 1: 100 × (1 − 0) ÷ (1 − 0) = 100.0 points\n"
+	    "decider for us (x champion): 100.0 points\n"
+	    "main contact x: 100.0 points\n"
 	    "recency 105: 100 × (105 − 180) ÷ (30 − 180) = 50.0 points\n"
 	    "one-person is not known, and counts neither way\n"
 	    "manager-changes is not known, and counts neither way\n"
@@ -221,8 +221,8 @@ more_than_enough_is_enough(void **state)
 			 "contacts 5: 100 × (5 − 0) ÷ (4 − 0), kept within 0 and 100, = 100.0 points\n"
 			 "functions is not known, and counts neither way\n"
 			 "levels is not known, and counts neither way\n"
-			 "decider 0: 100 × (0 − 0) ÷ (4 − 0) = 0.0 points\n"
-			 "main contact 0: 100 × (0 − 0) ÷ (1 − 0) = 0.0 points\n"
+			 "decider not known: 0.0 points\n"
+			 "main contact not marked: 0.0 points\n"
 			 "recency 244: 100 × (244 − 180) ÷ (30 − 180), kept within 0 and 100, = 0.0 points\n"
 			 "one-person is not known, and counts neither way\n"
 			 "manager-changes is not known, and counts neither way\n"
@@ -500,11 +500,12 @@ steps_can_be_redone_by_hand(void **state)
 			 "100 × 2 ÷ 3 = 66.7\n");
 	steps_of_one_are(LAST, document, "manager-changes",
 			 "2024-11 to 2025-04: \"p\" made 1 of 1 contacts\n"
-			 "2025-11 to 2026-04: \"q\" made 2 of 3 contacts\n");
+			 "2025-11 to 2026-04: \"q\" made 2 of 3 contacts\n"
+			 "another than before in 1 of the 2 half-years\n");
 	steps_of_one_are(LAST, document, "competitive",
 			 "\"price\": (3 − 4) × weight 5 = -5\n\"care\": (4 − 3) × weight 3 = 3\n"
 			 "-2 ÷ weights 8 = -0.3\n");
-	steps_of_one_are(LAST, document, "needs-met", "100 × 1 ÷ 2 = 50.0\n");
+	steps_of_one_are(LAST, document, "needs-met", "met: a\nnot met: b\n100 × 1 ÷ 2 = 50.0\n");
 }
 
 int

@@ -360,8 +360,10 @@ the_steps_name_the_months_and_days(void **state)
 		  "100 × 8.1650, the standard deviation, ÷ 110.0000, the mean, = 7.4\n");
 	steps_are(&j, text, "last-order",
 		  "2026-10 is the last month with an order; the last of its order days\n");
-	steps_are(&j, text, "gap", "4 order days, the last 70 days after the first: 70 ÷ 3 = 23.3\n");
-	steps_are(&j, text, "rhythm", "18 days since the last order ÷ 23.3 = 0.8\n");
+	steps_are(
+	    &j, text, "gap",
+	    "4 order days, the first 2026-08-04, the last 2026-10-13, 70 days after it: 70 ÷ 3 = 23.3\n");
+	steps_are(&j, text, "rhythm", "2026-10-31 − last order 2026-10-13 = 18 days; 18 ÷ gap 23.3 = 0.8\n");
 	steps_are(&j, text, "rfm",
 		  "recency 2026-10-13, 0 of 1 accounts have less: 1 + 5 × 0 ÷ 1, rounded down = 1\n"
 		  "orders 3, 0 of 1 accounts have less: 1 + 5 × 0 ÷ 1, rounded down = 1\n"

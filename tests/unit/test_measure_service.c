@@ -33,19 +33,20 @@ a_delivery_is_good_when_it_came_by_its_day_and_in_full(void **state)
 	said(TABLE, "on-time-in-full", "25.0"); /* a b of a to h */
 	said(TABLE, "late-deliveries", "4");	/* c d g h */
 	said(TABLE, "refused-deliveries", "3"); /* f g m */
-	steps_alone_are("", "id: a\n" TABLE, "on-time-in-full",
-			"\"c\": promised 2026-10-05, came 2026-10-06\n"
-			"\"d\": promised 2026-10-31, did not come\n"
-			"\"e\": promised 2026-10-05, came 2026-10-05, not in full\n"
-			"\"f\": promised 2026-10-05, did not come, refused\n"
-			"\"g\": promised 2026-10-05, came 2026-10-06, refused\n"
-			"\"h\": promised 2026-10-05, came 2026-10-06\n"
-			"\"i\": promised 2026-10-05, came 2026-10-04, nobody says whether in full: left out\n"
-			"100 × 2 ÷ 8 = 25.0\n");
+	steps_alone_are(
+	    "", "id: a\n" TABLE, "on-time-in-full",
+	    "\"c\": promised 2026-10-05, came 2026-10-06\n"
+	    "\"d\": promised 2026-10-31, did not come\n"
+	    "\"e\": promised 2026-10-05, came 2026-10-05, not in full\n"
+	    "\"f\": promised 2026-10-05, did not come, refused\n"
+	    "\"g\": promised 2026-10-05, came 2026-10-06, refused\n"
+	    "\"h\": promised 2026-10-05, came 2026-10-06\n"
+	    "\"i\": promised 2026-10-05, came 2026-10-04, nobody says whether in full: left out\n"
+	    "promised in the window: 2 in time and in full, 6 not, 1 left out\n100 × 2 ÷ 8 = 25.0\n");
 	steps_alone_are("", "id: a\n" TABLE, "refused-deliveries",
 			"\"f\": promised 2026-10-05, \"out of film\"\n"
 			"\"g\": promised 2026-10-05, \"2 of 9\"\n"
-			"\"m\": ordered 2026-10-31, \"no truck\"\n");
+			"\"m\": ordered 2026-10-31, \"no truck\"\n3 of 10 deliveries\n");
 }
 
 static void
@@ -134,9 +135,10 @@ complaints_are_counted_to_orders(void **state)
 	said(COMPLAINTS, "complaint-rate", "");
 	said(COMPLAINTS "sales: [{month: 2026-10, source: s, revenue: 5, orders: 0}]\n", "complaint-rate",
 	     "");
-	steps_alone_are("",
-			"id: a\n" COMPLAINTS "sales: [{month: 2026-10, source: s, revenue: 5, orders: 3}]\n",
-			"complaint-rate", "100 × 4 ÷ 3 = 133.3\n");
+	steps_alone_are(
+	    "", "id: a\n" COMPLAINTS "sales: [{month: 2026-10, source: s, revenue: 5, orders: 3}]\n",
+	    "complaint-rate",
+	    "complaints opened in the window, 4: a, b, c, d\norders in the window: 3\n100 × 4 ÷ 3 = 133.3\n");
 }
 
 static void
@@ -173,7 +175,8 @@ a_complaint_is_open_until_its_day(void **state)
 	said(COMPLAINTS, "open-complaints", "3"); /* c d j */
 	steps_alone_are(
 	    "", "id: a\n" COMPLAINTS, "open-complaints",
-	    "\"c\": opened 2026-10-31\n\"d\": opened 2026-10-31\n\"j\": opened on a day that nobody says\n");
+	    "\"c\": opened 2026-10-31\n\"d\": opened 2026-10-31\n\"j\": opened on a day that nobody says\n"
+	    "3 of the 10 complaints are open on 2026-10-31\n");
 	said_on("2026-11", COMPLAINTS, "open-complaints", "3"); /* d f j; h is closed, if oddly */
 	said("complaints: [{id: a, opened: 2020-01-01, closed: 2020-01-02}]\n", "open-complaints", "0");
 	said("", "open-complaints", "");
@@ -184,7 +187,8 @@ a_cause_is_repeated_whatever_its_letters(void **state)
 {
 	(void)state;
 	said(COMPLAINTS, "repeated-causes", "1");
-	steps_alone_are("", "id: a\n" COMPLAINTS, "repeated-causes", "\"proof not signed\": 2 times\n");
+	steps_alone_are("", "id: a\n" COMPLAINTS, "repeated-causes",
+			"3 complaints opened in the window tell a cause\n\"proof not signed\": 2 times\n");
 	said_on("2025-11", COMPLAINTS, "repeated-causes", "1"); /* e and g */
 	said(
 	    "complaints:\n  - {id: a, opened: 2026-10-01, cause: x}\n  - {id: b, opened: 2026-10-01, cause: "
@@ -222,7 +226,7 @@ a_promise_is_kept_by_its_day_or_not(void **state)
 			"\"c\": due 2026-02-28, kept 2026-03-01\n"
 			"\"d\": due 2026-02-28, not kept\n"
 			"\"e\": due 2026-10-31, not kept\n"
-			"100 × 2 ÷ 5 = 40.0\n");
+			"kept by their day: 2 of the 5 due in the window\n100 × 2 ÷ 5 = 40.0\n");
 	said_on("2025-10", PROMISES, "promises-kept", "0.0");
 	said_on("2024-10", PROMISES, "promises-kept", "");
 	said("promises: [{id: a, due: 2026-11-27}]\n", "promises-kept", "");

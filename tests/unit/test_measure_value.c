@@ -232,7 +232,10 @@ being_alive_can_be_redone(void **state)
 	    "are T = 250 ÷ 7 = 35.7143 weeks\n"
 	    "1 ÷ (1 + a ÷ (b + x − 1) × ((α + T) ÷ (α + t))^(r + x)) = 0.24\n");
 	steps_are(&j, document, "expected-orders",
-		  "2.3166 days in 52.1429 weeks if it is alive × 0.24 = 0.6\n");
+		  "r, α, a, b, x and T as in alive; in the n = 52.1429 weeks that come, if it is alive: "
+		  "(a + b + x − 1) ÷ (a − 1) × (1 − ((α + T) ÷ (α + T + n))^(r + x) × "
+		  "F(r + x, b + x; a + b + x − 1; n ÷ (α + T + n))) = 2.3166 days, F being Gauss's "
+		  "hypergeometric function\n2.3166 × 0.24 = 0.6\n");
 	/* 2.00 of margin: 2 × (f + f² + … + f⁵) */
 	steps_are(&j, document, "npv",
 		  "of each year's margin the next has 24.00 ÷ 115 = 0.208695652173913, in today's money\n"

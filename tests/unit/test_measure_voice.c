@@ -84,7 +84,9 @@ steps_can_be_redone_by_hand(void **state)
 	steps_of_one_are(LAST,
 			 "id: a\nsurveys: [{date: 2026-03-01, kind: nps, contact: x}, {date: 2026-03-01, "
 			 "kind: nps, contact: y, score: 3}, {date: 2026-03-01, kind: nps, contact: z}]\n",
-			 "nps-response", "100 × 1 ÷ 3 = 33.3\n");
+			 "nps-response",
+			 "2026-03-01, x: not answered\n2026-03-01, y: answered\n2026-03-01, z: not "
+			 "answered\n100 × 1 ÷ 3 = 33.3\n");
 }
 
 int
