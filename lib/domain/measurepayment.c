@@ -305,7 +305,7 @@ measure_exposure(struct measuring *m, struct measured *v)
 		return;
 	measured_number(v, owed(receivables));
 	if (measuring_explains(m))
-		measuring_step(m, "not due %s + overdue %s, with the cents that each was rounded by: %s",
+		measuring_step(m, "not due %s + overdue %s; all that is open, rounded once, %s",
 			       measuring_text(m, m->have[MEASURE_NOT_DUE].number, 2),
 			       measuring_text(m, m->have[MEASURE_OVERDUE].number, 2),
 			       measuring_text(m, v->number, 2));

@@ -8,30 +8,51 @@
 #include "domain/steps.h"
 #include "judging.h"
 
-/* the text is the account's document, which was added to the portfolio; a line for each step */
+/* an account of the portfolio with all its steps */
+struct explained {
+	struct judgement judgement;
+	struct steps steps;
+	struct arena arena;
+	struct doc doc;
+};
+
+/* the text is the account's document, which was added to the portfolio */
+static inline void
+explain(const struct judging *j, const char *text, struct explained *e)
+{
+	struct account account;
+	struct findings found;
+	struct error err;
+
+	memset(e, 0, sizeof *e);
+	findings_init(&found);
+	assert_int_equal(doc_parse(&e->doc, "f.yaml", 1, (struct str){text, strlen(text)}, &err), 0);
+	assert_int_equal(account_read(&e->doc, &account, &e->doc.arena, &found.sink), 0);
+	if (portfolio_explain(&j->p, judged(j, account.id), &account, &e->arena, &e->judgement, &e->steps,
+			      &err) < 0)
+		fail_msg("%s", err.text);
+	buf_free(&found.text);
+}
+
+static inline void
+explained_free(struct explained *e)
+{
+	steps_free(&e->steps);
+	doc_free(&e->doc);
+	arena_free(&e->arena);
+}
+
+/* a line for each step */
 static inline void
 steps_are(const struct judging *j, const char *text, const char *measure, const char *lines)
 {
 	const struct measure *m = measure_find(measure);
-	struct judgement judgement;
-	struct steps steps = {0};
-	struct account account;
-	struct arena arena = {0};
-	struct findings found;
-	struct doc doc = {0};
-	struct error err;
+	struct explained e;
 
 	assert_non_null(m);
-	findings_init(&found);
-	assert_int_equal(doc_parse(&doc, "f.yaml", 1, (struct str){text, strlen(text)}, &err), 0);
-	assert_int_equal(account_read(&doc, &account, &doc.arena, &found.sink), 0);
-	if (portfolio_explain(&j->p, judged(j, account.id), &account, &arena, &judgement, &steps, &err) < 0)
-		fail_msg("%s", err.text);
-	assert_string_equal(steps.of[m - measures].len ? steps.of[m - measures].data : "", lines);
-	steps_free(&steps);
-	buf_free(&found.text);
-	doc_free(&doc);
-	arena_free(&arena);
+	explain(j, text, &e);
+	assert_string_equal(e.steps.of[m - measures].len ? e.steps.of[m - measures].data : "", lines);
+	explained_free(&e);
 }
 
 /* the steps in a portfolio of that account alone, whose id is a */
