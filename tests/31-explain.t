@@ -39,8 +39,8 @@ is "$(part 'strength ' | tail -n 4)" '    penetration 25.0: 100 × (25.0 − 0) 
 is "$(part 'relations ' | tail -n 9)" '    contacts 1: 100 × (1 − 0) ÷ (4 − 0) = 25.0 points
     functions is not known, and counts neither way
     levels is not known, and counts neither way
-    decider 0: 100 × (0 − 0) ÷ (4 − 0) = 0.0 points
-    main contact 0: 100 × (0 − 0) ÷ (1 − 0) = 0.0 points
+    decider not known: 0.0 points
+    main contact not marked: 0.0 points
     recency is not known, and counts neither way
     one-person is not known, and counts neither way
     manager-changes is not known, and counts neither way
@@ -48,10 +48,37 @@ is "$(part 'relations ' | tail -n 9)" '    contacts 1: 100 × (1 − 0) ÷ (4 �
 is "$(part 'key ' | tail -n 1)" '    1 of at least 2 lines' 'and who is key'
 like "$(part 'missing')" '^    industry-rank: no industry-rank in the profile$' 'what is missing, and why'
 like "$(part 'flag few-contacts')" 'fewer people' 'what a flag means'
+is "$(part 'flag few-contacts' | tail -n 2)" '    contacts 1
+    the model wants 4 at the least' 'and what raised it'
+is "$(part 'size ' | tail -n 1)" '    400.00 of 500.00; large from 10 % = 50.00, monopoly above 20 % = 100.00' 'marks in money'
+is "$(part 'contacts ' | tail -n 1)" '    have not left: x' 'people have names'
+is "$(part 'key ' | sed -n 4,8p)" '    potential-3y, at least 50000000: not known
+    share 80.0, at least 10: holds
+    attractiveness 50, at least 60: does not hold
+    category, one of renowned mentor partner innovator: not known
+    industry-rank, at most 3: not known' 'the lines of the profile, with what they ask for'
+is "$(part proposes | tail -n 4)" '    tier not proposed: people call it key, and what is not known could make it key by the profile
+    lines that hold: 1, not known: 3, wanted: 2
+    breadwinner: it is large or monopoly by its share
+    penetration 25.0 %, to be under 50; headroom 3000.00, 100 × 3000.00 ÷ 2000.00 = 150.0 % of the portfolio'"'"'s revenue, to be 10 or more: prospective' 'what is proposed, and why'
 runs 0 'the same by revenue' kam-score -q --basis revenue --explain b accounts
 is "$(part 'share ' | tail -n 1)" '    100 × 1000.00 ÷ 2000.00 = 50.0' 'goes by the basis'
 kam-score -q accounts | runs 0 'a scored stream can be explained' kam-score -q --explain a
 runs 2 'an account that is not there' kam-score -q --explain aa accounts
 is "$(cat err)" 'kam-score: --explain: no account "aa" in the input; did you mean a' 'the nearest is named'
+
+printf -- '---\nid: ooo-romashka\n---\nid: sia-keguma-koks\n' >portfolio.yaml
+for slip in romaska oo-romashka; do
+	runs 2 "a slip of the hand: $slip" kam-score --explain "$slip" portfolio.yaml
+	is "$(cat err)" "kam-score: --explain: no account \"$slip\" in the input; did you mean ooo-romashka" 'the nearest is named'
+done
+runs 2 'words of the middle' kam-score --explain keguma-kok portfolio.yaml
+like "$(cat err)" 'did you mean sia-keguma-koks$' 'as many words are compared as are asked for'
+runs 2 'quite another name' kam-score --explain harbour portfolio.yaml
+is "$(cat err)" 'kam-score: --explain: no account "harbour" in the input' 'nothing is guessed'
+for option in '-s share>1' '--sort share'; do
+	runs 2 "one account: no $option" kam-score --explain a "${option%% *}" "${option#* }" accounts
+	like "$(cat err)" '--explain goes without --select and --sort' 'is told'
+done
 
 done_testing

@@ -250,7 +250,7 @@ tier_explain(struct measuring *m)
 	measuring_step(m, "tier %s: %s", tiers[ground].tier ? tiers[ground].tier : "not proposed",
 		       tiers[ground].why);
 	if (ground == TIER_MAY_BE_KEY)
-		measuring_step(m, "%d lines hold and %d are not known, of at least %d", h.n, h.unknown,
+		measuring_step(m, "lines that hold: %d, not known: %d, wanted: %d", h.n, h.unknown,
 			       m->model->key.least);
 }
 

@@ -248,7 +248,7 @@ a_proposal_tells_its_grounds(void **state)
 	    "portfolio's revenue, to be 10 or more: not prospective\n");
 	proposals_are(&j, called,
 		      "tier not proposed: people call it key, and what is not known could make it key by the "
-		      "profile\n0 lines hold and 4 are not known, of at least 2\n");
+		      "profile\nlines that hold: 0, not known: 4, wanted: 2\n");
 	proposals_are(&j, stranger,
 		      "tier not proposed: it bought nothing in the window and the one before, and has no "
 		      "potential\n");
