@@ -82,18 +82,6 @@ link_children(struct portfolio *p)
 	}
 }
 
-/* sum += amount, an unknown sum being none yet */
-static int
-add(struct decimal *sum, const struct decimal *amount)
-{
-	if (!amount->known)
-		return 0;
-	if (sum->known)
-		return decimal_add(sum, sum, amount);
-	*sum = *amount;
-	return 0;
-}
-
 static int
 add_account(const struct portfolio *p, struct group *g, const struct figures *f)
 {
@@ -104,8 +92,8 @@ add_account(const struct portfolio *p, struct group *g, const struct figures *f)
 	potential = have[MEASURE_POTENTIAL].number;
 	g->accounts++;
 	g->told += potential.known;
-	return rate_apply(f->rate, &potential) | add(&g->revenue, &f->revenue) | add(&g->amount, &f->amount) |
-	       add(&g->potential, &potential);
+	return rate_apply(f->rate, &potential) | decimal_gather(&g->revenue, &f->revenue) |
+	       decimal_gather(&g->amount, &f->amount) | decimal_gather(&g->potential, &potential);
 }
 
 static int
@@ -113,8 +101,8 @@ add_group(struct group *g, const struct group *below)
 {
 	g->accounts += below->accounts;
 	g->told += below->told;
-	return add(&g->revenue, &below->revenue) | add(&g->amount, &below->amount) |
-	       add(&g->potential, &below->potential);
+	return decimal_gather(&g->revenue, &below->revenue) | decimal_gather(&g->amount, &below->amount) |
+	       decimal_gather(&g->potential, &below->potential);
 }
 
 static size_t
