@@ -219,6 +219,15 @@ done >busy
 runs 0 'a manager of four key accounts' kam-report portfolio -q busy
 like "$(cat out)" '^busy +4 +4 +4 +40\.00 +100\.0  more than 3 key accounts$' 'has too many'
 like "$(cat out)" '^key accounts together +100\.0 .* dependent on key accounts$' 'we are dependent on key accounts'
+printf 'key: {most-per-manager: 4}\n' >four.yaml
+runs 0 'a model that lets a manager have four' kam-report portfolio -q -m four.yaml -t managers busy
+is "$(grep -c 'key accounts' out)" 0 'they are not too many by it'
+printf 'key: {most-per-manager: 0}\n' >no-key.yaml
+runs 0 'a model that lets a manager have none' kam-report portfolio -q -m no-key.yaml -t managers -f csv accounts
+is "$(cut -d , -f 1,4,9 out)" 'manager,key,verdict
+north,1,more than 0 key accounts
+south,1,more than 0 key accounts
+,0,' 'one is too many by it'
 runs 0 'one account' kam-report portfolio -q accounts/lubok.yaml
 like "$(cat out)" '^largest account by volume +100\.0  % of volume  above 75 +lubok: dependent on it$' 'we are dependent on one account'
 like "$(cat out)" '^key accounts together +% of volume  30 to 55 +no account has tier: key$' 'no account is called key'

@@ -18,8 +18,8 @@ put_manager(struct table *t, const struct report *r, const struct manager_sum *s
 	put_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? none : sum->amount, 2);
 	put_decimal(t, sum->share, 1);
 	table_cell(t, for_people(r) ? NULL : basis_name(p->basis));
-	if (sum->manager && sum->key > MANAGER_KEY_ACCOUNTS)
-		table_cellf(t, "more than %d key accounts", MANAGER_KEY_ACCOUNTS);
+	if (sum->too_many_key)
+		table_cellf(t, "more than %d key accounts", r->model.key.most_per_manager);
 	table_row(t);
 }
 

@@ -200,6 +200,7 @@ manager_sums(const struct portfolio *p, size_t *n, struct error *err)
 		sum->accounts++;
 		sum->active += f->revenue.known;
 		sum->key += is_key(f);
+		sum->too_many_key |= f->too_many_key;
 		status |= add_known(&sum->revenue, &f->revenue) |
 			  decimal_add(&sum->amount, &sum->amount, &f->amount);
 	}

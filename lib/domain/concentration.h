@@ -7,9 +7,6 @@
 
 #include "domain/portfolio.h"
 
-/* key accounts a manager can serve (S1: two to three) */
-#define MANAGER_KEY_ACCOUNTS 3
-
 enum key_verdict {
 	KEY_NONE_NAMED, /* no account has tier: key */
 	KEY_NO_SALES,	/* there is nothing to share */
@@ -44,6 +41,7 @@ struct manager_sum {
 	size_t accounts, active, key;
 	struct decimal revenue, amount;
 	struct decimal share; /* of amount, %, 1 place */
+	bool too_many_key;    /* more than the model's key.most-per-manager (S1) */
 };
 
 /* both of a finished portfolio; -1 on overflow */

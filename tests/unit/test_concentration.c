@@ -324,6 +324,34 @@ managers_are_summed_and_the_largest_comes_first(void **state)
 }
 
 static void
+too_many_key_accounts_are_the_models(void **state)
+{
+	static const char *const models[] = {"key: {most-per-manager: 1}\n", "key: {most-per-manager: 2}\n"};
+	struct judging j;
+	struct manager_sum *sums;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		judging_begin(&j, models[i], LAST, BASIS_AUTO);
+		judging_sells(&j, "a", "2026-10:100:10", "manager: south\n" KEY);
+		judging_sells(&j, "b", "2026-10:100:9", "manager: south\n" KEY);
+		judging_sells(&j, "c", "2026-10:100:8", "manager: north\n" KEY);
+		judging_sells(&j, "d", "2026-10:100:7", KEY);
+		judging_sells(&j, "e", "2026-10:100:6", KEY);
+		judging_finish(&j);
+		sums = manager_sums(&j.p, &n, &j.err);
+		assert_int_equal(n, 3);
+		assert_int_equal(sums[0].too_many_key, i == 0);
+		assert_null(sums[1].manager);
+		assert_false(sums[1].too_many_key);
+		assert_false(sums[2].too_many_key);
+		free(sums);
+		judging_free(&j);
+	}
+}
+
+static void
 managers_of_the_same_amount_come_by_name_and_none_last(void **state)
 {
 	struct judging j;
@@ -382,6 +410,7 @@ main(void)
 	    cmocka_unit_test(a_loss_above_an_account_that_sold_nothing_is_still_active),
 	    cmocka_unit_test(accounts_are_ranked_by_amount_then_id),
 	    cmocka_unit_test(managers_are_summed_and_the_largest_comes_first),
+	    cmocka_unit_test(too_many_key_accounts_are_the_models),
 	    cmocka_unit_test(managers_of_the_same_amount_come_by_name_and_none_last),
 	    cmocka_unit_test(an_empty_portfolio_has_no_managers_and_no_key_accounts),
 	};
