@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "domain/verdict.h"
 
 /* the account above, or NULL: none, or a name that no account has */
 static struct figures *
@@ -95,16 +96,16 @@ add(struct decimal *sum, const struct decimal *amount)
 }
 
 static int
-add_account(const struct portfolio *p, struct group *g, const struct figures *f)
+group_add(struct group *g, const struct portfolio *p, const struct figures *f)
 {
 	struct measured have[MEASURES];
-	const struct decimal *potential;
+	struct decimal potential;
 
 	figures_own(p, f, have);
-	potential = &have[MEASURE_POTENTIAL].number;
+	potential = figures_measured(f, MEASURE_POTENTIAL, &have[MEASURE_POTENTIAL]).number;
 	g->accounts++;
-	g->told += potential->known;
-	return add(&g->revenue, &f->revenue) | add(&g->amount, &f->amount) | add(&g->potential, potential);
+	g->told += potential.known;
+	return add(&g->revenue, &f->revenue) | add(&g->amount, &f->amount) | add(&g->potential, &potential);
 }
 
 static int
@@ -138,7 +139,7 @@ sum_groups(struct portfolio *p)
 
 		waiting[i] = count_children(f);
 		if (f->group)
-			status |= add_account(p, f->group, f);
+			status |= group_add(f->group, p, f);
 	}
 	for (size_t i = 0; i < p->n; i++) {
 		struct figures *f = &p->account[i];
@@ -146,7 +147,7 @@ sum_groups(struct portfolio *p)
 		if (f->group)
 			continue;
 		while (f && f->above) {
-			status |= f->group ? add_group(f->above, f->group) : add_account(p, f->above, f);
+			status |= f->group ? add_group(f->above, f->group) : group_add(f->above, p, f);
 			f = f->above->head;
 			if (f && --waiting[f - p->account])
 				break;

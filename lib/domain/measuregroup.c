@@ -1,7 +1,7 @@
 /*
  * Groups: what a parent is with all that rolls up to it (S2).
  */
-#include "domain/portfolio.h"
+#include "domain/verdict.h"
 
 #define NO_GROUP "it is nobody's parent"
 
@@ -43,7 +43,7 @@ potential_of(const struct measuring *m, const struct figures *f)
 	struct measured have[MEASURES];
 
 	figures_own(m->portfolio, f, have);
-	return have[MEASURE_POTENTIAL].number;
+	return figures_measured(f, MEASURE_POTENTIAL, &have[MEASURE_POTENTIAL]).number;
 }
 
 static struct decimal
