@@ -332,6 +332,47 @@ printf -- '---\nid: a\nparent: b\n---\nid: b\nparent: a\n' >circle.yaml
 runs 0 'a circle of parents' kam-report portfolio -q -t groups circle.yaml
 is "$(awk '/together/ { print $1, $3 }' out)" 'a 2' 'is one group, and ends'
 
+# Selecting
+
+cat >want <<'END'
+rank,account,name,manager,tier,revenue,margin,share,cumulative,abc,size,growth,trend,penetration,headroom,basis
+2,koks,SIA Ķeguma Koks,south,large,300000.00,30000.00,30.0,90.0,A,monopoly,,-20.0,,,margin
+3,lubok,,,,100000.00,10000.00,10.0,100.0,B,large,,,,,margin
+END
+runs 0 'some accounts' kam-report portfolio -q -f csv -s 'share<50 and share>=10.0' accounts
+same_file out want 'are judged as parts of all'
+runs 0 'text of some accounts' kam-report portfolio -q --select 'tier=key' accounts
+is "$(grep -c '^Selected by "tier=key": 2 of 4 accounts\.$' out)" 2 'a note tells of how many they are'
+is "$(sed -n 1p out)" 'Accounts by what they bring' 'the concentration is left out'
+cat >want <<'END'
+manager,accounts,active,key,revenue,amount,share,basis,verdict
+north,1,1,1,600000.00,60000.00,60.0,margin,
+south,1,0,1,0.00,0.00,0.0,margin,
+END
+runs 0 'their managers' kam-report portfolio -q -t managers -f csv -s tier=key accounts
+same_file out want 'sum the selected ones, and shares are of all'
+runs 0 'a manager of too many, and one of them' kam-report portfolio -q -t managers -f csv -s id=k1 busy
+is "$(sed -n 2p out)" 'busy,1,1,1,10.00,10.00,25.0,revenue,more than 3 key accounts' 'the verdict is that on all of them'
+cat >want <<'END'
+group,account,name,parent,division,key-for,accounts,revenue,amount,share,penetration,basis
+holding,holding,,,,"carton, film",1,100.00,10.00,10.0,10.0,margin
+holding,paper-north,,paper,paper,film,1,100.00,20.00,20.0,16.7,margin
+holding,,,,,,2,200.00,30.00,30.0,12.5,margin
+END
+runs 0 'their groups' kam-report portfolio -q -t groups -f csv -s 'potential' groups
+same_file out want 'list and sum the selected ones'
+runs 0 'groups of which none is selected' kam-report portfolio -q -s id=alone groups
+is "$(grep -c '^Groups' out)" 0 'are not shown to people'
+runs 0 'rows of some accounts' kam-report portfolio -q -t accounts -n 1 -s 'share<50' accounts
+is "$(sed -n 3,4p out | cut -c 1-14)" "$(printf '2  koks     SI\n2 more account')" '--rows counts the selected ones'
+runs 1 'no account is selected' kam-report portfolio -s 'share>60.0' -f csv accounts
+is "$(tail -n 1 err)" 'kam-report: no account is selected' 'and it is said'
+is "$(cat out)" 'rank,account,name,manager,tier,revenue,margin,share,cumulative,abc,size,growth,trend,penetration,headroom,basis' 'the table is empty'
+runs 1 'nothing to select from' kam-report portfolio -s 'share>60.0' none
+is "$(cat err)" 'kam-report: warning: there are no accounts in the input' 'is told once'
+runs 0 'the expression comes from people' kam-report portfolio -q -t accounts -s "$(printf 'not name~"\033[2J"')" accounts
+is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0 'its control characters do not reach the terminal'
+
 # What cannot be used
 
 # DESC TEXT COMMAND…
@@ -351,6 +392,8 @@ refuses 'two currencies' 'accounts of different currencies cannot be summed: kok
 refuses 'an account that comes twice' '[^ ]*:2:5: account koks stands in accounts/koks\.yaml:1 already' kam-report portfolio accounts accounts/koks.yaml
 refuses 'another format' '--format: unknown format "xml"; there are text, csv, tsv, json and markdown' kam-report portfolio -f xml accounts
 refuses 'another table' '--table: concentration, accounts, managers or groups, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
+refuses 'an expression that is none' '--select: nothing is called "shar"; did you mean share, at column 1' kam-report portfolio -s 'shar>1' accounts
+refuses 'the concentration of a selection' '--select: the table concentration judges the portfolio as a whole, not a part of it' kam-report portfolio -s tier=key -t concentration accounts
 refuses 'a file that is not there' 'nowhere: cannot be opened: ' kam-report portfolio nowhere
 
 runs 1 'nothing at all' kam-report portfolio none

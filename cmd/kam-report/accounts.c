@@ -1,7 +1,5 @@
-#include <stdlib.h>
 #include <string.h>
 
-#include "domain/concentration.h"
 #include "domain/verdict.h"
 #include "reporting.h"
 
@@ -55,17 +53,14 @@ accounts_table(struct report *r)
 	    {.name = "penetration", .title = "penetr. %", .type = COLUMN_NUMBER},
 	    {.name = "headroom", .type = COLUMN_NUMBER, .group = 1},
 	    {.name = "basis"}};
-	const struct portfolio *p = &r->portfolio;
-	const struct figures **ranked = portfolio_ranked(p);
 	struct table *t =
 	    table_new("accounts", "Accounts by what they bring", columns, sizeof columns / sizeof *columns);
-	size_t i, shown = r->rows && r->rows < p->n ? r->rows : p->n;
+	size_t i, shown = r->rows && r->rows < r->n ? r->rows : r->n;
 
 	for (i = 0; i < shown; i++)
-		put_account(r, t, ranked[i]);
-	if (shown < p->n)
-		table_note(t, "%zu more accounts; --rows 0 lists all.", p->n - shown);
-	note_window(t, p);
-	free(ranked);
+		put_account(r, t, r->account[i]);
+	if (shown < r->n)
+		table_note(t, "%zu more accounts; --rows 0 lists all.", r->n - shown);
+	note_window(r, t);
 	return t;
 }

@@ -5,7 +5,8 @@
 /* the table of concentration being filled */
 struct facts {
 	struct table *table;
-	const char *basis; /* NULL: for people, who read it in the note */
+	const char *basis;			/* NULL: for people, who read it in the note */
+	struct decimal largest, largest_volume; /* %; unknown: none */
 };
 
 /* what, the value, its unit, the mark it is held against, and what that says */
@@ -65,14 +66,19 @@ put_sums(struct facts *f, const struct portfolio *p, const struct concentration 
 		put_number(f, "margin", p->amount, 2, p->currency, NULL, NULL);
 }
 
-/* one of its measures */
-static struct decimal
-part(struct report *r, const struct figures *f, enum measure_id id)
+/* the parts of the largest by amount and by volume, who may be one */
+static void
+judge_largest(struct facts *f, struct report *r, const struct concentration *c)
 {
 	struct judgement j;
 
-	report_judge(r, f, &j);
-	return j.have[id].number;
+	if (!c->largest)
+		return;
+	report_judge(r, c->largest, &j);
+	f->largest = j.have[MEASURE_SHARE].number;
+	if (c->largest_volume != c->largest)
+		report_judge(r, c->largest_volume, &j);
+	f->largest_volume = j.have[MEASURE_VOLUME].number;
 }
 
 /* parts of the sales volume against the marks of S0 */
@@ -91,8 +97,8 @@ put_volumes(struct facts *f, struct report *r, const struct concentration *c)
 	put_number(f, "key accounts together", c->key_volume, 1, "% of volume",
 		   mark_text(&r->arena, "", mark->band_from, " to ", mark->band_to),
 		   key_verdict_text(c->key_verdict));
-	put_number(f, "largest account by volume", largest ? part(r, largest, MEASURE_VOLUME) : none, 1,
-		   "% of volume", mark_text(&r->arena, "above ", mark->dependence, "", none), verdict);
+	put_number(f, "largest account by volume", f->largest_volume, 1, "% of volume",
+		   mark_text(&r->arena, "above ", mark->dependence, "", none), verdict);
 }
 
 /* parts of the amount against the marks of S1 */
@@ -108,7 +114,7 @@ put_shares(struct facts *f, struct report *r, const struct concentration *c)
 	if (largest)
 		verdict = arena_printf(&r->arena, "%s: %s", largest->title,
 				       largest->size ? account_size_name(largest->size) : "unknown");
-	put_number(f, "largest account", largest ? part(r, largest, MEASURE_SHARE) : none, 1, unit,
+	put_number(f, "largest account", f->largest, 1, unit,
 		   mark_text(&r->arena, "from ", mark->large, ", above ", mark->monopoly), verdict);
 	put_count(f, "large accounts", c->large, mark_text(&r->arena, "from ", mark->large, " %", none));
 	put_count(f, "monopoly accounts", c->monopoly,
@@ -143,10 +149,11 @@ concentration_table(struct report *r)
 
 	if (concentration_compute(&r->portfolio, &c, &err) < 0)
 		cli_fail(&r->cli, &err);
+	judge_largest(&f, r, &c);
 	put_sums(&f, &r->portfolio, &c);
 	put_volumes(&f, r, &c);
 	put_shares(&f, r, &c);
 	put_kept(&f, r, &c);
-	note_window(f.table, &r->portfolio);
+	note_window(r, f.table);
 	return f.table;
 }

@@ -5,6 +5,8 @@
 
 #include "reporting.h"
 
+#define TOO_LARGE "the sums of the groups are larger than 36 digits"
+
 static void
 put_member(struct report *r, struct table *t, const struct figures *f)
 {
@@ -28,7 +30,7 @@ put_member(struct report *r, struct table *t, const struct figures *f)
 	table_row(t);
 }
 
-/* all of a group together: no account is named */
+/* those of a group together: no account is named */
 static void
 put_group(struct report *r, struct table *t, const struct group *g)
 {
@@ -38,7 +40,7 @@ put_group(struct report *r, struct table *t, const struct group *g)
 
 	if (percent_of(&share, &g->amount, &p->amount, 1) < 0 ||
 	    percent_of(&penetration, &revenue, &g->potential, 1) < 0)
-		cli_fatal(&r->cli, "the sums of the groups are larger than 36 digits");
+		cli_fatal(&r->cli, TOO_LARGE);
 	table_cell(t, g->id);
 	table_cell(t, NULL);
 	table_cell(t, for_people(r) ? "(together)" : NULL);
@@ -74,15 +76,20 @@ groups_table(struct report *r)
 	struct table *t = table_new("groups", "Groups: parents with all that roll up to them", columns,
 				    sizeof columns / sizeof *columns);
 	const struct figures **member;
+	struct group together = {0};
 	size_t i, n;
 
-	member = groups_sorted(&r->portfolio, &n);
+	member = groups_sorted(r->account, r->n, &n);
 	for (i = 0; i < n; i++) {
+		if (i == 0 || member[i]->top != member[i - 1]->top)
+			together = (struct group){.id = member[i]->top->id};
 		put_member(r, t, member[i]);
+		if (group_add(&together, &r->portfolio, member[i]) < 0)
+			cli_fatal(&r->cli, TOO_LARGE);
 		if (i == n - 1 || member[i + 1]->top != member[i]->top)
-			put_group(r, t, member[i]->top);
+			put_group(r, t, &together);
 	}
-	note_window(t, &r->portfolio);
+	note_window(r, t);
 	free(member);
 	return t;
 }

@@ -1,6 +1,7 @@
 /*
  * kam-report: reports on the whole portfolio.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/parallel.h"
@@ -14,9 +15,10 @@ static const struct cli_verb verbs[] = {
      "concentration, the accounts by what they bring, sums of managers and groups"},
 };
 
-static const struct cli_option options[] = {
+static struct cli_option options[] = {
     {'f', "format", "FORMAT", "text, csv, tsv, json or markdown (default: text)"},
-    {'t', "table", "NAME", "only concentration, accounts, managers or groups (csv and tsv: accounts)"},
+    {'t', "table", "NAME", NULL}, /* told by name_tables */
+    {'s', "select", "EXPR", "only accounts for which it holds, as 'health<40 and tier=key', kam-score(1)"},
     {'n', "rows", "N", "accounts to list, 0 for all (default: 20 in text and markdown, else all)"},
     {'m', "model", "MODEL", "the marks to judge by, kam-model(5) (default: the built-in ones)"},
     {0, "as-of", "DATE",
@@ -27,33 +29,60 @@ static const struct cli_option options[] = {
     {0, "neutral", NULL, "csv and tsv: a ' before cells that a spreadsheet would take for formulas"},
 };
 
-/* the tables of the report, in order; the first names those of --table */
-static const struct {
+/* the tables of the report, in order; their names are those of --table */
+static const struct report_table {
 	const char *name;
 	struct table *(*make)(struct report *);
+	bool whole;  /* judges the portfolio as a whole, of which a selection is but a part */
+	bool if_any; /* people need not see it without a row */
 } tables[] = {
-    {"concentration", concentration_table},
-    {"accounts", accounts_table},
-    {"managers", managers_table},
-    {"groups", groups_table},
+    {.name = "concentration", .make = concentration_table, .whole = true},
+    {.name = "accounts", .make = accounts_table},
+    {.name = "managers", .make = managers_table},
+    {.name = "groups", .make = groups_table, .if_any = true},
 };
 #define TABLES (sizeof tables / sizeof *tables)
 
+/* "concentration, accounts … or groups" */
+static const char *
+table_names(struct arena *arena)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < TABLES; i++)
+		names = arena_printf(arena, "%s%s%s", names,
+				     i == 0	      ? ""
+				     : i < TABLES - 1 ? ", "
+						      : " or ",
+				     tables[i].name);
+	return names;
+}
+
+/* the help of --table */
 static void
-check_table(struct report *r)
+name_tables(struct arena *arena)
+{
+	struct cli_option *o = options;
+
+	while (o->letter != 't')
+		o++;
+	o->help = arena_printf(arena, "only %s (csv and tsv: accounts)", table_names(arena));
+}
+
+static const struct report_table *
+find_table(struct report *r, const char *name)
 {
 	const char *names[TABLES], *nearest;
 	size_t i;
 
 	for (i = 0; i < TABLES; i++) {
 		names[i] = tables[i].name;
-		if (strcmp(r->table, names[i]) == 0)
-			return;
+		if (strcmp(name, names[i]) == 0)
+			return &tables[i];
 	}
-	nearest = text_nearest(r->table, names, TABLES);
-	cli_usage(&r->cli, "--table: concentration, accounts, managers or groups, not %s%s%s%s",
-		  text_quoted(&r->arena, r->table), nearest ? "; did you mean " : "", nearest ? nearest : "",
-		  nearest ? "?" : "");
+	nearest = text_nearest(name, names, TABLES);
+	cli_usage(&r->cli, "--table: %s, not %s%s%s%s", table_names(&r->arena), text_quoted(&r->arena, name),
+		  nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
 }
 
 static void
@@ -72,11 +101,12 @@ read_options(struct report *r, int argc, char **argv)
 			if (table_format_parse(value, &r->out.format, &err) < 0)
 				cli_usage(cli, "--format: %s", err.text);
 		} else if (option == 't') {
-			r->table = value;
-			check_table(r);
+			r->table = find_table(r, value);
 		} else if (option == 'n') {
 			r->rows = (size_t)cli_number(cli, "--rows", value, 0, 100000000);
 			r->rows_given = true;
+		} else if (option == 's') {
+			r->select = value;
 		} else if (option == 'm') {
 			r->options.model = value;
 		} else if (option == cli_option_id(cli, "as-of")) {
@@ -94,35 +124,61 @@ read_options(struct report *r, int argc, char **argv)
 	if (!r->rows_given && for_people(r))
 		r->rows = ROWS_FOR_PEOPLE;
 	if (!r->table && (r->out.format == TABLE_CSV || r->out.format == TABLE_TSV))
-		r->table = "accounts";
+		r->table = find_table(r, "accounts");
+	if (r->select && r->table && r->table->whole)
+		cli_usage(cli, "--select: the table %s judges the portfolio as a whole, not a part of it",
+			  r->table->name);
+}
+
+static bool
+is_wanted(const struct report *r, const struct report_table *table)
+{
+	return r->table ? r->table == table : !r->select || !table->whole;
+}
+
+/* how many */
+static size_t
+make_tables(struct report *r, struct table *made[TABLES])
+{
+	size_t n = 0;
+
+	for (const struct report_table *t = tables; t < tables + TABLES; t++) {
+		if (!is_wanted(r, t))
+			continue;
+		made[n] = t->make(r);
+		if (t->if_any && !r->table && for_people(r) && !table_rows(made[n]))
+			table_free(made[n]);
+		else
+			table_hide_empty(made[n++]);
+	}
+	return n;
 }
 
 static int
 report_portfolio(struct report *r, char **inputs, size_t n)
 {
 	struct table *made[TABLES];
-	size_t i, count = 0;
+	const struct select *selection = NULL;
+	struct error err;
+	size_t i, count;
 	int status;
 
+	if (r->select && !(selection = selection_parse(r->select, &r->arena, &err)))
+		cli_usage(&r->cli, "--select: %s", err.text);
 	score_read_model(&r->cli, &r->options, &r->model, &r->arena);
 	score_begin(&r->cli, &r->options, &r->model, &r->portfolio);
 	score_read_rates(&r->cli, &r->options, &r->portfolio, &r->arena);
 	status = score_read(&r->cli, &r->options, &r->portfolio, inputs, n, NULL, NULL);
-	for (i = 0; i < TABLES; i++) {
-		if (r->table && strcmp(r->table, tables[i].name) != 0)
-			continue;
-		made[count] = tables[i].make(r);
-		/* people who have no groups need not read of them */
-		if (tables[i].make == groups_table && !r->table && for_people(r) && !table_rows(made[count]))
-			table_free(made[count]);
-		else
-			count++;
+	report_select(r, selection);
+	if (r->n == 0 && r->portfolio.n) {
+		cli_warn(&r->cli, "no account is selected");
+		status = EXIT_LOOK;
 	}
-	for (i = 0; i < count; i++)
-		table_hide_empty(made[i]);
+	count = make_tables(r, made);
 	tables_write(made, count, &r->out, stdout);
 	for (i = 0; i < count; i++)
 		table_free(made[i]);
+	free(r->account);
 	portfolio_free(&r->portfolio);
 	return status;
 }
@@ -143,6 +199,7 @@ main(int argc, char **argv)
 	size_t n;
 	int status;
 
+	name_tables(&r.arena);
 	read_options(&r, argc, argv);
 	operands = cli_operands(&r.cli, &n);
 	if (n == 0)
@@ -151,6 +208,7 @@ main(int argc, char **argv)
 		cli_usage(&r.cli, "no report is called %s; there is: portfolio",
 			  text_quoted(&r.arena, operands[0]));
 	status = report_portfolio(&r, operands + 1, n - 1);
+	arena_free(&r.judging);
 	arena_free(&r.arena);
 	return cli_end(&r.cli, status);
 }

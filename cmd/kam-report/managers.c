@@ -41,11 +41,11 @@ managers_table(struct report *r)
 	struct error err;
 	size_t i, n;
 
-	if (!(sums = manager_sums(&r->portfolio, &n, &err)))
+	if (!(sums = manager_sums(&r->portfolio, r->account, r->n, &n, &err)))
 		cli_fail(&r->cli, &err);
 	for (i = 0; i < n; i++)
 		put_manager(t, r, &sums[i]);
-	note_window(t, &r->portfolio);
+	note_window(r, t);
 	free(sums);
 	return t;
 }

@@ -4,27 +4,36 @@
 #ifndef KAM_REPORTING_H
 #define KAM_REPORTING_H
 
+#include "domain/selection.h"
 #include "score.h"
+
+struct report_table;
 
 struct report {
 	struct cli cli;
 	struct score_options options;
 	struct table_options out;
-	const char *table; /* the only one to write; NULL: all that the format can hold */
-	size_t rows;	   /* of the table of accounts; 0: all */
+	const struct report_table *table; /* the only one to write; NULL: all that the format can hold */
+	const char *select;		  /* an expression; NULL: all accounts */
+	size_t rows;			  /* of the tables that list accounts; 0: all */
 	bool rows_given;
 	struct model model;
 	struct portfolio portfolio;
+	const struct figures **account; /* those selected, by rank, then id */
+	size_t n;
 	struct arena arena;
+	struct arena judging; /* of the last judgement */
 };
 
 /* is the format one for people? They need not read what is said below the table, or twice. */
 bool for_people(const struct report *);
 /* the next cell; nothing where it is not known */
 void put_decimal(struct table *, struct decimal, int places);
-/* the note below every table: window, basis, currency, model */
-void note_window(struct table *, const struct portfolio *);
-/* all of one account; texts live in the report's arena; a sum that overflows: exits 2 */
+/* the notes below every table: window, basis, currency, model, and of how many accounts it speaks */
+void note_window(struct report *, struct table *);
+/* the accounts that people asked for, of the whole portfolio; a sum that overflows: exits 2 */
+void report_select(struct report *, const struct select *);
+/* all of one account; its texts live until the next is judged; a sum that overflows: exits 2 */
 void report_judge(struct report *, const struct figures *, struct judgement *);
 
 /* the tables, freed by the caller */

@@ -95,7 +95,7 @@ add(struct decimal *sum, const struct decimal *amount)
 	return 0;
 }
 
-static int
+int
 group_add(struct group *g, const struct portfolio *p, const struct figures *f)
 {
 	struct measured have[MEASURES];
@@ -217,14 +217,14 @@ compare_members(const void *a, const void *b)
 }
 
 const struct figures **
-groups_sorted(const struct portfolio *p, size_t *n)
+groups_sorted(const struct figures *const *account, size_t accounts, size_t *n)
 {
-	const struct figures **sorted = xcalloc(p->n + 1, sizeof *sorted);
+	const struct figures **sorted = xcalloc(accounts + 1, sizeof *sorted);
 
 	*n = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->account[i].top)
-			sorted[(*n)++] = &p->account[i];
+	for (size_t i = 0; i < accounts; i++) {
+		if (account[i]->top)
+			sorted[(*n)++] = account[i];
 	}
 	qsort(sorted, *n, sizeof *sorted, compare_members);
 	return sorted;
