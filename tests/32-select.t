@@ -34,7 +34,7 @@ selects 'tier=key,large' 'a b '
 selects 'not tier' 'c d '
 selects 'categories=partner' 'b '
 selects 'name~ромашка' 'a '
-selects 'flags=few-contacts and share=0 and not penetration' 'd '
+selects 'flags=key-by-size or share=0 and not penetration' 'a d '
 selects 'penetration<50 or id=a' 'a c '
 selects 'size=monopoly' 'b c '
 

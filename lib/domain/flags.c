@@ -162,14 +162,18 @@ const struct flag flags[FLAGS] = {
 		 "depends on it",
 	 .source = "S0",
 	 .raised = is_depended_on},
-    [FLAG_FEW_CONTACTS] = {.name = "few-contacts",
-			   .help = "fewer people are known there than the model wants, four",
-			   .source = "S1",
-			   .raised = has_few_contacts},
-    [FLAG_DECIDER_UNKNOWN] = {.name = "decider-unknown",
-			      .help = "none of the people known there is a decider",
-			      .source = "S1, S2",
-			      .raised = has_no_decider},
+    [FLAG_FEW_CONTACTS] =
+	{.name = "few-contacts",
+	 .of_people = true,
+	 .help = "fewer people are known there than the model wants, four, while people of some client are",
+	 .source = "S1",
+	 .raised = has_few_contacts},
+    [FLAG_DECIDER_UNKNOWN] =
+	{.name = "decider-unknown",
+	 .of_people = true,
+	 .help = "none of the people known there is a decider, while people of some client are known",
+	 .source = "S1, S2",
+	 .raised = has_no_decider},
     [FLAG_ONE_PERSON] = {.name = "one-person",
 			 .help = "one of the people known there took part in 80 % of the contacts or more",
 			 .source = "S0",
@@ -261,6 +265,16 @@ flags_raised(struct measuring *m, enum measure_stage stage)
 	for (size_t i = 0; i < FLAGS; i++) {
 		if (flags[i].stage == stage && flags[i].raised(m))
 			set |= 1ULL << i;
+	}
+	return set;
+}
+
+flag_set
+flags_without_people(flag_set set)
+{
+	for (size_t i = 0; i < FLAGS; i++) {
+		if (flags[i].of_people)
+			set &= ~(1ULL << i);
 	}
 	return set;
 }

@@ -34,6 +34,8 @@ enum flag_id {
 struct flag {
 	const char *name;
 	enum measure_stage stage; /* of the account alone, or of the whole */
+	/* raised only where some account tells of people: a bare export says nothing of them */
+	bool of_people;
 	const char *help;
 	const char *source; /* "S1", or NULL */
 	/* is it raised? The measures of its stage, and those of the one before, are known. */
@@ -46,5 +48,7 @@ typedef unsigned long long flag_set;
 /* those of the stage that are raised */
 flag_set flags_raised(struct measuring *, enum measure_stage);
 bool flag_is_in(flag_set, enum flag_id);
+/* the set without those that speak of people */
+flag_set flags_without_people(flag_set);
 
 #endif

@@ -6,7 +6,8 @@
 
 #define YEAR 12
 #define YEARS_AHEAD 3
-#define KEY_MOST 250 /* bytes of a name that can stand as a key, each perhaps escaped; YAML ends at 1024 */
+#define YEARS_SHOWN 10 /* after the one in which the window ends */
+#define KEY_MOST 250   /* bytes of a name that can stand as a key, each perhaps escaped; YAML ends at 1024 */
 
 #define NO_POTENTIAL "no potential of the year in which the window ends"
 
@@ -22,6 +23,24 @@ year_potential(struct measuring *m, int year)
 			sum_add(m, &sum, &p[i].amount);
 	}
 	return sum;
+}
+
+void
+measure_potential_by_year(struct measuring *m, struct measured *v)
+{
+	struct node *map = node_new_map(m->arena, STYLE_FLOW);
+
+	for (int year = m->as_of.year; year <= m->as_of.year + YEARS_SHOWN; year++) {
+		struct decimal sum = year_potential(m, year);
+
+		if (sum.known)
+			node_put_plain(m->arena, map, arena_printf(m->arena, "%d", year),
+				       measuring_text(m, sum, 2));
+	}
+	if (map->count)
+		measured_flow(m, v, map);
+	else
+		measured_missing(v, "no potential of that year or of the ten years after");
 }
 
 /* a year's, for as many months as the window has */
@@ -104,6 +123,35 @@ measure_penetration(struct measuring *m, struct measured *v)
 			 potential->number.known ? "the potential is 0" : NO_POTENTIAL);
 }
 
+/* What the potential of its year was in the window before is told only where something was sold in it: else nobody knows
+ * whether the account was one. */
+void
+measure_penetration_change(struct measuring *m, struct measured *v)
+{
+	const struct decimal *now = &m->have[MEASURE_PENETRATION].number,
+			     *sold_before = &m->sums->before.revenue;
+	struct decimal potential = year_potential(m, month_first(m->first - 1).year), before, change;
+
+	if (!now->known || !sold_before->known || decimal_sign(&potential) <= 0) {
+		measured_missing(v, !now->known ? "penetration is not known"
+				    : !sold_before->known
+					? "no sales in the window before"
+					: "no potential of the year in which the window before ends");
+		return;
+	}
+	potential = window_part(m, &potential);
+	if (percent_of(&before, sold_before, &potential, 1) < 0 || !before.known ||
+	    decimal_sub(&change, now, &before) < 0) {
+		m->overflow = true;
+		return;
+	}
+	measured_number(v, change);
+	if (measuring_explains(m))
+		measuring_step(m, "%s − 100 × %s ÷ %s = %s − %s", measuring_text(m, *now, 1),
+			       measuring_text(m, *sold_before, 2), measuring_text(m, potential, 2),
+			       measuring_text(m, *now, 1), measuring_text(m, before, 1));
+}
+
 void
 measure_headroom(struct measuring *m, struct measured *v)
 {
@@ -178,8 +226,29 @@ put_room(struct measuring *m, struct node *map, const struct named *could, const
 			       measuring_text(m, room, 2));
 }
 
-void
-measure_headroom_by(struct measuring *m, struct measured *v)
+/* sold ÷ could in %, into the map, by name; of what could not be sold it is no part */
+static void
+put_part(struct measuring *m, struct node *map, const struct named *could, const struct decimal *revenue)
+{
+	struct decimal part;
+
+	if (percent_of(&part, revenue, &could->amount, 1) < 0) {
+		m->overflow = true;
+		return;
+	}
+	if (!part.known)
+		return;
+	node_put_plain(m->arena, map, could->name, measuring_text(m, part, 1));
+	if (measuring_explains(m))
+		measuring_step(m, "%s: 100 × %s ÷ %s = %s", measuring_name(m, could->name),
+			       measuring_text(m, *revenue, 2), measuring_text(m, could->amount, 2),
+			       measuring_text(m, part, 1));
+}
+
+/* of each product that the potential names, what was sold of it in the window */
+static void
+by_product(struct measuring *m, struct measured *v,
+	   void (*put)(struct measuring *, struct node *, const struct named *, const struct decimal *))
 {
 	const struct decimal nothing = decimal_int(0);
 	struct named *could;
@@ -201,9 +270,24 @@ measure_headroom_by(struct measuring *m, struct measured *v)
 	for (size_t i = 0; i < n; i++) {
 		const struct named *bought = named_find(m->sums->product, m->sums->products, could[i].name);
 
-		put_room(m, map, &could[i], bought ? &bought->amount : &nothing);
+		put(m, map, &could[i], bought ? &bought->amount : &nothing);
 	}
-	measured_flow(m, v, map);
+	if (map->count)
+		measured_flow(m, v, map);
+	else
+		measured_missing(v, "the potential of all products that it names is 0");
+}
+
+void
+measure_headroom_by(struct measuring *m, struct measured *v)
+{
+	by_product(m, v, put_room);
+}
+
+void
+measure_penetration_by(struct measuring *m, struct measured *v)
+{
+	by_product(m, v, put_part);
 }
 
 /* What was sold to the divisions that are accounts: this one, and those of which it is the parent, with what is below

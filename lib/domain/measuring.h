@@ -12,7 +12,7 @@
 
 enum basis { BASIS_AUTO, BASIS_MARGIN, BASIS_REVENUE };
 
-struct claims;
+struct receivables;
 struct figures;
 struct portfolio;
 struct steps;
@@ -48,8 +48,8 @@ struct measuring {
 	struct date as_of; /* its last day */
 	enum basis basis;  /* BASIS_MARGIN or BASIS_REVENUE */
 	const struct sums *sums;
-	const struct claims *claims; /* NULL: not yet added up (claims.h) */
-	struct measured *have;	     /* by enum measure_id: all that stand before this one in the table */
+	const struct receivables *receivables; /* NULL: not yet added up (receivables.h) */
+	struct measured *have; /* by enum measure_id: all that stand before this one in the table */
 	struct arena *arena;
 	struct steps *steps; /* NULL: nobody asks how */
 	/* of the whole; NULL while own measures are computed */
@@ -134,9 +134,12 @@ void measure_trend(struct measuring *, struct measured *);
 /* measurepotential.c */
 void measure_potential(struct measuring *, struct measured *);
 void measure_penetration(struct measuring *, struct measured *);
+void measure_penetration_change(struct measuring *, struct measured *);
+void measure_penetration_by(struct measuring *, struct measured *);
 void measure_headroom(struct measuring *, struct measured *);
 void measure_potential_next(struct measuring *, struct measured *);
 void measure_potential_3y(struct measuring *, struct measured *);
+void measure_potential_by_year(struct measuring *, struct measured *);
 void measure_headroom_by(struct measuring *, struct measured *);
 void measure_headroom_division(struct measuring *, struct measured *);
 void measure_breadth(struct measuring *, struct measured *);
@@ -216,9 +219,12 @@ void measure_run_rate_share(struct measuring *, struct measured *);
 void measure_forecast_error(struct measuring *, struct measured *);
 
 /* verdict.c: what the others come to */
+void measure_health_known(struct measuring *, struct measured *);
 void measure_health(struct measuring *, struct measured *);
 void measure_band(struct measuring *, struct measured *);
+void measure_attractiveness_known(struct measuring *, struct measured *);
 void measure_attractiveness(struct measuring *, struct measured *);
+void measure_strength_known(struct measuring *, struct measured *);
 void measure_strength(struct measuring *, struct measured *);
 void measure_field(struct measuring *, struct measured *);
 void measure_key(struct measuring *, struct measured *);

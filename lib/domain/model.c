@@ -79,6 +79,8 @@ static const struct field model_table[] = {
      "net present value of the client (S2)"},
     {"contacts", FIELD_MAP, offsetof(struct model, contacts), &contacts_fields, NULL, 0, NULL,
      "coverage of the client's people (S1)"},
+    {"known", FIELD_MAP, offsetof(struct model, known), &model_known_fields, NULL, 0, NULL,
+     "how much has to be known for health, attractiveness and strength"},
     {"health", FIELD_LIST, offsetof(struct model, health), &model_criterion_fields, NULL, 0, NULL,
      "what makes a relationship a healthy one: weighted criteria"},
     {"bands", FIELD_MAP, offsetof(struct model, bands), &model_bands_fields, NULL, 0, NULL,

@@ -60,6 +60,12 @@ struct model_criterion {
 	int of;		       /* (derived) row of the measures */
 };
 
+/* how much has to be known for a verdict */
+struct model_known {
+	const struct node *node;
+	struct decimal least; /* % of the weights of its criteria that have data; below, it is not given */
+};
+
 struct model_bands {
 	const struct node *node;
 	struct decimal good;  /* health from which on an account is well */
@@ -102,6 +108,7 @@ struct model {
 	struct model_xyz xyz;
 	struct model_npv npv;
 	struct model_contacts contacts;
+	struct model_known known;
 	struct items health;	     /* struct model_criterion */
 	struct items attractiveness; /* the same */
 	struct items strength;	     /* the same */

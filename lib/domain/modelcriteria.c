@@ -23,6 +23,13 @@ static const struct field criterion_table[] = {
 const struct fields model_criterion_fields = {"criterion", criterion_table, COUNT(criterion_table),
 					      sizeof(struct model_criterion), false};
 
+static const struct field known_table[] = {
+    {"least", FIELD_DECIMAL, offsetof(struct model_known, least), NULL, NULL, 0, "%",
+     "of the weights of its criteria that must have data for a verdict to be given"},
+};
+const struct fields model_known_fields = {"known", known_table, COUNT(known_table),
+					  sizeof(struct model_known), false};
+
 static const struct field bands_table[] = {
     {"good", FIELD_DECIMAL, offsetof(struct model_bands, good), NULL, NULL, 0, NULL,
      "health from which on all is well"},
@@ -114,9 +121,19 @@ is_missing(const struct decimal *d)
 	return !d->known;
 }
 
+/* A verdict cannot rest on itself, nor on one that is computed after it. */
 static void
-check_criteria(struct check *c, const char *section, const struct items *items)
+check_order(struct check *c, const struct node *node, const char *section, int row, enum measure_id verdict)
 {
+	if (row >= (int)verdict)
+		refuse(c, node_get(node, "measure"), "%s: %s is not known yet when %s is judged", section,
+		       measures[row].name, section);
+}
+
+static void
+check_criteria(struct check *c, enum measure_id verdict, const struct items *items)
+{
+	const char *section = measures[verdict].name;
 	struct model_criterion *line = items->v;
 
 	for (size_t i = 0; i < items->n; i++) {
@@ -127,6 +144,7 @@ check_criteria(struct check *c, const char *section, const struct items *items)
 			continue;
 		}
 		line[i].of = measure_row(c, line[i].node, section, line[i].measure, true);
+		check_order(c, line[i].node, section, line[i].of, verdict);
 		if (decimal_cmp(&line[i].zero, &line[i].full) == 0)
 			refuse(c, node_get(line[i].node, "full"), "%s: %s: zero and full are the same",
 			       section, line[i].measure);
@@ -148,6 +166,7 @@ check_key_line(struct check *c, struct model_key_line *line)
 	if (category && !words)
 		refuse(c, line->node, "key: category: give the words by is: [partner]");
 	line->of = category ? MODEL_OF_CATEGORY : measure_row(c, line->node, "key", line->measure, !words);
+	check_order(c, line->node, "key", line->of, MEASURE_KEY);
 }
 
 static void
@@ -176,15 +195,18 @@ int
 model_criteria_check(struct model *m, const struct doc *doc, struct sink *sink)
 {
 	struct check c = {doc, sink, 0};
-	const struct node *bands = node_get(doc->root, "bands"), *field = node_get(doc->root, "field");
+	const struct node *bands = node_get(doc->root, "bands"), *field = node_get(doc->root, "field"),
+			  *known = node_get(doc->root, "known");
 
-	check_criteria(&c, "health", &m->health);
-	check_criteria(&c, "attractiveness", &m->attractiveness);
-	check_criteria(&c, "strength", &m->strength);
+	check_criteria(&c, MEASURE_HEALTH, &m->health);
+	check_criteria(&c, MEASURE_ATTRACTIVENESS, &m->attractiveness);
+	check_criteria(&c, MEASURE_STRENGTH, &m->strength);
 	check_key(&c, m);
 	if (bands && (!is_score(&m->bands.good) || !is_score(&m->bands.watch) ||
 		      decimal_cmp(&m->bands.watch, &m->bands.good) > 0))
 		refuse(&c, bands, "bands: not 0 to 100, watch up to good");
+	if (known && !is_score(&m->known.least))
+		refuse(&c, known, "known.least: not 0 to 100");
 	if (field && (!is_score(&m->field.attractiveness) || !is_score(&m->field.strength)))
 		refuse(&c, field, "field: not 0 to 100");
 	return c.status;

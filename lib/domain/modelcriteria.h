@@ -7,7 +7,8 @@
 
 #include "domain/model.h"
 
-extern const struct fields model_criterion_fields, model_bands_fields, model_field_fields, model_key_fields;
+extern const struct fields model_criterion_fields, model_known_fields, model_bands_fields, model_field_fields,
+    model_key_fields;
 
 /* Finds the measures that the criteria name, and judges what the document says of them; the built-in parts need none.
  * 0, or -1 with findings. */

@@ -147,6 +147,7 @@ portfolio_add(struct portfolio *p, const struct own *own)
 	if (own->newest > p->newest)
 		p->newest = own->newest;
 	p->logged |= own->logged;
+	p->peopled |= own->peopled;
 }
 
 /* "a, b, c and 5 more" of the accounts for which `which` holds */

@@ -89,6 +89,7 @@ struct own {
 	struct figures figures;
 	month oldest, newest; /* months of sales anywhere; 0: none */
 	bool logged;	      /* its log has a contact up to the window's end */
+	bool peopled;	      /* it tells of people */
 };
 
 struct portfolio {
@@ -106,6 +107,7 @@ struct portfolio {
 	struct decimal revenue;
 	month oldest, newest;	 /* months of sales anywhere; 0: none */
 	bool logged;		 /* contacts with some client are logged */
+	bool peopled;		 /* people of some client are known */
 	struct order_fit orders; /* set by portfolio_finish */
 	struct arena arena;	 /* owns the strings and groups */
 };

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "domain/claims.h"
+#include "domain/receivables.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 

@@ -70,9 +70,42 @@ explain_points(struct measuring *m, const struct model_criterion *c, const struc
 			       v->missing ? v->missing : of->needs);
 }
 
+/* % of the weights of the criteria whose measures have data */
+static void
+weigh_known(struct measuring *m, struct measured *v, const struct items *criteria)
+{
+	const struct model_criterion *c = criteria->v;
+	struct decimal known = decimal_int(0), all = decimal_int(0);
+
+	for (size_t i = 0; i < criteria->n; i++) {
+		struct measured of =
+		    figures_measured(m->figures, (enum measure_id)c[i].of, &m->have[c[i].of]);
+
+		sum_add(m, &all, &c[i].weight);
+		if (of.number.known)
+			sum_add(m, &known, &c[i].weight);
+	}
+	measured_percent(m, v, &known, &all, 0, "the model has no criteria for it");
+}
+
+/* is so much known that a verdict can be given? */
+static bool
+is_known_enough(struct measuring *m, struct measured *v, enum measure_id known)
+{
+	const struct decimal *part = &m->have[known].number, *least = &m->model->known.least;
+
+	if (part->known && decimal_cmp(part, least) >= 0)
+		return true;
+	measured_missing(v, !part->known ? m->have[known].missing : "too little is known");
+	if (part->known && measuring_explains(m))
+		measuring_step(m, "%s %% of the weights have data, and the model wants %s at the least",
+			       measuring_text(m, *part, 0), measuring_exact(m, *least));
+	return false;
+}
+
 /* the mean of the points by their weights */
 static void
-weigh(struct measuring *m, struct measured *v, const struct items *criteria)
+weigh(struct measuring *m, struct measured *v, const struct items *criteria, enum measure_id known)
 {
 	const struct model_criterion *c = criteria->v;
 	struct decimal sum = decimal_int(0), weights = decimal_int(0), points, weighted, mean;
@@ -93,6 +126,8 @@ weigh(struct measuring *m, struct measured *v, const struct items *criteria)
 		measured_missing(v, "none of its measures has data");
 		return;
 	}
+	if (!is_known_enough(m, v, known))
+		return;
 	m->overflow |= decimal_div(&mean, &sum, &weights, 0) < 0;
 	measured_number(v, mean);
 	if (measuring_explains(m))
@@ -101,21 +136,39 @@ weigh(struct measuring *m, struct measured *v, const struct items *criteria)
 }
 
 void
+measure_health_known(struct measuring *m, struct measured *v)
+{
+	weigh_known(m, v, &m->model->health);
+}
+
+void
 measure_health(struct measuring *m, struct measured *v)
 {
-	weigh(m, v, &m->model->health);
+	weigh(m, v, &m->model->health, MEASURE_HEALTH_KNOWN);
+}
+
+void
+measure_attractiveness_known(struct measuring *m, struct measured *v)
+{
+	weigh_known(m, v, &m->model->attractiveness);
 }
 
 void
 measure_attractiveness(struct measuring *m, struct measured *v)
 {
-	weigh(m, v, &m->model->attractiveness);
+	weigh(m, v, &m->model->attractiveness, MEASURE_ATTRACTIVENESS_KNOWN);
+}
+
+void
+measure_strength_known(struct measuring *m, struct measured *v)
+{
+	weigh_known(m, v, &m->model->strength);
 }
 
 void
 measure_strength(struct measuring *m, struct measured *v)
 {
-	weigh(m, v, &m->model->strength);
+	weigh(m, v, &m->model->strength, MEASURE_STRENGTH_KNOWN);
 }
 
 void

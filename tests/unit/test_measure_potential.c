@@ -43,6 +43,51 @@ potential_ahead_is_of_whole_years_after_the_windows(void **state)
 	told("", "", "potential-3y", "");
 }
 
+static void
+each_year_from_the_windows_on_stays_visible(void **state)
+{
+	static const char years[] = "potential:\n"
+				    "  - {year: 2037, amount: 9}\n"
+				    "  - {year: 2036, amount: 8}\n"
+				    "  - {year: 2025, amount: 5}\n"
+				    "  - {year: 2027, product: p, amount: 20.50}\n"
+				    "  - {year: 2027, product: q, amount: 20.50}\n"
+				    "  - {year: 2028}\n"
+				    "  - {year: 2026, amount: 0}\n";
+
+	(void)state;
+	told("window: 3\n", years, "potential-by-year", "{2026: 0.00, 2027: 41.00, 2036: 8.00}");
+	told("", "potential: [{year: 2025, amount: 5}, {year: 2037, amount: 5}]\n", "potential-by-year", "");
+	told("", "", "potential-by-year", "");
+}
+
+#define SOLD_TWICE                                                      \
+	"sales: [{month: 2025-10, source: s, revenue: 30, margin: 1}, " \
+	"{month: 2026-10, source: s, revenue: 25, margin: 1}]\n"
+
+static void
+penetration_changes_with_what_could_be_sold(void **state)
+{
+	(void)state;
+	/* 25 of 200 against 30 of 120 */
+	told("", SOLD_TWICE "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n",
+	     "penetration-change", "-12.5");
+	/* windows of six months: to 2026-10, 25 of 100; to 2026-04 nothing was sold */
+	told("window: 6\n", SOLD_TWICE "potential: [{year: 2026, amount: 200}]\n", "penetration-change", "");
+	told("", SOLD_TWICE "potential: [{year: 2026, amount: 200}]\n", "penetration-change", "");
+	told("", SOLD_TWICE "potential: [{year: 2025, amount: 0}, {year: 2026, amount: 200}]\n",
+	     "penetration-change", "");
+	told("", SOLD_TWICE "potential: [{year: 2025, amount: 120}]\n", "penetration-change", "");
+	/* sold in the window before alone: 0 % against 25 % */
+	told("",
+	     "sales: [{month: 2025-10, source: s, revenue: 30, margin: 1}]\n"
+	     "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n",
+	     "penetration-change", "-25.0");
+	steps_of_one_are(
+	    LAST, "id: a\n" SOLD_TWICE "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n",
+	    "penetration-change", "12.5 − 100 × 30.00 ÷ 120.00 = 12.5 − 25.0\n");
+}
+
 #define PRODUCTS                                                                 \
 	"potential:\n  - {year: 2026, product: film, division: x, amount: 60}\n" \
 	"  - {year: 2026, product: carton, amount: 1200}\n"                      \
@@ -68,6 +113,26 @@ headroom_by_product_is_potential_less_what_was_sold_of_it(void **state)
 	     PRODUCTS
 	     "sales: [{month: 2026-10, source: s, revenue: 150, margin: 1, products: {carton: 150}}]\n",
 	     "headroom-by", "{carton: -50.00, film: 10.00}");
+}
+
+static void
+penetration_by_product_is_what_was_sold_of_what_it_names(void **state)
+{
+	(void)state;
+	told("",
+	     PRODUCTS "sales: [{month: 2026-10, source: s, revenue: 350.25, margin: 1, "
+		      "products: {carton: 350.25, board: 5}}]\n",
+	     "penetration-by", "{carton: 29.2, film: 0.0}");
+	/* 1300 of 1200; what could not be sold is no whole */
+	told("",
+	     "potential: [{year: 2026, product: carton, amount: 1200}, {year: 2026, product: film, amount: "
+	     "0}]\n"
+	     "sales: [{month: 2026-10, source: s, revenue: 1300, margin: 1, products: {carton: 1300}}]\n",
+	     "penetration-by", "{carton: 108.3}");
+	told("",
+	     "potential: [{year: 2026, product: film, amount: 0}]\n"
+	     "sales: [{month: 2026-10, source: s, revenue: 1300, margin: 1, products: {carton: 1300}}]\n",
+	     "penetration-by", "");
 }
 
 static void
@@ -216,7 +281,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(potential_ahead_is_of_whole_years_after_the_windows),
+	    cmocka_unit_test(each_year_from_the_windows_on_stays_visible),
+	    cmocka_unit_test(penetration_changes_with_what_could_be_sold),
 	    cmocka_unit_test(headroom_by_product_is_potential_less_what_was_sold_of_it),
+	    cmocka_unit_test(penetration_by_product_is_what_was_sold_of_what_it_names),
 	    cmocka_unit_test(headroom_by_product_needs_products_on_both_sides),
 	    cmocka_unit_test(odd_names_are_written_as_yaml),
 	    cmocka_unit_test(a_flow_comes_into_the_section_as_a_map),

@@ -344,12 +344,29 @@ static void
 a_decider_is_unknown_when_none_is_there(void **state)
 {
 	(void)state;
-	assert_true(one_is_flagged("", FLAG_DECIDER_UNKNOWN));
 	assert_true(one_is_flagged("contacts: [{id: x, role: user}]\n", FLAG_DECIDER_UNKNOWN));
 	assert_true(
 	    one_is_flagged("contacts: [{id: x, role: decider, left: 2026-10-31}]\n", FLAG_DECIDER_UNKNOWN));
 	assert_false(
 	    one_is_flagged("contacts: [{id: x, role: decider, left: 2026-11-01}]\n", FLAG_DECIDER_UNKNOWN));
+}
+
+/* an export of sales tells of nobody, and would be flagged at every account */
+static void
+without_any_people_nobody_is_missed(void **state)
+{
+	struct judging j;
+
+	(void)state;
+	assert_false(one_is_flagged("", FLAG_DECIDER_UNKNOWN));
+	assert_false(one_is_flagged("", FLAG_FEW_CONTACTS));
+	judging_begin(&j, "", LAST, BASIS_AUTO);
+	judging_add(&j, "id: nobody\n");
+	judging_add(&j, "id: somebody\ncontacts: [{id: x, left: 2020-01-01}]\n");
+	judging_finish(&j);
+	assert_true(is_flagged(&j, "nobody", FLAG_DECIDER_UNKNOWN));
+	assert_true(is_flagged(&j, "nobody", FLAG_FEW_CONTACTS));
+	judging_free(&j);
 }
 
 #define BETTER "{criterion: p, weight: 1, us: 5, them: 4}"
@@ -460,6 +477,7 @@ main(void)
 	    cmocka_unit_test(a_model_says_how_many_contacts_are_enough),
 	    cmocka_unit_test(one_person_is_flagged_where_there_is_another),
 	    cmocka_unit_test(a_decider_is_unknown_when_none_is_there),
+	    cmocka_unit_test(without_any_people_nobody_is_missed),
 	    cmocka_unit_test(a_comparison_of_three_criteria_all_alike_is_one_sided),
 	    cmocka_unit_test(small_buyers_without_contact_for_half_a_year_are_neglected),
 	    cmocka_unit_test(nobody_is_neglected_where_no_contacts_are_logged),

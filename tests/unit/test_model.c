@@ -132,6 +132,30 @@ criteria_name_measures_that_are_numbers(void **state)
 }
 
 static void
+a_verdict_rests_on_what_is_known_before_it(void **state)
+{
+	(void)state;
+	expect_findings("health:\n  - {measure: health, zero: 0, full: 1, weight: 1}\n",
+			"error value: m.yaml:2:15: health: health is not known yet when health is judged\n");
+	expect_findings(
+	    "health:\n  - {measure: strength, zero: 0, full: 1, weight: 1}\n",
+	    "error value: m.yaml:2:15: health: strength is not known yet when health is judged\n");
+	expect_findings("strength:\n  - {measure: health, zero: 0, full: 1, weight: 1}\n", "");
+	expect_findings("key: {least: 1, of: [{measure: key, is: [yes]}]}\n",
+			"error value: m.yaml:1:32: key: key is not known yet when key is judged\n");
+}
+
+static void
+how_much_has_to_be_known_is_a_percentage(void **state)
+{
+	(void)state;
+	expect_findings("known: {least: 0}\n", "");
+	expect_findings("known: {least: 100}\n", "");
+	expect_findings("known: {least: 100.5}\n", "error value: m.yaml:1:8: known.least: not 0 to 100\n");
+	expect_findings("known: {least: -1}\n", "error value: m.yaml:1:8: known.least: not 0 to 100\n");
+}
+
+static void
 a_line_of_the_key_profile_holds_a_number_or_words(void **state)
 {
 	(void)state;
@@ -287,6 +311,8 @@ main(void)
 	    cmocka_unit_test(the_built_in_model_gives_no_finding),
 	    cmocka_unit_test(what_a_model_does_not_name_stays_built_in),
 	    cmocka_unit_test(criteria_name_measures_that_are_numbers),
+	    cmocka_unit_test(a_verdict_rests_on_what_is_known_before_it),
+	    cmocka_unit_test(how_much_has_to_be_known_is_a_percentage),
 	    cmocka_unit_test(a_line_of_the_key_profile_holds_a_number_or_words),
 	    cmocka_unit_test(the_marks_of_variation_may_be_above_a_hundred),
 	    cmocka_unit_test(names_that_no_model_has_are_errors),

@@ -1,9 +1,8 @@
 /*
  * Verdicts, each worked by hand from the measures and the model beside it.
  */
-#include "domain/steps.h"
 #include "domain/verdict.h"
-#include "judging.h"
+#include "explaining.h"
 
 #define LAST "2026-10"
 
@@ -59,6 +58,48 @@ what_is_missing_counts_neither_way(void **state)
 	said("2026-10:110:110", "contacts: [{id: x}]\n", "health", "75");
 	said("2026-10:110:110", "", "attractiveness", "");
 	said("2026-10:110:110", "", "field", "");
+}
+
+/* nps, answered with 8, of that weight; the rest of 100 has no data */
+static void
+known_of_100(const char *weight, const char *rest, const char *known, const char *health)
+{
+	static const char nps[] =
+	    "surveys: [{date: 2026-10-01, kind: nps, answered: 2026-10-02, score: 8}]\n";
+	struct buf model = {0};
+
+	buf_printf(&model, "health: [{measure: nps, zero: 0, full: 10, weight: %s}, ", weight);
+	buf_printf(&model, "{measure: industry-rank, zero: 0, full: 4, weight: %s}]\n", rest);
+	measure_of_one_is(model.data, LAST, nps, "health-known", known);
+	measure_of_one_is(model.data, LAST, nps, "health", health);
+	buf_free(&model);
+}
+
+static void
+a_verdict_of_too_little_is_not_given(void **state)
+{
+	(void)state;
+	known_of_100("30", "70", "30", "80");
+	known_of_100("29.5", "70.5", "30", "80"); /* as it is written */
+	known_of_100("29.4", "70.6", "29", "");
+	measure_of_one_is("", LAST, "", "health-known", "0");
+	measure_of_one_is("", LAST, "", "strength-known", "0");
+	measure_of_one_is("known: {least: 0}\n", LAST, "", "health", "");
+	/* the margin rate alone, 3 of 11 by weight, says little of attractiveness */
+	measure_of_one_is("", LAST, "sales: [{month: 2026-10, source: s, revenue: 10, margin: 2}]\n",
+			  "attractiveness-known", "27");
+	measure_of_one_is("", LAST, "sales: [{month: 2026-10, source: s, revenue: 10, margin: 2}]\n",
+			  "attractiveness", "");
+	measure_of_one_is("known: {least: 27}\n", LAST,
+			  "sales: [{month: 2026-10, source: s, revenue: 10, margin: 2}]\n", "attractiveness",
+			  "60");
+	steps_of_one_are(LAST, "id: a\nsales: [{month: 2026-10, source: s, revenue: 10, margin: 2}]\n",
+			 "attractiveness",
+			 "potential-next is missing, and counts neither way: no potential of the year after\n"
+			 "headroom is missing, and counts neither way: no potential of the year in which the "
+			 "window ends\n"
+			 "margin-rate 20.0: 100 × (20.0 − 5) ÷ (30 − 5) = 60.0 points, by weight 3\n"
+			 "27 % of the weights have data, and the model wants 30 at the least\n");
 }
 
 static void
@@ -275,6 +316,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(health_is_the_mean_of_points_by_weight),
 	    cmocka_unit_test(what_is_missing_counts_neither_way),
+	    cmocka_unit_test(a_verdict_of_too_little_is_not_given),
 	    cmocka_unit_test(bands_go_by_the_rounded_health),
 	    cmocka_unit_test(attractiveness_and_strength_span_four_fields),
 	    cmocka_unit_test(neither_size_nor_a_name_alone_makes_an_account_key),

@@ -251,6 +251,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	fill_places(&m, &own->figures);
 	run(&m, MEASURE_OWN, false);
 	own->logged = have[MEASURE_LAST_CONTACT].number.known;
+	own->peopled = account->contacts.n > 0;
 	own->figures.own[0] = pack(have, false, arena);
 	own->figures.flags = flags_raised(&m, MEASURE_OWN);
 	if (p->basis == BASIS_AUTO) {
@@ -284,6 +285,8 @@ judge(struct measuring *m, const struct portfolio *p, const struct figures *f, s
 	m->figures = f;
 	run(m, MEASURE_WHOLE, false);
 	j->flags |= flags_raised(m, MEASURE_WHOLE);
+	if (!p->peopled)
+		j->flags = flags_without_people(j->flags);
 	return m->overflow ? refuse(f->id, err) : 0;
 }
 

@@ -1,5 +1,5 @@
 /*
- * Claims: what the client owes us on a day, and how late it pays, from its
+ * Receivables: what the client owes us on a day, and how late it pays, from its
  * invoices as they were known on that day.
  *
  * An invoice that is dated later is not there yet; one without a date is. One
@@ -8,26 +8,26 @@
  * as paid, whatever the day. Credits (amounts not above 0) and what is paid
  * beyond an amount are not set off against other invoices.
  */
-#ifndef KAM_CLAIMS_H
-#define KAM_CLAIMS_H
+#ifndef KAM_RECEIVABLES_H
+#define KAM_RECEIVABLES_H
 
 #include "domain/measuring.h"
 
-enum claim_state {
-	CLAIM_NONE,    /* not there yet, or a credit */
-	CLAIM_SETTLED, /* by that day */
-	CLAIM_PAID,    /* in full, but nobody says when */
-	CLAIM_OPEN,
+enum receivable_state {
+	RECEIVABLE_NONE,    /* not there yet, or a credit */
+	RECEIVABLE_SETTLED, /* by that day */
+	RECEIVABLE_PAID,    /* in full, but nobody says when */
+	RECEIVABLE_OPEN,
 };
 
 /* an invoice as it was on a day */
-struct claim {
-	enum claim_state state;
+struct receivable {
+	enum receivable_state state;
 	struct decimal open; /* above 0; unknown unless it is open and has an amount */
 	long late; /* days past due, until it was settled, or so far; 0 if in time or without a due day */
 };
 
-enum claim_age { AGE_NOT_DUE, AGE_30, AGE_60, AGE_90, AGE_OLDER, AGES };
+enum receivable_age { AGE_NOT_DUE, AGE_30, AGE_60, AGE_90, AGE_OLDER, AGES };
 
 /* days late of some invoices */
 struct lateness {
@@ -36,7 +36,7 @@ struct lateness {
 };
 
 /* all of an account on the last day of the window */
-struct claims {
+struct receivables {
 	size_t n;		   /* invoices that are there */
 	bool amount_missing;	   /* an open one has none, so that no sum is known */
 	struct decimal open;	   /* without a known amount of any: 0 */
@@ -48,15 +48,15 @@ struct claims {
 };
 
 /* on that day; `overflow` is set where the open amount cannot be computed */
-struct claim claim_at(const struct invoice *, struct date day, bool *overflow);
+struct receivable receivable_at(const struct invoice *, struct date day, bool *overflow);
 /* where so many days past due belong */
-enum claim_age claim_age(long late);
+enum receivable_age receivable_age(long late);
 /* of the account being measured; added up once, and kept */
-const struct claims *claims_of(struct measuring *);
+const struct receivables *receivables_of(struct measuring *);
 /* was that day in the first half of the window (0), the second (1), or neither (-1)? */
-int claims_half(const struct measuring *, struct date due);
+int receivables_half(const struct measuring *, struct date due);
 /* does it tell how late the client pays in the window: it fell due in it, and was settled or is open? */
-bool claim_tells_lateness(const struct measuring *, const struct invoice *, const struct claim *);
+bool receivable_tells_lateness(const struct measuring *, const struct invoice *, const struct receivable *);
 
 /* The newest reliability check not after the window that says what is asked for; of one day the last. NULL: none. */
 const struct reliability_check *check_of(const struct measuring *,
