@@ -55,12 +55,10 @@ accounts_table(struct report *r)
 	    {.name = "basis"}};
 	struct table *t =
 	    table_new("accounts", "Accounts by what they bring", columns, sizeof columns / sizeof *columns);
-	size_t i, shown = r->rows && r->rows < r->n ? r->rows : r->n;
+	size_t i, shown = report_rows(r, t, r->n);
 
 	for (i = 0; i < shown; i++)
 		put_account(r, t, r->account[i]);
-	if (shown < r->n)
-		table_note(t, "%zu more accounts; --rows 0 lists all.", r->n - shown);
 	note_window(r, t);
 	return t;
 }

@@ -12,7 +12,7 @@
 
 static const struct cli_verb verbs[] = {
     {"portfolio", "[OPTION …] [INPUT …]",
-     "concentration, the accounts by what they bring, sums of managers and groups"},
+     "concentration, the accounts by what they bring, sums of managers and groups, what clients say of us"},
 };
 
 static struct cli_option options[] = {
@@ -40,6 +40,8 @@ static const struct report_table {
     {.name = "accounts", .make = accounts_table},
     {.name = "managers", .make = managers_table},
     {.name = "groups", .make = groups_table, .if_any = true},
+    {.name = "satisfaction", .make = satisfaction_table, .if_any = true},
+    {.name = "detractors", .make = detractors_table, .if_any = true},
 };
 #define TABLES (sizeof tables / sizeof *tables)
 

@@ -19,6 +19,15 @@ put_decimal(struct table *t, struct decimal d, int places)
 	buf_free(&text);
 }
 
+size_t
+report_rows(const struct report *r, struct table *t, size_t n)
+{
+	if (!r->rows || n <= r->rows)
+		return n;
+	table_note(t, "%zu more accounts; --rows 0 lists all.", n - r->rows);
+	return r->rows;
+}
+
 void
 note_window(struct report *r, struct table *t)
 {

@@ -29,6 +29,8 @@ struct report {
 bool for_people(const struct report *);
 /* the next cell; nothing where it is not known */
 void put_decimal(struct table *, struct decimal, int places);
+/* how many of n accounts a table lists, which is said below it where it is not all */
+size_t report_rows(const struct report *, struct table *, size_t n);
 /* the notes below every table: window, basis, currency, model, and of how many accounts it speaks */
 void note_window(struct report *, struct table *);
 /* the accounts that people asked for, of the whole portfolio; a sum that overflows: exits 2 */
@@ -41,5 +43,7 @@ struct table *concentration_table(struct report *);
 struct table *accounts_table(struct report *);
 struct table *managers_table(struct report *);
 struct table *groups_table(struct report *);
+struct table *satisfaction_table(struct report *);
+struct table *detractors_table(struct report *);
 
 #endif
