@@ -17,7 +17,7 @@ static const struct cli_verb verbs[] = {
 
 static struct cli_option options[] = {
     {'f', "format", "FORMAT", "text, csv, tsv, json or markdown (default: text)"},
-    {'t', "table", "NAME", NULL}, /* told by name_tables */
+    {'t', "table", "NAME", NULL}, /* its help is made by name_tables */
     {'s', "select", "EXPR", "only accounts for which it holds, as 'health<40 and tier=key', kam-score(1)"},
     {'n', "rows", "N", "accounts to list, 0 for all (default: 20 in text and markdown, else all)"},
     {'m', "model", "MODEL", "the marks to judge by, kam-model(5) (default: the built-in ones)"},
@@ -45,18 +45,14 @@ static const struct report_table {
 };
 #define TABLES (sizeof tables / sizeof *tables)
 
-/* "concentration, accounts … or groups" */
+/* "concentration, accounts … or detractors" */
 static const char *
 table_names(struct arena *arena)
 {
-	const char *names = "";
+	const char *names = tables[0].name;
 
-	for (size_t i = 0; i < TABLES; i++)
-		names = arena_printf(arena, "%s%s%s", names,
-				     i == 0	      ? ""
-				     : i < TABLES - 1 ? ", "
-						      : " or ",
-				     tables[i].name);
+	for (size_t i = 1; i < TABLES; i++)
+		names = arena_printf(arena, "%s%s%s", names, i < TABLES - 1 ? ", " : " or ", tables[i].name);
 	return names;
 }
 

@@ -21,10 +21,9 @@ put_row(struct table *t, const char *what, struct decimal value, int places, con
 static void
 put_accounts(struct table *t, const char *what, size_t n, size_t of)
 {
-	struct decimal count = decimal_int((long long)n), all = decimal_int((long long)of), share = {0};
+	struct decimal count = decimal_int((long long)n), all = decimal_int((long long)of), share;
 
-	if (percent_of(&share, &count, &all, 1) < 0)
-		share = (struct decimal){0};
+	(void)percent_of(&share, &count, &all, 1); /* counts are far from 36 digits */
 	put_row(t, what, count, 0, "accounts", share, NULL);
 }
 

@@ -55,7 +55,8 @@ net_promoter_score(const struct opinions *v)
 	struct decimal net = decimal_int((long long)v->promoters - (long long)v->detractors),
 		       all = decimal_int((long long)count(v)), score;
 
-	return percent_of(&score, &net, &all, 1) < 0 ? (struct decimal){0} : score;
+	(void)percent_of(&score, &net, &all, 1); /* counts are far from 36 digits */
+	return score;
 }
 
 /* −1 … 1 as −100.0 … 100.0 */
@@ -88,7 +89,6 @@ add(struct satisfaction *s, const struct answer *a, struct decimal *days)
 	s->opinions.promoters += a->opinion == OPINION_PROMOTER;
 	s->opinions.passives += a->opinion == OPINION_PASSIVE;
 	s->opinions.detractors += a->opinion == OPINION_DETRACTOR;
-	/* far from 36 digits */
 	if (a->opinion > OPINION_OLD)
 		(void)decimal_add(days, days, &a->age);
 }
