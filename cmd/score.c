@@ -108,7 +108,7 @@ score_begin(const struct cli *cli, const struct score_options *options, const st
 		cli_usage(cli, "the window of %d months would begin before the year 1", model->window);
 }
 
-/* sales that begin inside the window before are no base for a year's growth */
+/* sales that begin inside the window before are no base for growth */
 static void
 warn_short_base(const struct cli *cli, const struct portfolio *p)
 {
@@ -118,8 +118,7 @@ warn_short_base(const struct cli *cli, const struct portfolio *p)
 		return;
 	buf_adds(&text, "the oldest sales are of ");
 	month_format(&text, p->oldest);
-	cli_warn(cli, "warning: %s, so that growth is against fewer than %d months", text.data,
-		 p->model->window);
+	cli_warn(cli, "warning: %s, inside the window before, so that growth is not known", text.data);
 	buf_free(&text);
 }
 
@@ -127,17 +126,19 @@ static void
 warn_empty(const struct cli *cli, const struct portfolio *p)
 {
 	struct buf text = {0};
+	bool later;
 
 	if (p->n == 0)
 		cli_warn(cli, "warning: there are no accounts in the input");
-	if (!p->newest || p->newest >= p->first)
+	later = p->oldest > p->last;
+	if (!p->newest || (p->newest >= p->first && !later))
 		return;
 	buf_adds(&text, "warning: no sales from ");
 	month_format(&text, p->first);
 	buf_adds(&text, " to ");
 	month_format(&text, p->last);
-	buf_adds(&text, "; the newest are of ");
-	month_format(&text, p->newest);
+	buf_printf(&text, "; the %s are of ", later ? "oldest" : "newest");
+	month_format(&text, later ? p->oldest : p->newest);
 	buf_adds(&text, ": try --as-of ");
 	month_format(&text, p->newest);
 	cli_warn(cli, "%s", text.data);

@@ -18,7 +18,7 @@ sales:
   - {month: 2025-10, source: s, revenue: 500.00, margin: 320.00}
   - {month: 2026-10, source: s, revenue: 1000.00, margin: 400.00}
 END
-printf -- '---\nid: b\ncurrency: EUR\nsales:\n  - {month: 2026-10, source: s, revenue: 1000.00, margin: 100.00}\n' >accounts/b.yaml
+printf -- '---\nid: b\ncurrency: EUR\nsales:\n  - {month: 2024-11, source: s, revenue: 0, margin: 0}\n  - {month: 2026-10, source: s, revenue: 1000.00, margin: 100.00}\n' >accounts/b.yaml
 
 # the part of ./out that begins with these words, up to the blank line
 part() {
@@ -36,13 +36,14 @@ is "$(part 'strength ' | tail -n 4)" '    penetration 25.0: 100 × (25.0 − 0) 
     relations 8: 100 × (8 − 0) ÷ (100 − 0) = 8.0 points, by weight 3
     competitive is missing, and counts neither way: no comparison tells weight, us and them of a criterion
     points by weight 190.8 ÷ weights 7 = 27' 'a verdict names measure, value, points and weight'
-is "$(part 'relations ' | tail -n 8)" '    contacts 1: 100 × (1 − 0) ÷ (4 − 0) = 25.0 points
+is "$(part 'relations ' | tail -n 9)" '    contacts 1: 100 × (1 − 0) ÷ (4 − 0) = 25.0 points
     functions is not known, and counts neither way
     levels is not known, and counts neither way
-    decider 0: 100 × (0 − 0) ÷ (2 − 0) = 0.0 points
+    decider 0: 100 × (0 − 0) ÷ (4 − 0) = 0.0 points
     main contact 0: 100 × (0 − 0) ÷ (1 − 0) = 0.0 points
     recency is not known, and counts neither way
     one-person is not known, and counts neither way
+    manager-changes is not known, and counts neither way
     points 25.0 ÷ 3 parts = 8' 'relations name their parts'
 is "$(part 'key ' | tail -n 1)" '    1 of at least 2 lines' 'and who is key'
 like "$(part 'missing')" '^    industry-rank: no industry-rank in the profile$' 'what is missing, and why'

@@ -14,6 +14,7 @@ cat >accounts/e.yaml <<'END'
 id: e
 currency: EUR
 sales:
+  - {month: 2024-11, source: s, revenue: 0, margin: 0}
   - {month: 2026-10, source: s, revenue: 100.00, margin: 80.00}
 END
 cat >accounts/r.yaml <<'END'

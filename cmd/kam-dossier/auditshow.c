@@ -379,7 +379,7 @@ static bool
 is_audited(const struct account *account)
 {
 	return account->audit.n ||
-	       (account->tier && (strcmp(account->tier, "key") == 0 || strcmp(account->tier, "large") == 0));
+	       (account->tier && (tier_is_key(account->tier) || strcmp(account->tier, "large") == 0));
 }
 
 static void

@@ -78,9 +78,42 @@ account_item_key(const struct fields *fields, const struct node *item, struct ar
 }
 
 bool
+tier_is_key(const char *tier)
+{
+	return tier && strcmp(tier, "key") == 0;
+}
+
+bool
 sale_has_figures(const struct sale *sale)
 {
 	return sale->revenue.known || sale->margin.known;
+}
+
+bool
+sale_has_orders(const struct sale *sale)
+{
+	struct decimal sold = sale->revenue;
+
+	if (sale->orders > 0)
+		return true;
+	/* revenue is net of returns; a sum beyond all bounds is more than nothing */
+	return sold.known &&
+	       ((sale->returns.known && decimal_add(&sold, &sale->revenue, &sale->returns) < 0) ||
+		decimal_sign(&sold) > 0);
+}
+
+unsigned
+sale_order_days(const struct sale *sale)
+{
+	unsigned days = sale->on & ((2U << month_last(sale->month).day) - 2);
+
+	return days ? days : sale_has_orders(sale);
+}
+
+unsigned
+order_days_settled(unsigned joined, month m)
+{
+	return joined == 1 ? 1U << month_last(m).day : joined & ~1U;
 }
 
 long

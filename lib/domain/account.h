@@ -400,8 +400,17 @@ bool fields_have_keys(const struct fields *);
  * Empty if the table has no keys or none has a value. */
 const char *account_item_key(const struct fields *, const struct node *item, struct arena *);
 
+/* the word that people give key accounts */
+bool tier_is_key(const char *tier);
 /* are its figures told, and not its products alone? */
 bool sale_has_figures(const struct sale *);
+/* was something ordered: it tells orders, or sold more than was taken back? */
+bool sale_has_orders(const struct sale *);
+/* bit d: something was ordered on day d; bit 0: something was ordered, and the days are not told. Those of several sources
+ * join by |. */
+unsigned sale_order_days(const struct sale *);
+/* the month's order days, bit d; where no source tells one, its last day stands for them */
+unsigned order_days_settled(unsigned joined, month);
 /* days past due on `today`, counting a settled invoice to its settlement; 0 if in time or without a due date */
 long invoice_days_late(const struct invoice *, struct date today);
 /* amount − paid; unknown if the amount is */

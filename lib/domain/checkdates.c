@@ -257,7 +257,7 @@ judge_latest(const struct check *c, const struct check_age *age, struct offset h
 
 	if (latest)
 		judge_age(c, age, holds, latest);
-	else if (tier && strcmp(tier, "key") == 0)
+	else if (tier_is_key(tier))
 		check_put(c, "stale", section ? section : c->doc->root, "%s: a key account has none; %s",
 			  age->section, age->help);
 }

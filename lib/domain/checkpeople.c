@@ -78,7 +78,7 @@ check_contacts(const struct check *c)
 {
 	const struct account *a = c->account;
 	const struct node *place = node_get(a->node, "contacts");
-	bool upper = a->tier && (strcmp(a->tier, "key") == 0 || strcmp(a->tier, "large") == 0);
+	bool upper = a->tier && (tier_is_key(a->tier) || strcmp(a->tier, "large") == 0);
 	size_t n = account_contact_count(a, c->options->today);
 
 	if (!upper && a->contacts.n == 0)

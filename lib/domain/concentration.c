@@ -40,7 +40,7 @@ key_verdict_text(enum key_verdict verdict)
 static bool
 is_key(const struct figures *f)
 {
-	return f->tier && strcmp(f->tier, "key") == 0;
+	return tier_is_key(f->tier);
 }
 
 static int

@@ -41,15 +41,13 @@ hangs_on_one_person(struct measuring *m)
 	       decimal_cmp(&m->have[MEASURE_CONTACTS].number, &two) >= 0;
 }
 
-/* Where nobody's contacts are logged, the log says nothing. */
 static bool
 is_neglected(struct measuring *m)
 {
 	const struct decimal *last = &m->have[MEASURE_LAST_CONTACT].number;
 	enum account_size size = m->figures->size;
 
-	if (!m->portfolio->logged || !m->figures->revenue.known || size == SIZE_LARGE ||
-	    size == SIZE_MONOPOLY)
+	if (!m->figures->revenue.known || size == SIZE_LARGE || size == SIZE_MONOPOLY)
 		return false;
 	return !last->known || month_of(date_from_days((long)last->units)) <= m->last - CONTACT_OVERDUE;
 }
@@ -63,7 +61,7 @@ is_compared_one_sidedly(struct measuring *m)
 static bool
 is_called_key(const struct measuring *m)
 {
-	return m->figures->tier && strcmp(m->figures->tier, "key") == 0;
+	return tier_is_key(m->figures->tier);
 }
 
 static bool
@@ -81,7 +79,7 @@ is_one_of_too_many(struct measuring *m)
 static bool
 has_another_tier(struct measuring *m)
 {
-	const char *proposed = tier_proposed(m->figures, m->have);
+	const char *proposed = tier_proposed(m->portfolio, m->figures, m->have);
 
 	return m->figures->tier && proposed && strcmp(m->figures->tier, proposed) != 0;
 }
@@ -98,6 +96,18 @@ is_yielded_to(struct measuring *m)
 
 	return presses && ((rate->known && decimal_cmp(rate, &least) < 0) ||
 			   (discount->known && decimal_sign(discount) > 0));
+}
+
+static bool
+is_lapsed(struct measuring *m)
+{
+	return has_lapsed(m->have);
+}
+
+static bool
+has_a_decider_against_us(struct measuring *m)
+{
+	return decider_is_against(m->account, m->as_of);
 }
 
 static bool
@@ -164,29 +174,33 @@ const struct flag flags[FLAGS] = {
 	 .raised = is_depended_on},
     [FLAG_FEW_CONTACTS] =
 	{.name = "few-contacts",
-	 .of_people = true,
+	 .records = RECORD_PEOPLE,
 	 .help = "fewer people are known there than the model wants, four, while people of some client are",
 	 .source = "S1",
 	 .raised = has_few_contacts},
     [FLAG_DECIDER_UNKNOWN] =
 	{.name = "decider-unknown",
-	 .of_people = true,
+	 .records = RECORD_PEOPLE,
 	 .help = "none of the people known there is a decider, while people of some client are known",
 	 .source = "S1, S2",
 	 .raised = has_no_decider},
+    [FLAG_DECIDER_AGAINST] = {.name = "decider-against",
+			      .help = "all deciders known there are critics or blockers",
+			      .raised = has_a_decider_against_us},
     [FLAG_ONE_PERSON] = {.name = "one-person",
 			 .help = "one of the people known there took part in 80 % of the contacts or more",
 			 .source = "S0",
 			 .raised = hangs_on_one_person},
     [FLAG_NEGLECTED] = {.name = "neglected",
 			.stage = MEASURE_WHOLE,
+			.records = RECORD_LOG,
 			.help = "it buys, is not large, and the log has no contact with it for half a year, "
 				"while contacts are logged",
 			.source = "S1",
 			.raised = is_neglected},
     [FLAG_COMPARISON_ONE_SIDED] = {.name = "comparison-one-sided",
-				   .help = "a comparison with a competitor, of three criteria or more, is "
-					   "all better or all worse, and so worthless",
+				   .help = "the comparison with a competitor, or with all of them, of three "
+					   "criteria or more, is all better or all worse, and so worthless",
 				   .source = "S1",
 				   .raised = is_compared_one_sidedly},
     [FLAG_KEY_BY_SIZE] = {.name = "key-by-size",
@@ -212,6 +226,9 @@ const struct flag flags[FLAGS] = {
 			   "against the window before, or its discount grew within a year",
 		       .source = "S1",
 		       .raised = is_yielded_to},
+    [FLAG_LAPSED] = {.name = "lapsed",
+		     .help = "no order for three of its usual gaps or longer: rhythm from 3",
+		     .raised = is_lapsed},
     [FLAG_OVERDUE_HIGH] = {.name = "overdue-high",
 			   .help = "much of what it owes is past due: overdue-share from 25 %",
 			   .source = "S1",
@@ -270,10 +287,10 @@ flags_raised(struct measuring *m, enum measure_stage stage)
 }
 
 flag_set
-flags_without_people(flag_set set)
+flags_of_records(flag_set set, unsigned records)
 {
 	for (size_t i = 0; i < FLAGS; i++) {
-		if (flags[i].of_people)
+		if (flags[i].records & ~records)
 			set &= ~(1ULL << i);
 	}
 	return set;

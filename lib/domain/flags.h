@@ -11,6 +11,7 @@ enum flag_id {
 	FLAG_DEPENDENCE,
 	FLAG_FEW_CONTACTS,
 	FLAG_DECIDER_UNKNOWN,
+	FLAG_DECIDER_AGAINST,
 	FLAG_ONE_PERSON,
 	FLAG_NEGLECTED,
 	FLAG_COMPARISON_ONE_SIDED,
@@ -18,6 +19,7 @@ enum flag_id {
 	FLAG_TOO_MANY_KEY,
 	FLAG_TIER_DIFFERS,
 	FLAG_YIELDING,
+	FLAG_LAPSED,
 	FLAG_OVERDUE_HIGH,
 	FLAG_OVERDUE_OVER_60,
 	FLAG_PAYS_LATE,
@@ -34,8 +36,7 @@ enum flag_id {
 struct flag {
 	const char *name;
 	enum measure_stage stage; /* of the account alone, or of the whole */
-	/* raised only where some account tells of people: a bare export says nothing of them */
-	bool of_people;
+	unsigned records;	  /* bits of enum record: not raised where the portfolio does not keep them */
 	const char *help;
 	const char *source; /* "S1", or NULL */
 	/* is it raised? The measures of its stage, and those of the one before, are known. */
@@ -48,7 +49,7 @@ typedef unsigned long long flag_set;
 /* those of the stage that are raised */
 flag_set flags_raised(struct measuring *, enum measure_stage);
 bool flag_is_in(flag_set, enum flag_id);
-/* the set without those that speak of people */
-flag_set flags_without_people(flag_set);
+/* the set without those that speak of records which the portfolio does not keep */
+flag_set flags_of_records(flag_set, unsigned records);
 
 #endif

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
-#include "domain/verdict.h"
 
 /* the account above, or NULL: none, or a name that no account has */
 static struct figures *
@@ -100,12 +99,16 @@ group_add(struct group *g, const struct portfolio *p, const struct figures *f)
 {
 	struct measured have[MEASURES];
 	struct decimal potential;
+	int status;
 
 	figures_own(p, f, have);
-	potential = figures_measured(f, MEASURE_POTENTIAL, &have[MEASURE_POTENTIAL]).number;
+	potential = have[MEASURE_POTENTIAL].number;
 	g->accounts++;
 	g->told += potential.known;
-	return add(&g->revenue, &f->revenue) | add(&g->amount, &f->amount) | add(&g->potential, &potential);
+	/* converted before it is added: operands of | have no order */
+	status = rate_apply(f->rate, &potential);
+	return status | add(&g->revenue, &f->revenue) | add(&g->amount, &f->amount) |
+	       add(&g->potential, &potential);
 }
 
 static int

@@ -56,6 +56,18 @@ measured_format(const struct measure *m, const struct measured *v, struct buf *o
 
 /* What rows say */
 
+const char *
+record_lacking(unsigned records)
+{
+	if (records & RECORD_PEOPLE)
+		return "no account of the portfolio tells of people";
+	if (records & RECORD_LOG)
+		return "no account of the portfolio logs contacts";
+	if (records & RECORD_COMPLAINTS)
+		return "no account of the portfolio has complaints";
+	return "sales are not known as far back as the window before begins";
+}
+
 void
 measured_number(struct measured *v, struct decimal number)
 {

@@ -121,6 +121,14 @@ enum measure_stage {
 	MEASURE_WHOLE, /* of its part in the portfolio */
 };
 
+/* Records that a portfolio may not keep at all: then what speaks of them is not known, rather than nothing. */
+enum record {
+	RECORD_PEOPLE = 1,     /* some account tells of people */
+	RECORD_LOG = 2,	       /* … logs a contact up to the window's end */
+	RECORD_COMPLAINTS = 4, /* … has a complaint */
+	RECORD_BEFORE = 8,     /* sales are known as far back as the window before begins */
+};
+
 /* what a measure found */
 struct measured {
 	struct decimal number; /* rounded; of a word its index; of a date days since 1970-01-01 */
@@ -136,6 +144,8 @@ struct measure {
 	enum measure_stage stage;
 	int places;		  /* of a number */
 	bool by_basis;		  /* computed from margin or from revenue, by the portfolio's basis */
+	unsigned records;	  /* bits of enum record: missing where the portfolio does not keep them */
+	bool rises;		  /* of a word: the last one is the most, and first when sorted */
 	bool of_size;		  /* it speaks of the account's size, which alone makes no key account (S1) */
 	const char *const *words; /* of a word; NULL-terminated */
 	const char *unit;	  /* "%", "% a month", "days"; NULL: none, or the account's money */
@@ -151,6 +161,8 @@ extern const struct measure measures[MEASURES];
 const struct measure *measure_find(const char *name);
 /* has the measure a value? */
 bool measured_known(const struct measured *);
+/* why a measure is missing where these records are not kept */
+const char *record_lacking(unsigned records);
 /* the word of a MEASURE_WORD, or NULL */
 const char *measured_word(const struct measure *, const struct measured *);
 /* appends the value as it is written in the section score:; nothing where it is missing */

@@ -108,24 +108,36 @@ measure_plan_fact(struct measuring *m, struct measured *v)
 	measured_percent(m, v, &sold, &plan, 1, "the plan to date is 0");
 }
 
+/* months of the year up to the window's end, from the first sale on: before it there was no client */
+static int
+months_sold(const struct measuring *m)
+{
+	month january = m->last - m->as_of.month + 1;
+	month from = m->sums->first_sale > january ? m->sums->first_sale : january;
+
+	return m->last - from + 1;
+}
+
+/* sold × (months + those that are left of the year) ÷ months */
 void
 measure_run_rate(struct measuring *m, struct measured *v)
 {
-	struct decimal sold, twelve = decimal_int(YEAR), months = decimal_int(m->as_of.month), rate = {0};
+	int n = months_sold(m), left = YEAR - m->as_of.month;
+	struct decimal sold, months = decimal_int(n), all = decimal_int(n + left), rate = {0};
 
 	if (!has_plan(m)) {
 		measured_missing(v, NO_PLAN);
 		return;
 	}
 	sold = sold_to_date(m);
-	if (decimal_mul(&rate, &sold, &twelve) < 0 || decimal_div(&rate, &rate, &months, 2) < 0) {
+	if (decimal_mul(&rate, &sold, &all) < 0 || decimal_div(&rate, &rate, &months, 2) < 0) {
 		m->overflow = true;
 		return;
 	}
 	measured_number(v, rate);
 	if (measuring_explains(m))
-		measuring_step(m, "%s ÷ %d months × 12 = %s", measuring_text(m, sold, 2), m->as_of.month,
-			       measuring_text(m, rate, 2));
+		measuring_step(m, "%s ÷ %d months × (%d + %d months left of the year) = %s",
+			       measuring_text(m, sold, 2), n, n, left, measuring_text(m, rate, 2));
 }
 
 void
@@ -153,22 +165,21 @@ static void
 add_forecast(struct measuring *m, month when, const struct decimal *told, struct decimal *apart,
 	     struct decimal *sold)
 {
-	const struct decimal *fact = &m->sums->revenue[m->sums->window + (when - m->first)];
+	const struct decimal *revenue = &m->sums->revenue[m->sums->window + (when - m->first)];
+	const struct decimal fact = revenue->known ? *revenue : decimal_int(0);
 	struct decimal error;
 
-	if (!fact->known)
-		return;
-	if (decimal_sub(&error, told, fact) < 0) {
+	if (decimal_sub(&error, told, &fact) < 0) {
 		m->overflow = true;
 		return;
 	}
 	if (decimal_sign(&error) < 0)
 		error = decimal_neg(error);
 	sum_add(m, apart, &error);
-	sum_add(m, sold, fact);
+	sum_add(m, sold, &fact);
 	if (measuring_explains(m))
 		measuring_step(m, "%d-%02d: forecast %s, fact %s, apart %s", when / YEAR, when % YEAR + 1,
-			       measuring_text(m, *told, 2), measuring_text(m, *fact, 2),
+			       measuring_text(m, *told, 2), measuring_text(m, fact, 2),
 			       measuring_text(m, error, 2));
 }
 
@@ -186,5 +197,5 @@ measure_forecast_error(struct measuring *m, struct measured *v)
 	}
 	measured_percent(m, v, &apart, &sold, 1,
 			 sold.known ? "what was sold in the forecast months comes to nothing"
-				    : "no month of the window has both forecast and sales");
+				    : "no month of the window has a forecast");
 }

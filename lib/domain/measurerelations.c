@@ -349,26 +349,45 @@ measure_competitive(struct measuring *m, struct measured *v)
 		measuring_step(m, "%lld ÷ weights %lld = %s", sum, weights, measuring_text(m, mean, 1));
 }
 
+/* how criteria compare */
+struct sides {
+	size_t told, better, worse;
+};
+
+static void
+sides_add(struct sides *sides, const struct items *criteria)
+{
+	const struct criterion *c = criteria->v;
+
+	for (size_t i = 0; i < criteria->n; i++) {
+		if (!is_compared(&c[i]))
+			continue;
+		sides->told++;
+		sides->better += c[i].us > c[i].them;
+		sides->worse += c[i].us < c[i].them;
+	}
+}
+
+static bool
+is_one_sided(const struct sides *s)
+{
+	return s->told >= COMPARISON_LEAST && (s->better == s->told || s->worse == s->told);
+}
+
 bool
 comparison_is_one_sided(const struct account *account)
 {
 	const struct competitor *them = account->competitors.v;
+	struct sides all = {0}, one;
 
 	for (size_t i = 0; i < account->competitors.n; i++) {
-		const struct criterion *c = them[i].criteria.v;
-		size_t told = 0, better = 0, worse = 0;
-
-		for (size_t k = 0; k < them[i].criteria.n; k++) {
-			if (!is_compared(&c[k]))
-				continue;
-			told++;
-			better += c[k].us > c[k].them;
-			worse += c[k].us < c[k].them;
-		}
-		if (told >= COMPARISON_LEAST && (better == told || worse == told))
+		one = (struct sides){0};
+		sides_add(&one, &them[i].criteria);
+		sides_add(&all, &them[i].criteria);
+		if (is_one_sided(&one))
 			return true;
 	}
-	return false;
+	return is_one_sided(&all);
 }
 
 /* All together */
@@ -401,31 +420,55 @@ is_decider(const struct measuring *m, const struct contact *c)
 	return c->role && strcmp(c->role, "decider") == 0 && !contact_has_left(c, m->as_of);
 }
 
-/* 0 none is known, 1 one is, 2 one of them is for us */
+static bool
+has_stance(const struct contact *c, const char *a, const char *b)
+{
+	return c->stance && (strcmp(c->stance, a) == 0 || strcmp(c->stance, b) == 0);
+}
+
+enum decider { DECIDER_UNKNOWN, DECIDER_AGAINST, DECIDER_KNOWN, DECIDER_FOR_US };
+
+/* the best of those known */
+static enum decider
+decider_known(const struct measuring *m)
+{
+	const struct contact *c = m->account->contacts.v;
+	enum decider found = DECIDER_UNKNOWN, one;
+
+	for (size_t i = 0; i < m->account->contacts.n; i++) {
+		if (!is_decider(m, &c[i]))
+			continue;
+		one = has_stance(&c[i], "champion", "supporter") ? DECIDER_FOR_US
+		      : has_stance(&c[i], "critic", "blocker")	 ? DECIDER_AGAINST
+								 : DECIDER_KNOWN;
+		found = one > found ? one : found;
+	}
+	return found;
+}
+
+/* one who is against us is worth half of one of whom nobody knows on which side they are */
 static struct decimal
 decider_of(const struct measuring *m)
 {
-	const struct contact *c = m->account->contacts.v;
-	int found = 0;
+	static const int worth[] = {0, 1, 2, 4};
 
-	for (size_t i = 0; i < m->account->contacts.n && found < 2; i++) {
-		if (!is_decider(m, &c[i]))
-			continue;
-		found = c[i].stance && (strcmp(c[i].stance, "champion") == 0 ||
-					strcmp(c[i].stance, "supporter") == 0)
-			    ? 2
-			    : 1;
-	}
-	return decimal_int(found);
+	return decimal_int(worth[decider_known(m)]);
 }
 
 bool
 decider_is_known(const struct account *account, struct date today)
 {
 	const struct measuring m = {.account = account, .as_of = today};
-	struct decimal decider = decider_of(&m);
 
-	return decimal_sign(&decider) > 0;
+	return decider_known(&m) != DECIDER_UNKNOWN;
+}
+
+bool
+decider_is_against(const struct account *account, struct date today)
+{
+	const struct measuring m = {.account = account, .as_of = today};
+
+	return decider_known(&m) == DECIDER_AGAINST;
 }
 
 static struct decimal
@@ -452,6 +495,12 @@ one_person_of(const struct measuring *m)
 	return m->have[MEASURE_ONE_PERSON].number;
 }
 
+static struct decimal
+manager_changes_of(const struct measuring *m)
+{
+	return m->have[MEASURE_MANAGER_CHANGES].number;
+}
+
 #define BY_MODEL (-1) /* the model's contacts.least */
 
 /* What relations are the mean of (S1, S2): each 0 to 100, from `zero` to `full`, linear between. */
@@ -464,20 +513,12 @@ static const struct relation_part {
     {"contacts", 0, BY_MODEL, 0, contacts_of},
     {"functions", 0, 4, 0, functions_of},
     {"levels", 0, 3, 0, levels_of},
-    {"decider", 0, 2, 0, decider_of},
+    {"decider", 0, 4, 0, decider_of},
     {"main contact", 0, 1, 0, main_contact_of},
     {"recency", 180, 30, 0, age_of}, /* days */
     {"one-person", 100, 50, 1, one_person_of},
+    {"manager-changes", 2, 0, 0, manager_changes_of},
 };
-
-/* on one side of both ends? then its points are those of the nearer */
-static bool
-is_beyond(const struct decimal *value, const struct model_criterion *c)
-{
-	int from_zero = decimal_cmp(value, &c->zero), from_full = decimal_cmp(value, &c->full);
-
-	return (from_zero < 0 && from_full < 0) || (from_zero > 0 && from_full > 0);
-}
 
 static struct decimal
 part_points(struct measuring *m, const struct relation_part *part, const struct measured *value)
@@ -499,7 +540,7 @@ part_points(struct measuring *m, const struct relation_part *part, const struct 
 	else
 		measuring_step(m, "%s %s: 100 × (%s − %d) ÷ (%d − %d)%s = %s points", part->name, text, text,
 			       part->zero, full, part->zero,
-			       is_beyond(&value->number, &c) ? ", kept within 0 and 100," : "",
+			       criterion_is_passed(&c, &value->number) ? CRITERION_KEPT_WITHIN : "",
 			       measuring_text(m, points, 1));
 	return points;
 }

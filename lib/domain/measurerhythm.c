@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "domain/measuring.h"
+#include "domain/orderdays.h"
 
 #define VARIATION_LEAST 3 /* months */
 #define GAP_LEAST 3	  /* order days */
@@ -95,7 +96,7 @@ measure_last_order(struct measuring *m, struct measured *v)
 	struct buf text = {0};
 
 	if (!date_is_set(last)) {
-		measured_missing(v, "no order is told in the sales");
+		measured_missing(v, "nothing was ordered up to the window's end");
 		return;
 	}
 	measured_date(v, last);
@@ -115,10 +116,12 @@ order_days(const struct measuring *m, long *first, long *last)
 	int n = 0;
 
 	for (int i = 0; i < 2 * m->sums->window; i++) {
-		long before = date_days(month_first(m->first - m->sums->window + i)) - 1;
+		month at = m->first - m->sums->window + i;
+		long before = date_days(month_first(at)) - 1;
+		unsigned on = order_days_settled(m->sums->days[i], at);
 
-		for (int day = 1; m->sums->days[i] >> 1 && day <= 31; day++) {
-			if (!(m->sums->days[i] >> day & 1))
+		for (int day = 1; on && day <= 31; day++) {
+			if (!(on >> day & 1))
 				continue;
 			if (n++ == 0)
 				*first = before + day;
@@ -128,24 +131,34 @@ order_days(const struct measuring *m, long *first, long *last)
 	return n;
 }
 
-/* the gaps between neighbours sum to what lies between the first and the last */
+/* A client that has stopped has few order days there: then those of all time tell its usual gap. */
 void
 measure_gap(struct measuring *m, struct measured *v)
 {
+	struct order_days ever = {0};
 	long first = 0, last = 0;
 	int n = order_days(m, &first, &last);
-	struct decimal days, gaps = decimal_int(n - 1), mean;
+	struct decimal days, gaps, mean;
 
 	if (n < GAP_LEAST) {
-		measured_missing(v, "fewer than three order days in the window and the one before");
+		order_days_find(&ever, m->account, m->as_of, UNTOLD_ON_LAST_DAY, m->arena);
+		first = ever.first;
+		last = ever.last;
+		n = ever.count;
+	}
+	if (n < GAP_LEAST) {
+		measured_missing(v, "fewer than three order days");
 		return;
 	}
+	/* the gaps between neighbours sum to what lies between the first and the last */
 	days = decimal_int(last - first);
+	gaps = decimal_int(n - 1);
 	m->overflow |= decimal_div(&mean, &days, &gaps, 1) < 0;
 	measured_number(v, mean);
 	if (measuring_explains(m))
-		measuring_step(m, "%d order days, the last %ld days after the first: %ld ÷ %d = %s", n,
-			       last - first, last - first, n - 1, measuring_text(m, mean, 1));
+		measuring_step(m, "%d order days%s, the last %ld days after the first: %ld ÷ %d = %s", n,
+			       ever.count ? " of all time" : "", last - first, last - first, n - 1,
+			       measuring_text(m, mean, 1));
 }
 
 void

@@ -222,7 +222,7 @@ measure_npv(struct measuring *m, struct measured *v)
 		return;
 	}
 	if (annuity(m, &percent, &sum) < 0 || decimal_mul(&value, &margin->number, &sum) < 0) {
-		m->overflow = true;
+		measured_missing(v, "it has more than 36 digits");
 		return;
 	}
 	measured_number(v, decimal_round(value, 2));

@@ -32,9 +32,10 @@ struct sums {
 	struct decimal *revenue; /* by months since the first; unknown: nothing sold */
 	struct decimal *margin;
 	struct span now, before;
-	unsigned *days;	  /* by months too; bit d: an order on day d */
-	month first_sale; /* ever; 0: none up to the window's end */
-	month last_order; /* the last month with an order, ever; 0: none is told up to the window's end */
+	unsigned *days;		    /* by months too, of all sources; see sale_order_days */
+	bool orders_told;	    /* some month tells orders or their days */
+	month first_sale;	    /* ever; 0: none up to the window's end */
+	month last_order;	    /* the last month with an order, ever; 0: none up to the window's end */
 	signed char last_order_day; /* the last day with one in it; 0: no day is told */
 	struct named *product;	    /* sold in the window, by name */
 	size_t products;
@@ -62,7 +63,7 @@ struct measuring {
 /* Fills the sums of the account, in the arena; -1: larger than 36 digits. */
 int sums_make(struct sums *, const struct account *, month first, month last, struct arena *);
 
-/* the day of the last order, or the last of its month where no day is told; unset: no order is told */
+/* the day of the last order, or the last of its month where no day is told; unset: nothing was ordered */
 struct date sums_last_order(const struct sums *);
 
 /* what a row says: a number, rounded to its row's places by the caller; a word by its index; no value, and why */
@@ -202,10 +203,13 @@ void measure_competitive(struct measuring *, struct measured *);
 void measure_relations(struct measuring *, struct measured *);
 void measure_industry_rank(struct measuring *, struct measured *);
 #define COMPARISON_LEAST 3 /* criteria */
-/* is a comparison of so many criteria all better, or all worse? It is worthless then (S1). */
+/* is a comparison of so many criteria, or are all comparisons together, all better, or all worse? They are worthless
+ * then (S1). */
 bool comparison_is_one_sided(const struct account *);
 /* is a decider known who has not left? */
 bool decider_is_known(const struct account *, struct date today);
+/* … and are all of them critics or blockers? */
+bool decider_is_against(const struct account *, struct date today);
 
 /* measurevoice.c: satisfaction */
 #define SURVEY_MONTHS 24 /* up to the window's end: older surveys do not count */

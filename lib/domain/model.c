@@ -66,6 +66,8 @@ static const struct fields contacts_fields = {"contacts", contacts_table, COUNT(
 					      sizeof(struct model_contacts), false};
 
 static const struct field model_table[] = {
+    {"currency", FIELD_CURRENCY, offsetof(struct model, currency), NULL, NULL, 0, NULL,
+     "of the amounts that criteria and lines name; portfolios of another one are refused"},
     {"window", FIELD_INT, offsetof(struct model, window), NULL, NULL, 0, "months",
      "full months that count as now, 1 to 120; as many before them are the base for growth"},
     {"share", FIELD_MAP, offsetof(struct model, share), &share_fields, NULL, 0, NULL,

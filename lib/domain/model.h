@@ -100,8 +100,9 @@ struct model_key {
 
 struct model {
 	const struct node *node;
-	const char *name; /* "built-in", or the file's name */
-	int window;	  /* months that count as now; as many before them are the base for growth */
+	const char *name;     /* "built-in", or the file's name */
+	const char *currency; /* of its amounts; NULL: not stated */
+	int window;	      /* months that count as now; as many before them are the base for growth */
 	struct model_share share;
 	struct model_volume volume;
 	struct model_abc abc;

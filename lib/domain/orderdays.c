@@ -4,7 +4,7 @@
 
 struct order_month {
 	month month;
-	unsigned on; /* bit d: an order on day d */
+	unsigned on; /* see sale_order_days */
 };
 
 static int
@@ -13,20 +13,6 @@ compare_months(const void *a, const void *b)
 	const struct order_month *x = a, *y = b;
 
 	return (x->month > y->month) - (x->month < y->month);
-}
-
-/* more than taken back: net of returns a month can come to nothing */
-static bool
-has_orders(const struct sale *sale)
-{
-	struct decimal sold = sale->revenue;
-
-	if (sale->orders > 0)
-		return true;
-	/* a sum beyond all bounds is more than nothing */
-	return sold.known &&
-	       ((sale->returns.known && decimal_add(&sold, &sale->revenue, &sale->returns) < 0) ||
-		decimal_sign(&sold) > 0);
 }
 
 /* bits of the days that the month has, up to that one */
@@ -40,21 +26,24 @@ days_until(month m, struct date as_of)
 
 /* the months in which there are orders, rising; how many */
 static size_t
-gather(struct order_days *days, const struct account *account, struct date as_of, struct order_month *months)
+gather(struct order_days *days, const struct account *account, struct date as_of, enum untold untold,
+       struct order_month *months)
 {
 	const struct sale *sale = account->sales.v;
 	bool sorted = true;
+	unsigned on;
 	size_t n = 0;
 
 	for (size_t i = 0; i < account->sales.n; i++) {
 		if (sale[i].month > month_of(as_of) || !sale_has_figures(&sale[i]))
 			continue;
-		days->unknown |= !sale[i].on && has_orders(&sale[i]);
-		if (!(sale[i].on & days_until(sale[i].month, as_of)))
+		days->unknown |= !sale[i].on && sale_has_orders(&sale[i]);
+		on = untold == UNTOLD_ON_LAST_DAY ? sale_order_days(&sale[i]) : sale[i].on;
+		on &= days_until(sale[i].month, as_of) | 1;
+		if (!on)
 			continue;
 		sorted &= !n || months[n - 1].month <= sale[i].month;
-		months[n++] =
-		    (struct order_month){sale[i].month, sale[i].on & days_until(sale[i].month, as_of)};
+		months[n++] = (struct order_month){sale[i].month, on};
 	}
 	if (!sorted)
 		qsort(months, n, sizeof *months, compare_months);
@@ -65,9 +54,10 @@ static void
 add_days(struct order_days *days, const struct order_month *m)
 {
 	int begin = (int)date_days(month_first(m->month)) - 1;
+	unsigned on = order_days_settled(m->on, m->month);
 
 	for (int day = 1; day <= 31; day++) {
-		if (!(m->on >> day & 1))
+		if (!(on >> day & 1))
 			continue;
 		if (!days->count++)
 			days->first = begin + day;
@@ -76,7 +66,7 @@ add_days(struct order_days *days, const struct order_month *m)
 }
 
 void
-order_days_find(struct order_days *days, const struct account *account, struct date as_of,
+order_days_find(struct order_days *days, const struct account *account, struct date as_of, enum untold untold,
 		struct arena *arena)
 {
 	struct order_month *months;
@@ -86,7 +76,7 @@ order_days_find(struct order_days *days, const struct account *account, struct d
 	if (!account->sales.n)
 		return;
 	months = arena_alloc(arena, account->sales.n * sizeof *months);
-	n = gather(days, account, as_of, months);
+	n = gather(days, account, as_of, untold, months);
 	for (size_t i = 0, end; i < n; i = end) {
 		struct order_month m = months[i];
 

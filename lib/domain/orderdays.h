@@ -26,8 +26,12 @@ struct order_fit {
 	const char *missing; /* why there is no model; NULL: there is one */
 };
 
+/* what becomes of months that sold something and do not tell the days */
+enum untold { UNTOLD_LEFT_OUT, UNTOLD_ON_LAST_DAY };
+
 /* those up to that day, from the account's sales; the arena is used while it runs */
-void order_days_find(struct order_days *, const struct account *, struct date as_of, struct arena *);
+void order_days_find(struct order_days *, const struct account *, struct date as_of, enum untold,
+		     struct arena *);
 /* as the model takes them; with a count only */
 struct order_history order_days_history(const struct order_days *, struct date as_of);
 

@@ -146,8 +146,7 @@ portfolio_add(struct portfolio *p, const struct own *own)
 		p->oldest = own->oldest;
 	if (own->newest > p->newest)
 		p->newest = own->newest;
-	p->logged |= own->logged;
-	p->peopled |= own->peopled;
+	p->records |= own->records;
 }
 
 /* "a, b, c and 5 more" of the accounts for which `which` holds */
@@ -336,7 +335,7 @@ count_key_accounts(struct portfolio *p)
 		for (size_t i = 0; i < p->n; i++) {
 			struct figures *f = &p->account[i];
 
-			if (!f->manager || !f->tier || strcmp(f->tier, "key") != 0)
+			if (!f->manager || !tier_is_key(f->tier))
 				continue;
 			place = hash_put(&counts, f->manager, strlen(f->manager), NULL);
 			if (!*place)
@@ -357,6 +356,8 @@ portfolio_finish(struct portfolio *p, struct error *err)
 
 	if (portfolio_convert(p, err) < 0 || choose_basis(p, err) < 0)
 		return -1;
+	if (p->oldest && p->oldest <= p->first - p->model->window)
+		p->records |= RECORD_BEFORE;
 	p->amount = p->revenue = decimal_int(0);
 	for (i = 0; i < p->n; i++)
 		status |= sum_account(p, &p->account[i]);

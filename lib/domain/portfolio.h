@@ -64,7 +64,7 @@ struct figures {
 	size_t divisions;
 	long long orders;  /* in the window */
 	int last_order;	   /* days since 1970-01-01 */
-	bool ordered;	   /* the last order is known */
+	bool ordered;	   /* orders are told */
 	struct str own[2]; /* own measures, packed: by margin, and those of them that are others by revenue */
 
 	/* set by portfolio_finish */
@@ -89,8 +89,7 @@ struct figures {
 struct own {
 	struct figures figures;
 	month oldest, newest; /* months of sales anywhere; 0: none */
-	bool logged;	      /* its log has a contact up to the window's end */
-	bool peopled;	      /* it tells of people */
+	unsigned records;     /* bits of enum record that it keeps */
 };
 
 struct portfolio {
@@ -107,8 +106,7 @@ struct portfolio {
 	struct decimal amount;	   /* sums */
 	struct decimal revenue;
 	month oldest, newest;	 /* months of sales anywhere; 0: none */
-	bool logged;		 /* contacts with some client are logged */
-	bool peopled;		 /* people of some client are known */
+	unsigned records;	 /* bits of enum record that some account keeps */
 	struct order_fit orders; /* set by portfolio_finish */
 	struct arena arena;	 /* owns the strings and groups */
 };

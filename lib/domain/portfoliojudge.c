@@ -180,7 +180,7 @@ fill_places(struct measuring *m, struct figures *f)
 	f->surveys = surveys_count(m);
 	f->divisions = potential_divisions(m, &f->could);
 	f->orders = m->sums->now.orders;
-	f->ordered = date_is_set(last);
+	f->ordered = m->sums->orders_told;
 	f->last_order = f->ordered ? (int)date_days(last) : 0;
 }
 
@@ -244,15 +244,16 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	if (sums_make(&sums, account, p->first, p->last, arena) < 0)
 		return refuse(account->id, err);
 	fill_figures(&own->figures, account, &sums);
-	order_days_find(&own->figures.order_days, account, p->as_of, arena);
+	order_days_find(&own->figures.order_days, account, p->as_of, UNTOLD_LEFT_OUT, arena);
 	note_band(&own->figures.band, account->score);
 	own->figures.categories = category_bits(&account->categories);
 	find_months(own, account);
 	m = measuring_of(p, account, &sums, have, arena);
 	fill_places(&m, &own->figures);
 	run(&m, MEASURE_OWN, false);
-	own->logged = have[MEASURE_LAST_CONTACT].number.known;
-	own->peopled = account->contacts.n > 0;
+	own->records = (account->contacts.n ? RECORD_PEOPLE : 0U) |
+		       (account->complaints.n ? RECORD_COMPLAINTS : 0U) |
+		       (have[MEASURE_LAST_CONTACT].number.known ? RECORD_LOG : 0U);
 	own->figures.own[0] = pack(have, false, arena);
 	own->figures.flags = flags_raised(&m, MEASURE_OWN);
 	if (p->basis == BASIS_AUTO) {
@@ -278,16 +279,27 @@ figures_own(const struct portfolio *p, const struct figures *f, struct measured 
 	unpack(f->own[1], have);
 }
 
+/* A record that no account keeps says nothing of any. */
+static void
+forget_unkept(const struct portfolio *p, struct measured have[MEASURES])
+{
+	for (size_t i = 0; i < MEASURES; i++) {
+		unsigned lacking = measures[i].records & ~p->records;
+
+		if (lacking)
+			measured_missing(&have[i], record_lacking(lacking));
+	}
+}
+
 static int
 judge(struct measuring *m, const struct portfolio *p, const struct figures *f, struct judgement *j,
       struct error *err)
 {
 	m->portfolio = p;
 	m->figures = f;
+	forget_unkept(p, j->have);
 	run(m, MEASURE_WHOLE, false);
-	j->flags |= flags_raised(m, MEASURE_WHOLE);
-	if (!p->peopled)
-		j->flags = flags_without_people(j->flags);
+	j->flags = flags_of_records(j->flags | flags_raised(m, MEASURE_WHOLE), p->records);
 	return m->overflow ? refuse(f->id, err) : 0;
 }
 

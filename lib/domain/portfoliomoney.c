@@ -180,6 +180,11 @@ portfolio_convert(struct portfolio *p, struct error *err)
 		return -1;
 	if (p->asked)
 		p->currency = p->asked;
+	if (p->model->currency && p->currency && strcmp(p->model->currency, p->currency) != 0)
+		return error_set(err,
+				 "the model %s names amounts in %s, and the accounts are judged in %s; "
+				 "choose another of them by --model or --currency",
+				 p->model->name, p->model->currency, p->currency);
 	for (size_t i = 0; i < p->n; i++) {
 		struct figures *f = &p->account[i];
 

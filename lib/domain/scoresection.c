@@ -81,6 +81,18 @@ add_categories(struct buf *text, unsigned bits)
 	}
 }
 
+/* a value as it was held against its mark: money in the portfolio's currency */
+static void
+put_held(const struct portfolio *p, const struct figures *f, enum measure_id id, const struct measured *v,
+	 struct buf *text)
+{
+	struct measured held = figures_measured(f, id, v);
+
+	measured_format(&measures[id], &held, text);
+	if (measures[id].type == MEASURE_MONEY && f->rate)
+		buf_printf(text, " %s", p->currency);
+}
+
 /* the lines of the profile that hold: "share 12.4 of 10" */
 static void
 put_why(const struct portfolio *p, const struct figures *f, const struct judgement *j, struct node *score,
@@ -98,7 +110,7 @@ put_why(const struct portfolio *p, const struct figures *f, const struct judgeme
 		if (line[i].of == MODEL_OF_CATEGORY)
 			add_categories(&text, f->categories & category_bits(&line[i].is));
 		else
-			measured_format(&measures[line[i].of], &j->have[line[i].of], &text);
+			put_held(p, f, (enum measure_id)line[i].of, &j->have[line[i].of], &text);
 		if (line[i].at_least.known || line[i].at_most.known) {
 			buf_adds(&text, " of ");
 			decimal_format_exact(&text,
@@ -119,7 +131,7 @@ put_proposals(const struct portfolio *p, const struct figures *f, const struct j
 	const char *const *words = category_words();
 	struct node *map = node_new_map(arena, STYLE_FLOW), *list = node_new_list(arena, STYLE_FLOW);
 
-	node_put_plain(arena, map, "tier", tier_proposed(f, j->have));
+	node_put_plain(arena, map, "tier", tier_proposed(p, f, j->have));
 	for (unsigned i = 0; words[i]; i++) {
 		if (proposed >> i & 1)
 			node_put(arena, list, NULL, node_new_plain(arena, words[i]));

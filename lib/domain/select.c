@@ -391,3 +391,17 @@ select_holds(const struct select *s, void (*get)(const void *data, size_t name, 
 		return compares(s, &value);
 	}
 }
+
+bool
+select_names_any(const struct select *s, bool (*is)(size_t name))
+{
+	switch (s->op) {
+	case OP_AND:
+	case OP_OR:
+		return select_names_any(s->left, is) || select_names_any(s->right, is);
+	case OP_NOT:
+		return select_names_any(s->left, is);
+	default:
+		return is(s->name);
+	}
+}

@@ -46,5 +46,7 @@ struct select *select_parse(const char *, const struct select_name *, size_t nam
 /* Does it hold? get: the value of the i-th of the names. */
 bool select_holds(const struct select *, void (*get)(const void *data, size_t name, struct select_value *),
 		  const void *data);
+/* does it name one of those? is: of the i-th of the names */
+bool select_names_any(const struct select *, bool (*is)(size_t name));
 
 #endif

@@ -184,12 +184,25 @@ sort_by_parse(struct sort_by *by, const char *text, struct arena *arena, struct 
 			 nearest ? "; did you mean " : "", nearest ? nearest : "");
 }
 
+/* words by their order in the table, so that A, X and monopoly come first */
+static struct select_value
+word_order(const struct measure *m, const struct measured *v)
+{
+	struct select_value value = {.number = v->number};
+
+	if (v->number.known && !m->rises)
+		value.number = decimal_neg(v->number);
+	return value;
+}
+
 struct select_value
 sort_value(const struct sort_by *by, const struct figures *f, const struct judgement *judgement)
 {
 	struct judged j = {f, judgement, NULL};
 	struct select_value value = {0};
 
+	if (by->name < MEASURES && measures[by->name].type == MEASURE_WORD)
+		return word_order(&measures[by->name], &judgement->have[by->name]);
 	get_judged(&j, by->name, &value);
 	return value;
 }
@@ -212,17 +225,39 @@ struct carried {
 	struct arena *arena;
 };
 
+/* a small map, as it was written when the account was judged */
+static const char *
+flow_text(const struct node *map, struct arena *arena)
+{
+	struct buf text = {0};
+	const char *kept;
+
+	node_write_flow(&text, map);
+	kept = arena_strdup(arena, text.data);
+	buf_free(&text);
+	return kept;
+}
+
 /* what a section score: says; what is not of the measure's type says nothing */
 static void
-get_carried(const struct node *score, const struct measure *m, struct select_value *value)
+get_carried(const struct node *score, enum measure_id id, struct arena *arena, struct select_value *value)
 {
+	const struct measure *m = &measures[id];
 	const struct node *n = node_get(score, m->name);
-	const char *text = n && n->kind == NODE_MAP ? node_get_text(n, "now") : node_get_text(score, m->name);
+	const char *text;
 	struct date date;
 
+	if (m->type == MEASURE_FLOW) {
+		if (n && n->kind == NODE_MAP)
+			value->text = flow_text(n, arena);
+		return;
+	}
+	/* with the band before, as {now: good, was: watch} */
+	text = n && n->kind == NODE_MAP && id == MEASURE_BAND ? node_get_text(n, "now")
+							      : node_get_text(score, m->name);
 	if (!text)
 		return;
-	if (m->type == MEASURE_WORD || m->type == MEASURE_FLOW)
+	if (m->type == MEASURE_WORD)
 		value->text = text;
 	else if (m->type != MEASURE_DATE)
 		decimal_parse(text, strlen(text), &value->number);
@@ -252,7 +287,7 @@ get_of_account(const void *data, size_t name, struct select_value *value)
 	const struct account *account = c->account;
 
 	if (name < MEASURES) {
-		get_carried(account->score, &measures[name], value);
+		get_carried(account->score, (enum measure_id)name, c->arena, value);
 		return;
 	}
 	switch ((enum own_name)(name - MEASURES)) {
@@ -289,4 +324,22 @@ selection_holds_account(const struct select *select, const struct account *accou
 
 	arena_free(&arena);
 	return holds;
+}
+
+static bool
+is_of_score(size_t name)
+{
+	return name < MEASURES || name == MEASURES + NAME_FLAGS;
+}
+
+bool
+selection_needs_score(const struct select *select)
+{
+	return select_names_any(select, is_of_score);
+}
+
+bool
+selection_is_scored(const struct account *account)
+{
+	return account->score && account->score->kind == NODE_MAP;
 }

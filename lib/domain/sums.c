@@ -15,13 +15,6 @@ add(struct decimal *sum, const struct decimal *amount)
 	return 0;
 }
 
-/* bits of the month's order days; a day that it does not have is none */
-static unsigned
-days_of(const struct sale *sale)
-{
-	return sale->on & ((2U << month_last(sale->month).day) - 2);
-}
-
 /* a source that tells the days alone had an order on each */
 static int
 orders_of(const struct sale *sale)
@@ -30,7 +23,7 @@ orders_of(const struct sale *sale)
 
 	if (sale->orders > 0)
 		return sale->orders;
-	for (unsigned days = days_of(sale); days; days &= days - 1)
+	for (unsigned days = sale_order_days(sale) & ~1U; days; days &= days - 1)
 		n++;
 	return n;
 }
@@ -48,10 +41,11 @@ span_add(struct span *span, const struct sale *sale, const struct decimal *reven
 static void
 note_orders(struct sums *sums, const struct sale *sale)
 {
-	unsigned days = days_of(sale);
+	unsigned days = sale_order_days(sale);
 	signed char last = 31;
 
-	if (orders_of(sale) == 0 || sale->month < sums->last_order)
+	sums->orders_told |= orders_of(sale) > 0;
+	if (!days || sale->month < sums->last_order)
 		return;
 	if (sale->month > sums->last_order)
 		sums->last_order_day = 0;
@@ -117,7 +111,7 @@ sums_make(struct sums *sums, const struct account *account, month first, month l
 		if (at < 0)
 			continue;
 		status |= add(&sums->revenue[at], &revenue) | add(&sums->margin[at], &sale[i].margin);
-		sums->days[at] |= days_of(&sale[i]);
+		sums->days[at] |= sale_order_days(&sale[i]);
 		status |= span_add(at < window ? &sums->before : &sums->now, &sale[i], &revenue);
 	}
 	return status | sum_products(sums, account, first, last, arena);

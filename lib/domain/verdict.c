@@ -4,6 +4,7 @@
 
 /* share of wallet below which a client buys mainly from others, % */
 #define MOSTLY_OTHERS 50
+#define GAPS_LAPSED 3
 
 int
 criterion_points(const struct model_criterion *c, const struct measured *v, struct decimal *points)
@@ -22,6 +23,14 @@ criterion_points(const struct model_criterion *c, const struct measured *v, stru
 	if (decimal_cmp(points, &hundred) > 0)
 		*points = hundred;
 	return 0;
+}
+
+bool
+criterion_is_passed(const struct model_criterion *c, const struct decimal *value)
+{
+	int from_zero = decimal_cmp(value, &c->zero), from_full = decimal_cmp(value, &c->full);
+
+	return (from_zero < 0 && from_full < 0) || (from_zero > 0 && from_full > 0);
 }
 
 struct measured
@@ -60,10 +69,11 @@ explain_points(struct measuring *m, const struct model_criterion *c, const struc
 
 	explain_rate(m, (enum measure_id)c->of);
 	if (points.known)
-		measuring_step(m, "%s %s: 100 × (%s − %s) ÷ (%s − %s) = %s points, by weight %s", of->name,
+		measuring_step(m, "%s %s: 100 × (%s − %s) ÷ (%s − %s)%s = %s points, by weight %s", of->name,
 			       measuring_text(m, v->number, of->places),
 			       measuring_text(m, v->number, of->places), measuring_exact(m, c->zero),
 			       measuring_exact(m, c->full), measuring_exact(m, c->zero),
+			       criterion_is_passed(c, &v->number) ? CRITERION_KEPT_WITHIN : "",
 			       measuring_text(m, points, 1), measuring_exact(m, c->weight));
 	else
 		measuring_step(m, "%s is missing, and counts neither way: %s", of->name,
@@ -171,22 +181,34 @@ measure_strength(struct measuring *m, struct measured *v)
 	weigh(m, v, &m->model->strength, MEASURE_STRENGTH_KNOWN);
 }
 
+bool
+has_lapsed(const struct measured have[MEASURES])
+{
+	const struct decimal *rhythm = &have[MEASURE_RHYTHM].number, least = decimal_int(GAPS_LAPSED);
+
+	return rhythm->known && decimal_cmp(rhythm, &least) >= 0;
+}
+
+/* who has stopped buying is not well, however good all else is */
 void
 measure_band(struct measuring *m, struct measured *v)
 {
 	const struct decimal *health = &m->have[MEASURE_HEALTH].number;
 	const struct model_bands *mark = &m->model->bands;
+	bool lapsed = has_lapsed(m->have);
 
 	if (!health->known) {
 		measured_missing(v, "health is not known");
 		return;
 	}
-	measured_index(v, decimal_cmp(health, &mark->good) >= 0	   ? 0
+	measured_index(v, decimal_cmp(health, &mark->good) >= 0	   ? lapsed
 			  : decimal_cmp(health, &mark->watch) >= 0 ? 1
 								   : 2);
 	if (measuring_explains(m))
-		measuring_step(m, "health %s; good from %s, watch from %s", measuring_text(m, *health, 0),
-			       measuring_exact(m, mark->good), measuring_exact(m, mark->watch));
+		measuring_step(m, "health %s; good from %s%s, watch from %s", measuring_text(m, *health, 0),
+			       measuring_exact(m, mark->good),
+			       lapsed ? " while it orders, which it has stopped to do" : "",
+			       measuring_exact(m, mark->watch));
 }
 
 /* strategic: both are high; star: attractive, and we are not strong yet; status: strong where little is to be won;
@@ -279,7 +301,7 @@ key_line_state(const struct model_key_line *line, const struct figures *f,
 
 /* what kinds of lines hold, and how many */
 struct holding {
-	int n;
+	int n, unknown;
 	bool of_size, of_name, of_else;
 };
 
@@ -291,7 +313,10 @@ lines_holding(const struct model *model, const struct figures *f, const struct m
 	unsigned matched;
 
 	for (size_t i = 0; i < model->key.of.n; i++) {
-		if (key_line_state(&line[i], f, have) != LINE_HOLDS)
+		enum line_state state = key_line_state(&line[i], f, have);
+
+		h.unknown += state == LINE_UNKNOWN;
+		if (state != LINE_HOLDS)
 			continue;
 		h.n++;
 		if (line[i].of == MODEL_OF_CATEGORY) {
@@ -355,13 +380,24 @@ key_by_size_alone(const struct portfolio *p, const struct figures *f, const stru
 
 /* What people may put in words */
 
+/* What is not known does not speak against an account that people call key. */
+static bool
+may_be_key(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES])
+{
+	struct holding h = lines_holding(p->model, f, have);
+
+	return h.n + h.unknown >= p->model->key.least;
+}
+
 const char *
-tier_proposed(const struct figures *f, const struct measured have[MEASURES])
+tier_proposed(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES])
 {
 	const struct decimal *potential = &have[MEASURE_POTENTIAL].number;
 
 	if (have[MEASURE_KEY].number.units)
 		return "key";
+	if (tier_is_key(f->tier) && may_be_key(p, f, have))
+		return NULL;
 	if (f->size == SIZE_LARGE || f->size == SIZE_MONOPOLY)
 		return "large";
 	if (!f->revenue.known && !f->revenue_before.known)
@@ -369,19 +405,36 @@ tier_proposed(const struct figures *f, const struct measured have[MEASURES])
 	return "standard";
 }
 
+/* in the portfolio's currency; unknown: nobody tells a potential */
+static struct decimal
+group_headroom(const struct group *g)
+{
+	const struct decimal nothing = decimal_int(0);
+	struct decimal room = {0};
+
+	if (g->potential.known &&
+	    decimal_sub(&room, &g->potential, g->revenue.known ? &g->revenue : &nothing) < 0)
+		room = (struct decimal){0};
+	return room;
+}
+
 unsigned
 categories_proposed(const struct portfolio *p, const struct figures *f, const struct measured have[MEASURES])
 {
-	const struct decimal *penetration = &have[MEASURE_PENETRATION].number,
+	/* a parent may tell the potential for all below it */
+	const struct decimal *penetration =
+				 &have[f->group ? MEASURE_GROUP_PENETRATION : MEASURE_PENETRATION].number,
 			     half = decimal_int(MOSTLY_OTHERS);
-	struct measured headroom = figures_measured(f, MEASURE_HEADROOM, &have[MEASURE_HEADROOM]);
+	struct decimal room = f->group
+				  ? group_headroom(f->group)
+				  : figures_measured(f, MEASURE_HEADROOM, &have[MEASURE_HEADROOM]).number;
 	unsigned proposed = 0;
 
 	if (f->size == SIZE_LARGE || f->size == SIZE_MONOPOLY)
 		proposed |= category_bit("breadwinner");
 	/* high: as large as what would make an account large by volume */
 	if (penetration->known && decimal_cmp(penetration, &half) < 0 &&
-	    percent_reached(&headroom.number, &p->revenue, &p->model->share.large, false) > 0)
+	    percent_reached(&room, &p->revenue, &p->model->share.large, false) > 0)
 		proposed |= category_bit("prospective");
 	return proposed;
 }

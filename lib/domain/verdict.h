@@ -12,6 +12,9 @@
 struct measured figures_measured(const struct figures *, enum measure_id, const struct measured *);
 /* 0 to 100 points for a value, 1 place; unknown without a value; -1 on overflow */
 int criterion_points(const struct model_criterion *, const struct measured *, struct decimal *points);
+/* is the value on one side of both ends, so that its points are those of the nearer one? */
+bool criterion_is_passed(const struct model_criterion *, const struct decimal *value);
+#define CRITERION_KEPT_WITHIN ", kept within 0 and 100," /* what a step says then */
 
 enum line_state { LINE_UNKNOWN, LINE_FAILS, LINE_HOLDS };
 /* does a line of the key profile hold for the account? */
@@ -27,14 +30,18 @@ struct band_change {
  * day is the one before when it is another; a later day says nothing. */
 struct band_change band_changed(const struct figures *, struct date as_of, const struct measured *band);
 
-/* "key", "large", "prospect" or "standard": what the data speak for */
-const char *tier_proposed(const struct figures *, const struct measured have[MEASURES]);
+/* "key", "large", "prospect" or "standard": what the data speak for; NULL: nothing, or they do not suffice to speak
+ * against the tier that people gave */
+const char *tier_proposed(const struct portfolio *, const struct figures *,
+			  const struct measured have[MEASURES]);
 /* categories that follow from data, as bits of the field's words (S1): breadwinner, prospective */
 unsigned categories_proposed(const struct portfolio *, const struct figures *,
 			     const struct measured have[MEASURES]);
 /* the words of categories, NULL-terminated; bit i is the i-th */
 const char *const *category_words(void);
 unsigned category_bits(const struct texts *);
+/* has the client let so many of its usual gaps pass that it may be gone? */
+bool has_lapsed(const struct measured have[MEASURES]);
 /* does nothing but size speak for the account's being key? */
 bool key_by_size_alone(const struct portfolio *, const struct figures *,
 		       const struct measured have[MEASURES]);

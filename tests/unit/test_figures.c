@@ -16,6 +16,7 @@ growth_is(const char *sales, const char *expected)
 
 	begin(&j);
 	judging_sells(&j, "a", sales, "");
+	judging_sells(&j, "since-2024-11", "2024-11:1:1", "");
 	judging_finish(&j);
 	measure_is(&j, "a", "growth", expected);
 	judging_free(&j);
@@ -44,6 +45,20 @@ growth_from_zero_is_unknown_and_from_a_loss_goes_by_its_size(void **state)
 }
 
 static void
+growth_is_unknown_where_sales_begin_inside_the_window_before(void **state)
+{
+	struct judging j;
+
+	(void)state;
+	begin(&j);
+	judging_sells(&j, "a", "2024-12:100:100 2026-10:100:100", "");
+	judging_finish(&j);
+	measure_is(&j, "a", "growth", "");
+	judging_free(&j);
+	growth_is("2024-12:100:100 2026-10:100:100", "0.0");
+}
+
+static void
 growth_is_unknown_where_a_month_before_has_no_margin(void **state)
 {
 	struct judging j;
@@ -53,6 +68,7 @@ growth_is_unknown_where_a_month_before_has_no_margin(void **state)
 
 	judging_begin(&j, "", LAST, BASIS_REVENUE);
 	judging_sells(&j, "a", "2025-09:90 2025-10:10:10 2026-10:20:20", "");
+	judging_sells(&j, "since-2024-11", "2024-11:1:1", "");
 	judging_finish(&j);
 	measure_is(&j, "a", "growth", "-80.0");
 	judging_free(&j);
@@ -291,6 +307,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(growth_is_against_the_window_before),
 	    cmocka_unit_test(growth_from_zero_is_unknown_and_from_a_loss_goes_by_its_size),
+	    cmocka_unit_test(growth_is_unknown_where_sales_begin_inside_the_window_before),
 	    cmocka_unit_test(growth_is_unknown_where_a_month_before_has_no_margin),
 	    cmocka_unit_test(a_trend_is_in_percent_of_the_mean_month),
 	    cmocka_unit_test(one_odd_month_does_not_turn_a_trend),

@@ -76,6 +76,7 @@ a_score_has_one_measure_to_a_line(void **state)
 		      "  - {id: c, function: finance}\n"
 		      "  - {id: d}\n");
 	judging_sells(&j, "koks", "2026-10:200.00:10.00", "");
+	judging_sells(&j, "since-2024-11", "2024-11:1:1", "");
 	judging_finish(&j);
 	section_has(&j, "romashka",
 		    "score:\n"
@@ -124,10 +125,10 @@ a_score_without_sales_says_all_that_is_missing(void **state)
 		    "  as-of: 2026-10-31\n"
 		    "  model: m.yaml\n"
 		    "  basis: margin\n"
-		    "  contacts: 0\n"
-		    "  functions: 0\n");
+		    "  health-known: 0\n");
 	section_misses(&j, "a",
-		       "share size volume abc growth trend potential penetration headroom health field ");
+		       "contacts functions levels open-complaints share size volume abc growth trend "
+		       "potential penetration headroom health field ");
 	judging_free(&j);
 }
 

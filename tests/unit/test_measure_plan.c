@@ -100,6 +100,23 @@ returns_alone_are_a_negative_part_of_the_plan(void **state)
 			  "plan-fact", "-50.0");
 }
 
+/* who first bought in September is not measured by the months before it */
+static void
+the_pace_of_a_new_client_is_that_since_its_first_sale(void **state)
+{
+	static const char lines[] =
+	    "plan: {year: 2026, months: {2026-09: 1000, 2026-10: 1000, 2026-11: 1000, "
+	    "2026-12: 1000}, revenue: 4000}\n"
+	    "sales:\n  - {month: 2026-09, source: s, revenue: 900}\n"
+	    "  - {month: 2026-10, source: s, revenue: 1100}\n";
+
+	(void)state;
+	/* 2000 ÷ 2 × 4 */
+	measure_of_one_is("", LAST, lines, "run-rate", "4000.00");
+	measure_of_one_is("", LAST, lines, "run-rate-share", "100.0");
+	measure_of_one_is("", LAST, lines, "plan-fact", "100.0");
+}
+
 static void
 a_forecast_is_held_against_the_fact_of_the_window(void **state)
 {
@@ -107,9 +124,9 @@ a_forecast_is_held_against_the_fact_of_the_window(void **state)
 	/* |1000 − 900| ÷ 900 */
 	is("forecast-error", "plan: {year: 2026, forecast: {2026-03: 1000}}\n", "11.1");
 	is("forecast-error", "plan: {year: 2026, forecast: {2026-03: 800}}\n", "11.1");
-	/* (100 + 150) ÷ (900 − 100); no sales in 2026-04, and 2026-11 is after the window */
+	/* (100 + 5 + 150) ÷ (900 + 0 − 100); 2026-11 is after the window */
 	is("forecast-error",
-	   "plan: {year: 2026, forecast: {2026-03: 800, 2026-04: 5, 2026-10: 50, 2026-11: 1}}\n", "31.3");
+	   "plan: {year: 2026, forecast: {2026-03: 800, 2026-04: 5, 2026-10: 50, 2026-11: 1}}\n", "31.9");
 	is("forecast-error", "plan: {year: 2026, forecast: {2026-03: 900}}\n", "0.0");
 	is("forecast-error", "plan: {year: 2026, forecast: {2026-04: 5, 2026-11: 1}}\n", "");
 	is("forecast-error", "plan: {year: 2026, forecast: {2026-10: 5}}\n", "");
@@ -130,8 +147,9 @@ steps_can_be_redone_by_hand(void **state)
 	steps_of_one_are(LAST, document, "plan-fact",
 			 "plan to date: named months 200.00 + (1300.00 − 200.00) × 9 ÷ 11 months = 1100.00\n"
 			 "100 × 800.00 ÷ 1100.00 = 72.7\n");
-	steps_of_one_are(LAST, document, "run-rate", "800.00 ÷ 10 months × 12 = 960.00\n");
-	steps_of_one_are(LAST, document, "run-rate-share", "100 × 960.00 ÷ 1300.00 = 73.8\n");
+	steps_of_one_are(LAST, document, "run-rate",
+			 "800.00 ÷ 8 months × (8 + 2 months left of the year) = 1000.00\n");
+	steps_of_one_are(LAST, document, "run-rate-share", "100 × 1000.00 ÷ 1300.00 = 76.9\n");
 	steps_of_one_are(LAST, document, "forecast-error",
 			 "2026-03: forecast 1000.00, fact 900.00, apart 100.00\n"
 			 "2026-10: forecast 50.00, fact -100.00, apart 150.00\n"
@@ -148,6 +166,7 @@ main(void)
 	    cmocka_unit_test(the_run_rate_is_the_year_at_the_pace_so_far),
 	    cmocka_unit_test(a_plan_reaches_before_a_short_window_and_ends_with_the_year),
 	    cmocka_unit_test(returns_alone_are_a_negative_part_of_the_plan),
+	    cmocka_unit_test(the_pace_of_a_new_client_is_that_since_its_first_sale),
 	    cmocka_unit_test(a_forecast_is_held_against_the_fact_of_the_window),
 	    cmocka_unit_test(steps_can_be_redone_by_hand),
 	};

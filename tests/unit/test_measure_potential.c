@@ -61,6 +61,23 @@ each_year_from_the_windows_on_stays_visible(void **state)
 	told("", "", "potential-by-year", "");
 }
 
+/* the portfolio knows sales as far back as the window before begins */
+static void
+change_is(const char *model, const char *lines, const char *expected)
+{
+	struct judging j;
+	struct buf text = {0};
+
+	buf_printf(&text, "id: a\n%s", lines);
+	judging_begin(&j, model, LAST, BASIS_AUTO);
+	judging_add(&j, text.data);
+	judging_sells(&j, "since-2024-11", "2024-11:1:1", "");
+	judging_finish(&j);
+	measure_is(&j, "a", "penetration-change", expected);
+	judging_free(&j);
+	buf_free(&text);
+}
+
 #define SOLD_TWICE                                                      \
 	"sales: [{month: 2025-10, source: s, revenue: 30, margin: 1}, " \
 	"{month: 2026-10, source: s, revenue: 25, margin: 1}]\n"
@@ -68,24 +85,30 @@ each_year_from_the_windows_on_stays_visible(void **state)
 static void
 penetration_changes_with_what_could_be_sold(void **state)
 {
+	static const char text[] =
+	    "id: a\n" SOLD_TWICE "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n";
+	struct judging j;
+
 	(void)state;
 	/* 25 of 200 against 30 of 120 */
-	told("", SOLD_TWICE "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n",
-	     "penetration-change", "-12.5");
+	change_is("", SOLD_TWICE "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n",
+		  "-12.5");
 	/* windows of six months: to 2026-10, 25 of 100; to 2026-04 nothing was sold */
-	told("window: 6\n", SOLD_TWICE "potential: [{year: 2026, amount: 200}]\n", "penetration-change", "");
-	told("", SOLD_TWICE "potential: [{year: 2026, amount: 200}]\n", "penetration-change", "");
-	told("", SOLD_TWICE "potential: [{year: 2025, amount: 0}, {year: 2026, amount: 200}]\n",
-	     "penetration-change", "");
-	told("", SOLD_TWICE "potential: [{year: 2025, amount: 120}]\n", "penetration-change", "");
+	change_is("window: 6\n", SOLD_TWICE "potential: [{year: 2026, amount: 200}]\n", "");
+	change_is("", SOLD_TWICE "potential: [{year: 2026, amount: 200}]\n", "");
+	change_is("", SOLD_TWICE "potential: [{year: 2025, amount: 0}, {year: 2026, amount: 200}]\n", "");
+	change_is("", SOLD_TWICE "potential: [{year: 2025, amount: 120}]\n", "");
 	/* sold in the window before alone: 0 % against 25 % */
-	told("",
-	     "sales: [{month: 2025-10, source: s, revenue: 30, margin: 1}]\n"
-	     "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n",
-	     "penetration-change", "-25.0");
-	steps_of_one_are(
-	    LAST, "id: a\n" SOLD_TWICE "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n",
-	    "penetration-change", "12.5 − 100 × 30.00 ÷ 120.00 = 12.5 − 25.0\n");
+	change_is("",
+		  "sales: [{month: 2025-10, source: s, revenue: 30, margin: 1}]\n"
+		  "potential: [{year: 2025, amount: 120}, {year: 2026, amount: 200}]\n",
+		  "-25.0");
+	judging_begin(&j, "", LAST, BASIS_AUTO);
+	judging_add(&j, text);
+	judging_sells(&j, "since-2024-11", "2024-11:1:1", "");
+	judging_finish(&j);
+	steps_are(&j, text, "penetration-change", "12.5 − 100 × 30.00 ÷ 120.00 = 12.5 − 25.0\n");
+	judging_free(&j);
 }
 
 #define PRODUCTS                                                                 \

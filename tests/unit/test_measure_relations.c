@@ -19,7 +19,7 @@ levels_are_counted_once_and_only_of_people_who_are_there(void **state)
 	   "contacts:\n  - {id: a, level: 4}\n  - {id: b, level: 4}\n  - {id: c, level: 1}\n  - {id: d}\n"
 	   "  - {id: e, level: 5, left: 2026-10-31}\n  - {id: f, level: 3, left: 2026-11-01}\n",
 	   "3");
-	is("levels", "", "0");
+	is("levels", "", "");
 	is("levels", "contacts: [{id: a, level: 2, left: 2026-01-01}]\n", "0");
 }
 
@@ -202,10 +202,11 @@ relations_are_the_mean_of_their_parts(void **state)
 	    "contacts 2: 100 × (2 − 0) ÷ (4 − 0) = 50.0 points\n"
 	    "functions 2: 100 × (2 − 0) ÷ (4 − 0) = 50.0 points\n"
 	    "levels 2: 100 × (2 − 0) ÷ (3 − 0) = 66.7 points\n"
-	    "decider 2: 100 × (2 − 0) ÷ (2 − 0) = 100.0 points\n"
+	    "decider 4: 100 × (4 − 0) ÷ (4 − 0) = 100.0 points\n"
 	    "main contact 1: 100 × (1 − 0) ÷ (1 − 0) = 100.0 points\n"
 	    "recency 105: 100 × (105 − 180) ÷ (30 − 180) = 50.0 points\n"
 	    "one-person is not known, and counts neither way\n"
+	    "manager-changes is not known, and counts neither way\n"
 	    "points 416.7 ÷ 6 parts = 69\n");
 }
 
@@ -220,10 +221,11 @@ more_than_enough_is_enough(void **state)
 			 "contacts 5: 100 × (5 − 0) ÷ (4 − 0), kept within 0 and 100, = 100.0 points\n"
 			 "functions is not known, and counts neither way\n"
 			 "levels is not known, and counts neither way\n"
-			 "decider 0: 100 × (0 − 0) ÷ (2 − 0) = 0.0 points\n"
+			 "decider 0: 100 × (0 − 0) ÷ (4 − 0) = 0.0 points\n"
 			 "main contact 0: 100 × (0 − 0) ÷ (1 − 0) = 0.0 points\n"
 			 "recency 244: 100 × (244 − 180) ÷ (30 − 180), kept within 0 and 100, = 0.0 points\n"
 			 "one-person is not known, and counts neither way\n"
+			 "manager-changes is not known, and counts neither way\n"
 			 "points 100.0 ÷ 4 parts = 25\n");
 }
 
@@ -237,12 +239,41 @@ parts_without_data_leave_relations(void **state)
 	is("relations", "contacts: [{id: x}]\n", "8");
 	/* a decider of whom it is not told how he stands: (25 + 50 + 0) ÷ 3 */
 	is("relations", "contacts: [{id: x, role: decider}]\n", "25");
-	is("relations", "contacts: [{id: x, role: decider, stance: blocker}]\n", "25");
+	is("relations", "contacts: [{id: x, role: decider, stance: neutral}]\n", "25");
+	/* one who is against us: (25 + 25 + 0) ÷ 3, unless another decider is not */
+	is("relations", "contacts: [{id: x, role: decider, stance: blocker}]\n", "17");
+	is("relations", "contacts: [{id: x, role: decider, stance: critic}]\n", "17");
+	is("relations",
+	   "contacts: [{id: x, role: decider, stance: blocker}, {id: y, role: decider, left: 2020-01-01}]\n",
+	   "17");
+	/* (50 + 50 + 0) ÷ 3 */
+	is("relations", "contacts: [{id: x, role: decider, stance: blocker}, {id: y, role: decider}]\n",
+	   "33");
 	is("relations", "contacts: [{id: x, role: decider, stance: supporter}]\n", "42");
 	/* all have left: contacts, functions, levels, decider, main contact are 0 */
 	is("relations", "contacts: [{id: x, role: decider, primary: yes, left: 2026-10-31}]\n", "0");
 	/* nobody is known, and yet there was a contact: five are 0, recency 100 */
 	is("relations", "log: [{date: 2026-10-31, kind: call}]\n", "17");
+}
+
+static void
+changes_of_our_manager_count(void **state)
+{
+	(void)state;
+	/* contacts 25, decider and main contact 0, recency 100; of one change 50, of two or more 0 */
+	is("relations",
+	   "contacts: [{id: x}]\nlog:\n  - {date: 2026-10-31, kind: call, by: a}\n"
+	   "  - {date: 2026-01-31, kind: call, by: a}\n",
+	   "45");
+	is("relations",
+	   "contacts: [{id: x}]\nlog:\n  - {date: 2026-10-31, kind: call, by: a}\n"
+	   "  - {date: 2026-01-31, kind: call, by: b}\n",
+	   "35");
+	is("relations",
+	   "contacts: [{id: x}]\nlog:\n  - {date: 2026-10-31, kind: call, by: a}\n"
+	   "  - {date: 2026-01-31, kind: call, by: b}\n  - {date: 2025-09-30, kind: call, by: c}\n"
+	   "  - {date: 2025-01-31, kind: call, by: d}\n",
+	   "25");
 }
 
 static void
@@ -353,6 +384,22 @@ a_decider_is_unknown_when_none_is_there(void **state)
 
 /* an export of sales tells of nobody, and would be flagged at every account */
 static void
+a_decider_is_against_us_where_all_are(void **state)
+{
+	(void)state;
+	assert_true(one_is_flagged("contacts: [{id: x, role: decider, stance: critic}, "
+				   "{id: y, role: decider, stance: blocker}]\n",
+				   FLAG_DECIDER_AGAINST));
+	assert_false(one_is_flagged("contacts: [{id: x, role: decider, stance: critic}, "
+				    "{id: y, role: decider, stance: neutral}]\n",
+				    FLAG_DECIDER_AGAINST));
+	assert_false(
+	    one_is_flagged("contacts: [{id: x, role: user, stance: blocker}]\n", FLAG_DECIDER_AGAINST));
+	assert_false(one_is_flagged("contacts: [{id: x, role: decider, stance: blocker, left: 2026-01-01}]\n",
+				    FLAG_DECIDER_AGAINST));
+}
+
+static void
 without_any_people_nobody_is_missed(void **state)
 {
 	struct judging j;
@@ -387,6 +434,13 @@ a_comparison_of_three_criteria_all_alike_is_one_sided(void **state)
 	assert_false(one_is_flagged(COMPARED(BETTER ", " BETTER ", " SAME), FLAG_COMPARISON_ONE_SIDED));
 	assert_false(one_is_flagged(COMPARED(BETTER ", " BETTER ", " WORSE), FLAG_COMPARISON_ONE_SIDED));
 	assert_false(one_is_flagged("", FLAG_COMPARISON_ONE_SIDED));
+	/* a criterion each of several competitors */
+	assert_true(one_is_flagged("competitors: [{name: k, criteria: [" BETTER ", " BETTER
+				   "]}, {name: l, criteria: [" BETTER "]}]\n",
+				   FLAG_COMPARISON_ONE_SIDED));
+	assert_false(one_is_flagged("competitors: [{name: k, criteria: [" BETTER ", " BETTER
+				    "]}, {name: l, criteria: [" SAME "]}]\n",
+				    FLAG_COMPARISON_ONE_SIDED));
 }
 
 static void
@@ -472,11 +526,13 @@ main(void)
 	    cmocka_unit_test(relations_are_the_mean_of_their_parts),
 	    cmocka_unit_test(more_than_enough_is_enough),
 	    cmocka_unit_test(parts_without_data_leave_relations),
+	    cmocka_unit_test(changes_of_our_manager_count),
 	    cmocka_unit_test(a_contact_is_recent_up_to_30_days_and_not_from_180),
 	    cmocka_unit_test(dependence_on_one_person_counts_from_half_of_the_contacts),
 	    cmocka_unit_test(a_model_says_how_many_contacts_are_enough),
 	    cmocka_unit_test(one_person_is_flagged_where_there_is_another),
 	    cmocka_unit_test(a_decider_is_unknown_when_none_is_there),
+	    cmocka_unit_test(a_decider_is_against_us_where_all_are),
 	    cmocka_unit_test(without_any_people_nobody_is_missed),
 	    cmocka_unit_test(a_comparison_of_three_criteria_all_alike_is_one_sided),
 	    cmocka_unit_test(small_buyers_without_contact_for_half_a_year_are_neglected),

@@ -91,8 +91,8 @@ the_last_order_is_the_last_order_day_or_its_months_end(void **state)
 	(void)state;
 	told(LAST, "sales:\n" SALE("2026-08", ", orders: 2, on: [3, 17]"), "last-order", "2026-08-17");
 	told(LAST,
-	     "sales:\n" SALE("2026-08", ", orders: 2, on: [3, 17]") SALE("2026-09", ", orders: 1")
-		 SALE("2026-10", ", returns: 3"),
+	     "sales:\n" SALE("2026-08", ", orders: 2, on: [3, 17]")
+		 SALE("2026-09", ", orders: 1") "  - {month: 2026-10, source: s, revenue: -5, returns: 5}\n",
 	     "last-order", "2026-09-30");
 	/* of several sources that one tells days */
 	told(LAST,
@@ -102,8 +102,13 @@ the_last_order_is_the_last_order_day_or_its_months_end(void **state)
 	/* after the window nothing is known */
 	told(LAST, "sales:\n" SALE("2020-02", ", on: [29]") SALE("2026-11", ", on: [1]"), "last-order",
 	     "2020-02-29");
-	told(LAST, "sales:\n" SALE("2026-10", ""), "last-order", "");
-	told(LAST, "sales:\n" SALE("2026-10", ", orders: 0, on: []"), "last-order", "");
+	/* what was sold was ordered, if nobody says when */
+	told(LAST, "sales:\n" SALE("2026-10", ""), "last-order", "2026-10-31");
+	told(LAST, "sales: [{month: 2026-10, source: s, revenue: 0}]\n", "last-order", "");
+	told(LAST, "sales: [{month: 2026-10, source: s, revenue: 0, orders: 1}]\n", "last-order",
+	     "2026-10-31");
+	told(LAST, "sales: [{month: 2026-10, source: s, revenue: -5, returns: 9}]\n", "last-order",
+	     "2026-10-31");
 	told(LAST, "", "last-order", "");
 }
 
@@ -139,6 +144,20 @@ the_gap_is_the_mean_of_days_between_order_days(void **state)
 	     "1.0");
 	told(LAST, "sales:\n" SALE("2026-08", ", on: [4, 24]"), "gap", "");
 	told(LAST, "sales:\n" SALE("2026-08", ", orders: 5"), "gap", "");
+	/* months that do not tell their days: 31 July, 31 August, 30 September; of two sources the one that tells */
+	told(LAST, "sales:\n" SALE("2026-07", "") SALE("2026-08", ", orders: 5") SALE("2026-09", ""), "gap",
+	     "30.5");
+	told(LAST,
+	     "sales:\n" SALE("2026-08", ", on: [4, 24]")
+		 SALE("2026-10", ", on: [13]") "  - {month: 2026-08, source: t, revenue: 1}\n  - {month: "
+					       "2026-08, source: u, revenue: 1, orders: 3}\n",
+	     "gap", "35.0");
+	/* who stopped has the gap of all time: 1 January to 1 March 2020, a leap year, in three orders */
+	told(LAST,
+	     "sales:\n" SALE("2020-01", ", on: [1]") SALE("2020-02", ", on: [1]") SALE("2020-03", ", on: [1]")
+		 SALE("2025-01", ", on: [1]"),
+	     "gap", "609.0");
+	told(LAST, "sales:\n" SALE("2020-01", "") SALE("2020-02", "") SALE("2020-03", ""), "gap", "30.0");
 }
 
 static void
@@ -152,6 +171,8 @@ rhythm_is_the_days_since_the_last_order_over_the_gap(void **state)
 	told(LAST, "sales:\n" SALE("2026-06", ", on: [1, 3, 5]"), "rhythm", "74.0");
 	told(LAST, "sales:\n" SALE("2026-10", ", on: [29, 30, 31]"), "rhythm", "0.0");
 	told(LAST, "sales:\n" SALE("2026-10", ", on: [30, 31]"), "rhythm", "");
+	/* 31 March 2020 to 31 October 2026: 2405 days of 30 each */
+	told(LAST, "sales:\n" SALE("2020-01", "") SALE("2020-02", "") SALE("2020-03", ""), "rhythm", "80.2");
 }
 
 static void
@@ -339,8 +360,8 @@ the_steps_name_the_months_and_days(void **state)
 		  "100 × 8.1650, the standard deviation, ÷ 110.0000, the mean, = 7.4\n");
 	steps_are(&j, text, "last-order",
 		  "2026-10 is the last month with an order; the last of its order days\n");
-	steps_are(&j, text, "gap", "3 order days, the last 70 days after the first: 70 ÷ 2 = 35.0\n");
-	steps_are(&j, text, "rhythm", "18 days since the last order ÷ 35.0 = 0.5\n");
+	steps_are(&j, text, "gap", "4 order days, the last 70 days after the first: 70 ÷ 3 = 23.3\n");
+	steps_are(&j, text, "rhythm", "18 days since the last order ÷ 23.3 = 0.8\n");
 	steps_are(&j, text, "rfm",
 		  "recency 2026-10-13, 0 of 1 accounts have less: 1 + 5 × 0 ÷ 1, rounded down = 1\n"
 		  "orders 3, 0 of 1 accounts have less: 1 + 5 × 0 ÷ 1, rounded down = 1\n"

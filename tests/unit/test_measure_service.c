@@ -126,7 +126,11 @@ complaints_are_counted_to_orders(void **state)
 			"  - {month: 2026-10, source: s, revenue: 5, orders: 18}\n"
 			"  - {month: 2025-10, source: s, revenue: 5, orders: 99}\n",
 	     "complaint-rate", "8.3");
-	said("sales: [{month: 2026-10, source: s, revenue: 5, orders: 2}]\n", "complaint-rate", "0.0");
+	said("complaints: [{id: a, opened: 2020-01-01}]\nsales: [{month: 2026-10, source: s, revenue: 5, "
+	     "orders: 2}]\n",
+	     "complaint-rate", "0.0");
+	/* nobody records any */
+	said("sales: [{month: 2026-10, source: s, revenue: 5, orders: 2}]\n", "complaint-rate", "");
 	said(COMPLAINTS, "complaint-rate", "");
 	said(COMPLAINTS "sales: [{month: 2026-10, source: s, revenue: 5, orders: 0}]\n", "complaint-rate",
 	     "");
@@ -171,7 +175,8 @@ a_complaint_is_open_until_its_day(void **state)
 	    "", "id: a\n" COMPLAINTS, "open-complaints",
 	    "\"c\": opened 2026-10-31\n\"d\": opened 2026-10-31\n\"j\": opened on a day that nobody says\n");
 	said_on("2026-11", COMPLAINTS, "open-complaints", "3"); /* d f j; h is closed, if oddly */
-	said("", "open-complaints", "0");
+	said("complaints: [{id: a, opened: 2020-01-01, closed: 2020-01-02}]\n", "open-complaints", "0");
+	said("", "open-complaints", "");
 }
 
 static void
@@ -188,7 +193,8 @@ a_cause_is_repeated_whatever_its_letters(void **state)
 	    "  - {id: e, opened: 2026-10-01, cause: Y}\n  - {id: f, opened: 2026-10-01, cause: z}\n"
 	    "  - {id: g, opened: 2026-10-01, cause: \" \"}\n  - {id: h, opened: 2026-10-01, cause: \"  \"}\n",
 	    "repeated-causes", "2");
-	said("", "repeated-causes", "0");
+	said("complaints: [{id: a, opened: 2026-10-01, cause: x}]\n", "repeated-causes", "0");
+	said("", "repeated-causes", "");
 	flagged(COMPLAINTS, "repeated-cause ");
 	flagged(
 	    "complaints: [{id: a, opened: 2026-10-01, cause: x}, {id: b, opened: 2025-10-01, cause: x}]\n",
@@ -259,7 +265,8 @@ health_counts_payment_and_service(void **state)
 			"  - {measure: on-time-in-full, zero: 80, full: 99, weight: 10}\n",
 			text.data, "health",
 			"days-late 9.0: 100 × (9.0 − 45) ÷ (0 − 45) = 80.0 points, by weight 20\n"
-			"on-time-in-full 66.7: 100 × (66.7 − 80) ÷ (99 − 80) = 0.0 points, by weight 10\n"
+			"on-time-in-full 66.7: 100 × (66.7 − 80) ÷ (99 − 80), kept within 0 and 100, = 0.0 "
+			"points, by weight 10\n"
 			"points by weight 1600.0 ÷ weights 30 = 53\n");
 	buf_free(&text);
 }

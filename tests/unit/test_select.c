@@ -177,6 +177,38 @@ nesting_has_a_limit(void **state)
 		      "\"(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((…\"");
 }
 
+static bool
+is_health_or_nps(size_t name)
+{
+	return name == 0 || name == 7;
+}
+
+static void
+what_is_named_is_found_anywhere_in_an_expression(void **state)
+{
+	static const struct {
+		const char *text;
+		bool named;
+	} of[] = {{"tier=key", false},
+		  {"health", true},
+		  {"not not nps=3", true},
+		  {"tier=key and (share>1 or nps)", true},
+		  {"(health<40 or tier) and manager", true},
+		  {"tier=key and not (share>1 or name~health)", false}};
+	struct arena arena = {0};
+	struct error err = {0};
+	struct select *s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		s = select_parse(of[i].text, names, NAMES, &arena, &err);
+		assert_non_null(s);
+		if (select_names_any(s, is_health_or_nps) != of[i].named)
+			fail_msg("%s", of[i].text);
+	}
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -187,6 +219,7 @@ main(void)
 	    cmocka_unit_test(what_is_missing_holds_in_no_comparison),
 	    cmocka_unit_test(what_is_wrong_is_told_with_its_place),
 	    cmocka_unit_test(nesting_has_a_limit),
+	    cmocka_unit_test(what_is_named_is_found_anywhere_in_an_expression),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

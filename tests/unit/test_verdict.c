@@ -24,7 +24,7 @@ one(struct judging *j, const char *sales, const char *lines)
 {
 	judging_begin(j, MODEL, LAST, BASIS_AUTO);
 	judging_sells(j, "a", sales, lines);
-	judging_sells(j, "other", "2026-10:100:100", "");
+	judging_sells(j, "other", "2024-11:1:1 2026-10:100:100", "");
 	judging_finish(j);
 }
 
@@ -109,6 +109,11 @@ bands_go_by_the_rounded_health(void **state)
 	said("", "contacts: [{id: x}]\n", "band", "good");
 	said("", "contacts: [{id: x}, {id: y}]\n", "band", "watch");
 	said("", "contacts: [{id: x}, {id: y}, {id: z}]\n", "band", "at-risk");
+	/* 31 July to 31 October, gap 30: who stopped is not good, but no worse than health says */
+	said("2026-05:1:1 2026-06:1:1 2026-07:1:1", "contacts: [{id: x}]\n", "band", "watch");
+	said("2026-06:1:1 2026-07:1:1 2026-08:1:1", "contacts: [{id: x}]\n", "band", "good");
+	said("2026-05:1:1 2026-06:1:1 2026-07:1:1", "contacts: [{id: x}, {id: y}, {id: z}]\n", "band",
+	     "at-risk");
 }
 
 static void
@@ -161,7 +166,11 @@ flags_tell_where_people_and_data_differ(void **state)
 
 	(void)state;
 	one(&j, "2026-10:100:100", "tier: key\n");
-	flags_are(&j, "key-by-size tier-differs ");
+	/* categories and rank are not known: they do not speak against it */
+	flags_are(&j, "key-by-size ");
+	judging_free(&j);
+	one(&j, "2026-10:1:1", "tier: key\ncategories: [mentor]\nprofile: {industry-rank: 4}\n");
+	flags_are(&j, "tier-differs ");
 	judging_free(&j);
 	one(&j, "2026-10:100:100", "tier: large\n");
 	flags_are(&j, "");
@@ -289,6 +298,7 @@ the_steps_can_be_redone_by_hand(void **state)
 	(void)state;
 	judging_begin(&j, MODEL, LAST, BASIS_AUTO);
 	judging_add(&j, text);
+	judging_sells(&j, "since-2024-11", "2024-11:1:1", "");
 	judging_finish(&j);
 	findings_init(&found);
 	assert_int_equal(doc_parse(&doc, "f.yaml", 1, (struct str){text, sizeof text - 1}, &err), 0);
