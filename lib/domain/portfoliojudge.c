@@ -168,7 +168,7 @@ words_text(const struct texts *words, struct arena *arena)
 	return text;
 }
 
-/* what the whole needs of the account's orders and of its place in a group */
+/* what the whole needs of the account's orders and surveys, and of its place in a group */
 static void
 fill_places(struct measuring *m, struct figures *f)
 {
@@ -177,6 +177,7 @@ fill_places(struct measuring *m, struct figures *f)
 	f->parent = m->account->parent;
 	f->division = m->account->division;
 	f->key_for = words_text(&m->account->key_for, m->arena);
+	f->surveys = surveys_count(m);
 	f->divisions = potential_divisions(m, &f->could);
 	f->orders = m->sums->now.orders;
 	f->ordered = m->sums->orders_told;
