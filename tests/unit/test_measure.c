@@ -362,11 +362,11 @@ same_measure(const struct judging *a, const struct judging *b, const char *id, c
 	same_decimal(measured_of(a, id, name).number, measured_of(b, id, name).number);
 }
 
-/* what is exact; a trend is a double, which rounds differently at another scale */
 static void
 scale(const struct sample *s, unsigned long long *random)
 {
-	static const char *const scaled[] = {"share", "volume", "growth", "penetration"};
+	static const char *const scaled[] = {"share", "volume",	   "growth",
+					     "trend", "variation", "penetration"};
 	const struct figures *x, *y;
 	struct judging a, b;
 	size_t i;
