@@ -19,6 +19,7 @@ static const struct column columns[] = {
 
 static const struct column words[] = {{"one", NULL, COLUMN_TEXT, 0}, {"two", NULL, COLUMN_TEXT, 0}};
 static const struct column word[] = {{"only", NULL, COLUMN_TEXT, 0}};
+static const struct column value[] = {{"only", NULL, COLUMN_VALUE, 0}};
 static const struct column number[] = {{"n", NULL, COLUMN_NUMBER, 1}};
 
 static struct table *
@@ -334,6 +335,12 @@ formulas_are_neutralised_in_text_columns_only(void **state)
 	writes(cell_of(word, "a=1"), options, "a=1\n");
 	writes(cell_of(word, ""), options, "\"\"\n");
 	writes(cell_of(number, "-5"), options, "-5\n");
+	writes(cell_of(value, "-5"), options, "-5\n");
+	writes(cell_of(value, "-5.25"), options, "-5.25\n");
+	writes(cell_of(value, "-5."), options, "'-5.\n");
+	writes(cell_of(value, "-5+A1"), options, "'-5+A1\n");
+	writes(cell_of(value, "-"), options, "'-\n");
+	writes(cell_of(value, "+5"), options, "'+5\n");
 	writes(cell_of(word, "=1"), (struct table_options){.format = TABLE_CSV}, "=1\n");
 	writes(cell_of(word, "=1"), (struct table_options){.format = TABLE_TSV, .neutral = true}, "'=1\n");
 }
