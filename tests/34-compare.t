@@ -66,7 +66,8 @@ awk -F, '$1 == "a" && $2 == "part" { sum += $7 } END { printf "%.1f\n", sum }' o
 is "$(cat sum)" -7.0 "a verdict's parts come to its change as it is written"
 
 runs 0 'for people' kam-score --compare -m model.yaml old new
-like "$(cat out)" '^a +share +10\.0 +9\.5 +-0\.5$' 'the account stands before its first line'
+like "$(cat out)" '^a +size +large +standard$' 'the account stands before its first line'
+is "$(grep -c ' share ' out)" 0 'measures that are no verdict are left out'
 like "$(cat out)" '^ +health +60 +53 +-7$' 'and not before the others'
 like "$(cat out)" '^ +trend +1\.0 +-1\.0 +-13\.3 +60\.0 +40\.0$' 'what moved a verdict stands below it'
 like "$(cat out)" '^Old: as of 2026-09-30, basis margin, model model\.yaml\.$' 'what is compared'
@@ -123,7 +124,7 @@ see="; see 'kam-score --help'"
 refuses 'one input' "--compare takes two inputs, the old scores and the new ones$see" kam-score --compare old
 refuses 'three inputs' "--compare takes two inputs, the old scores and the new ones$see" kam-score --compare old new old
 refuses 'standard input twice' "--compare: standard input cannot be both the old scores and the new ones$see" kam-score --compare - -
-refuses 'with --sort' "--compare goes without --select, --sort and --explain$see" kam-score --compare --sort share old new
+refuses 'with --sort' "--compare goes without --sort and --explain$see" kam-score --compare --sort share old new
 refuses 'a format without it' "--format is for --compare; accounts are written as they came$see" kam-score -f csv old
 printf -- '---\nid: x\n' >bare
 refuses 'accounts without a score' 'bare: none of its accounts carries a score, as kam-score writes it' kam-score --compare old bare

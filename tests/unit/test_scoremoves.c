@@ -6,7 +6,7 @@
 	"health: [{measure: trend, zero: 0, full: 100, weight: 1}, {measure: growth, zero: 0, full: 100, " \
 	"weight: 1}, {measure: share, zero: 0, full: 100, weight: 1}]\n"
 
-/* the section score: of these lines in a flow map */
+/* the section score: of these lines in a flow map, packed and unpacked */
 static void
 said(struct score_said *s, struct arena *arena, const char *score)
 {
@@ -18,6 +18,7 @@ said(struct score_said *s, struct arena *arena, const char *score)
 	if (doc_parse(&doc, "f.yaml", 1, (struct str){text.data, text.len}, &err) < 0)
 		fail_msg("%s", err.text);
 	score_said_read(s, node_get(doc.root, "score"), arena);
+	score_said_unpack(s, score_said_pack(s, arena));
 	doc_free(&doc);
 	buf_free(&text);
 }
@@ -105,12 +106,16 @@ money_goes_by_the_rate_that_is_said(void **state)
 static void
 a_section_says_no_more_than_it_does(void **state)
 {
+	const char *text = "score: {as-of: 2026-10-31, band: {now: watch, was: good}, share: 1.0, x: y, "
+			   "flags: [few-contacts, x, [y]]}\n";
+	struct doc doc = {0};
+	struct error err;
 	struct score_said s;
 	struct arena arena = {0};
 
 	(void)state;
-	said(&s, &arena,
-	     "as-of: 2026-10-31, band: {now: watch, was: good}, flags: [few-contacts, x, [y]], share: 1.0");
+	assert_int_equal(doc_parse(&doc, "f.yaml", 1, (struct str){text, strlen(text)}, &err), 0);
+	score_said_read(&s, node_get(doc.root, "score"), &arena);
 	assert_true(s.scored);
 	assert_string_equal(s.as_of, "2026-10-31");
 	assert_null(s.model);
@@ -120,6 +125,7 @@ a_section_says_no_more_than_it_does(void **state)
 	assert_true(s.flags == 1ULL << FLAG_FEW_CONTACTS);
 	score_said_read(&s, NULL, &arena);
 	assert_false(s.scored);
+	doc_free(&doc);
 	arena_free(&arena);
 }
 
