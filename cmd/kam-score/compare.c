@@ -175,20 +175,13 @@ or_unknown(const char *text)
 	return text ? text : "not said";
 }
 
-static bool
-same_text(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static void
 warn(const struct compare *c)
 {
 	const struct score_said *head = c->head;
 
 	if (head[SIDE_OLD].scored && head[SIDE_NEW].scored &&
-	    (!same_text(head[SIDE_OLD].basis, head[SIDE_NEW].basis) ||
-	     !same_text(head[SIDE_OLD].model, head[SIDE_NEW].model)))
+	    !score_is_comparable(&head[SIDE_OLD], &head[SIDE_NEW]))
 		cli_warn(c->cli, "warning: the scores were made by different models or bases, so that more "
 				 "may have moved than the accounts");
 	if (moves_unexplained(c->moves))
@@ -208,8 +201,12 @@ put_notes(struct compare *c)
 	if (moves_are_none(c->moves))
 		moves_note(c->moves, "Nothing moved.");
 	if (moves_hidden(c->moves))
-		moves_note(c->moves, "Otherwise: measures that moved no verdict, or points by less than 10; "
-				     "-v shows these accounts too.");
+		moves_note(
+		    c->moves,
+		    arena_printf(&c->arena,
+				 "Otherwise: measures that moved no verdict, or points by less than %d; "
+				 "-v shows these accounts too.",
+				 MOVES_POINTS_LEAST));
 	for (int side = 0; side < SIDES; side++) {
 		if (head[side].scored)
 			moves_note(c->moves,

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* of health, attractiveness and strength, 0 to 100: what people are shown an account for */
-#define POINTS_LEAST 10
 /* words that a measure can have, at the most */
 #define WORDS 8
 /* the place of a value that is missing, or none of the words */
@@ -207,7 +205,7 @@ static bool
 count_verdict(struct tally *tally, enum measure_id id, const struct score_said *before,
 	      const struct score_said *now)
 {
-	struct decimal change = score_change(id, before, now), least = decimal_int(POINTS_LEAST);
+	struct decimal change = score_change(id, before, now), least = decimal_int(MOVES_POINTS_LEAST);
 
 	if (measures[id].type == MEASURE_WORD) {
 		tally->word[id][word_index(id, before->text[id])][word_index(id, now->text[id])]++;
@@ -280,11 +278,15 @@ static void
 put_brief_words(struct moves *m, enum measure_id id)
 {
 	const struct measure *measure = &measures[id];
+	size_t accounts;
 
 	for (size_t i = 0; i <= WORDS; i++) {
-		for (size_t k = 0; k <= WORDS; k++)
-			put_brief(m, measure->name, i == NO_WORD ? NULL : measure->words[i],
-				  k == NO_WORD ? NULL : measure->words[k], m->tally.word[id][i][k]);
+		for (size_t k = 0; k <= WORDS; k++) {
+			accounts = m->tally.word[id][i][k];
+			if (accounts)
+				put_brief(m, measure->name, i == NO_WORD ? NULL : measure->words[i],
+					  k == NO_WORD ? NULL : measure->words[k], accounts);
+		}
 	}
 }
 

@@ -10,6 +10,9 @@
 #include "data/table.h"
 #include "domain/scoremoves.h"
 
+/* of health, attractiveness and strength, 0 to 100: what people are shown an account for */
+#define MOVES_POINTS_LEAST 10
+
 struct moves;
 
 enum moves_word { MOVES_NEW, MOVES_GONE, MOVES_SCORED, MOVES_UNSCORED, MOVES_WORDS };

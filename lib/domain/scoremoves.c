@@ -119,14 +119,15 @@ score_said_pack(const struct score_said *said, struct arena *arena)
 void
 score_said_unpack(struct score_said *said, struct str packed)
 {
-	const char *at = packed.p, *end = at + packed.n;
+	const char *at, *end;
 	size_t what;
 
 	*said = (struct score_said){.scored = packed.n > 0};
 	if (!said->scored)
 		return;
-	memcpy(&said->flags, at, sizeof said->flags);
-	at += sizeof said->flags;
+	memcpy(&said->flags, packed.p, sizeof said->flags);
+	at = packed.p + sizeof said->flags;
+	end = packed.p + packed.n;
 	while (at < end) {
 		what = (unsigned char)*at++;
 		*(what == PACKED_RATE ? &said->rate : &said->text[what]) = at;
@@ -153,6 +154,12 @@ static bool
 same_text(const char *a, const char *b)
 {
 	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+bool
+score_is_comparable(const struct score_said *before, const struct score_said *now)
+{
+	return same_text(before->basis, now->basis) && same_text(before->model, now->model);
 }
 
 size_t

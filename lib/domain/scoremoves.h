@@ -32,6 +32,8 @@ void score_said_unpack(struct score_said *, struct str packed);
 #define SCORE_VERDICTS 9
 extern const enum measure_id score_verdicts[SCORE_VERDICTS];
 bool score_is_verdict(enum measure_id);
+/* were both made by the same model and basis, by their names? */
+bool score_is_comparable(const struct score_said *before, const struct score_said *now);
 /* the measures that differ, in the order of their table; how many */
 size_t score_moved(enum measure_id moved[MEASURES], const struct score_said *before,
 		   const struct score_said *now);
