@@ -77,6 +77,7 @@ static const struct cli_option options[] = {
      "print what moved from the scores in the first INPUT to those in the second, and why"},
     {'f', "format", "FORMAT", "of --compare: text, csv, tsv, json or markdown (default: text)"},
     {0, "neutral", NULL, "csv and tsv: a ' before cells that a spreadsheet would take for formulas"},
+    {'v', "verbose", NULL, "with --compare show every measure that moved; tell which settings are used"},
     {0, "print-model", NULL, "print the built-in model and exit"},
     {0, "list-measures", NULL, "print what is measured, and what each measure needs, and exit"},
 };
@@ -262,6 +263,8 @@ read_options(struct score *score, int argc, char **argv)
 				cli_usage(cli, "--format: %s", err.text);
 		} else if (option == cli_option_id(cli, "neutral")) {
 			score->neutral = true;
+		} else if (option == 'v') {
+			cli->verbose = true;
 		} else if (option == 's') {
 			score->select = value;
 		} else if (option == cli_option_id(cli, "sort")) {
