@@ -66,7 +66,7 @@ mentions() {
 }
 
 mentions kam-import -m --map -a --accounts --rejects
-mentions kam-score -m --model --as-of --basis -j --threads --print-model --list-measures
+mentions kam-score -m --model --as-of --basis -j --threads --print-model --list-measures --compare --neutral
 mentions kam-dossier new merge check show
 mentions 'kam-dossier new' -d --dir -p --print
 mentions 'kam-dossier merge' -n --dry-run --replace --with-score -v --verbose
