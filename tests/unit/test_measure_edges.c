@@ -91,14 +91,14 @@ one_month_has_no_movement_but_all_that_is_a_part(void **state)
 		    "[20]}]\n");
 	judging_finish(&j);
 	/* rfm: 0, 1 and 0 of 2 have less. 50 × 2.2083001 = 110.415006; 100 ÷ 200 × 365 and × 31 days; 50 of 250 sent back;
-	 * plan of ten months 1000; 200 ÷ 10 × 12; |150 − 200| ÷ 200 */
+	 * plan of ten months 1000; 200 ÷ 1 × 3; |150 − 200| ÷ 200 */
 	measures_are(
 	    &j, "a",
 	    "share 25.0\nsize monopoly\nvolume 25.0\nabc A\nvariation\nxyz\nrfm 131\ngrowth\ntrend\n"
 	    "last-order 2026-10-15\ngap\nrhythm\nmargin-rate 25.0\nmargin-rate-change\n"
 	    "penetration 16.7\nheadroom 1000.00\nheadroom-by {carton: 550.00, film: 450.00}\nbreadth 2\n"
 	    "net-margin 50.00\nnpv 110.42\nalive\ndso 182.5\ndso-countback 15.5\nreturn-rate 20.0\n"
-	    "complaint-rate 50.0\nplan-fact 20.0\nrun-rate 240.00\nrun-rate-share 20.0\n"
+	    "complaint-rate 50.0\nplan-fact 20.0\nrun-rate 600.00\nrun-rate-share 50.0\n"
 	    "forecast-error 25.0\n");
 	measures_are(&j, "b", "share 75.0\nvolume 75.0\nabc A\nrfm 313\nbreadth\n");
 	judging_free(&j);
@@ -119,9 +119,9 @@ a_loss_is_less_than_nothing_in_every_measure_of_margin(void **state)
 	judging_add(&j,
 		    "id: b\nparent: a\n"
 		    "sales: [{month: 2026-10, source: s, revenue: 100, margin: 40, orders: 1, on: [1]}]\n");
-	judging_add(&j,
-		    "id: c\n"
-		    "sales: [{month: 2026-10, source: s, revenue: 600, margin: 220, orders: 3, on: [1]}]\n");
+	judging_add(&j, "id: c\n"
+			"sales: [{month: 2024-11, source: s, revenue: 0, margin: 0}, {month: 2026-10, "
+			"source: s, revenue: 600, margin: 220, orders: 3, on: [1]}]\n");
 	judging_finish(&j);
 	/* −60 of 200; revenue 300 of 1000; (−60 − 50) ÷ 50. Months: nine of 0 and three of 100, mean 25, deviation
 	 * √((9 × 625 + 3 × 5625) ÷ 12) = 43.30. −20 % after 50 %. −60 × 2.20830 = −132.498. With b −20 of 200. */
@@ -142,6 +142,7 @@ add_steady(struct judging *j, const char *id)
 	buf_printf(&text,
 		   "id: %s\n"
 		   "plan: {year: 2026, revenue: 1200, forecast: {2026-09: 100, 2026-10: 100}}\n"
+		   "complaints: [{id: r, opened: 2025-10-31, closed: 2025-10-31}]\n"
 		   "competitors: [{name: k, criteria: [{criterion: p, weight: 3, us: 4, them: 4}]}]\n"
 		   "log: [{date: 2025-01-01, kind: call, by: p}, {date: 2026-10-01, kind: call, by: p}]\n"
 		   "invoices:\n",
@@ -201,14 +202,14 @@ of_returns_alone_nothing_is_a_part_and_the_rest_is_below_0(void **state)
 	      "  - {month: 2026-10, source: s, revenue: -90, margin: -18, returns: 90, orders: 0, on: [], "
 	      "products: {film: -90}}\n",
 	      "2026-10:1100:120");
-	/* −20 of 100, −100 of 1000; −100 ÷ 1200; 1200 + 100; −20 × 2.20830; −100 of 1000 planned; −100 ÷ 10 × 12 */
+	/* −20 of 100, −100 of 1000; −100 ÷ 1200; 1200 + 100; −20 × 2.20830; −100 of 1000 planned; −100 ÷ 3 × 5 */
 	measures_are(
 	    &j, "a",
 	    "share -20.0\nsize standard\nvolume -10.0\nabc C\nvariation\nxyz\nrfm\ngrowth\ntrend\n"
 	    "last-order\ngap\nrhythm\nmargin-rate\nmargin-rate-change\npenetration -8.3\n"
 	    "headroom 1300.00\nheadroom-by {film: 1300.00}\nbreadth 0\nnet-margin -20.00\nnpv -44.17\n"
 	    "alive\nexpected-orders\ndso\ndso-countback\nreturn-rate\ncomplaint-rate\n"
-	    "plan-fact -10.0\nrun-rate -120.00\nrun-rate-share -10.0\nforecast-error\n");
+	    "plan-fact -10.0\nrun-rate -166.67\nrun-rate-share -13.9\nforecast-error\n");
 	measures_are(&j, "b", "share 120.0\nvolume 110.0\nabc A\n");
 	judging_free(&j);
 }
@@ -320,7 +321,7 @@ february_29_is_the_last_day_of_a_window_of_366(void **state)
 	      "  - {id: e, promised: 2024-02-29, delivered: 2024-03-01, in-full: yes}\n"
 	      "invoices: [{id: i, date: 2024-02-01, due: 2024-02-28, amount: 100}]\n",
 	      "2024-02:1:1");
-	/* 100 ÷ 366 × 366 and × 29 days; 36.60 − 10 × 1 ÷ 2; × 2.20830; 366 of 200 planned, and ÷ 2 × 12 */
+	/* 100 ÷ 366 × 366 and × 29 days; 36.60 − 10 × 1 ÷ 2; × 2.20830; 366 of 200 planned, and ÷ 1 × 11 */
 	measures_are(
 	    &j, "a",
 	    "last-order 2024-02-29\ngap 14.0\nrhythm 0.0\ndiscount 6.0\ndiscount-change 1.0\n"
@@ -328,7 +329,7 @@ february_29_is_the_last_day_of_a_window_of_366(void **state)
 	    "overdue 100.00\noverdue-30 100.00\nexposure-share 25.0\non-time-in-full 50.0\n"
 	    "late-deliveries 1\ncomplaint-rate 66.7\ndays-to-settle 1.0\nopen-complaints 1\n"
 	    "promises-kept 50.0\nlast-contact 2024-02-29\ncontact-age 0\nneeds-known 50.0\nnps 7\n"
-	    "nps-age 0\nnps-response 100.0\nplan-fact 183.0\nrun-rate 2196.00\nforecast-error 0.0\n");
+	    "nps-age 0\nnps-response 100.0\nplan-fact 183.0\nrun-rate 4026.00\nforecast-error 0.0\n");
 	judging_free(&j);
 }
 
