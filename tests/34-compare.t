@@ -53,6 +53,7 @@ b,part,health,rounding,,,-0.3,,
 b,moved,key,,no,yes,,,
 a,moved,share,,10.0,9.5,-0.5,,
 a,moved,size,,large,standard,,,
+a,cause,size,share,10.0,9.5,-0.5,,
 a,moved,growth,,10.0,30.0,20.0,,
 a,moved,trend,,1.0,-1.0,-2.0,,
 a,moved,health,,60,53,-7,,
@@ -67,7 +68,7 @@ is "$(cat sum)" -7.0 "a verdict's parts come to its change as it is written"
 
 runs 0 'for people' kam-score --compare -m model.yaml old new
 like "$(cat out)" '^a +size +large +standard$' 'the account stands before its first line'
-is "$(grep -c ' share ' out)" 0 'measures that are no verdict are left out'
+is "$(grep -c '^ *share ' out)" 1 'measures are left out, but for what moved a verdict'
 like "$(cat out)" '^ +health +60 +53 +-7$' 'and not before the others'
 like "$(cat out)" '^ +trend +1\.0 +-1\.0 +-13\.3 +60\.0 +40\.0$' 'what moved a verdict stands below it'
 like "$(cat out)" '^Old: as of 2026-09-30, basis margin, model model\.yaml\.$' 'what is compared'
@@ -172,7 +173,25 @@ like "$(cat out)" '^Nothing moved\.$' 'nothing moved is said'
 runs 0 'the same twice, for programs' kam-score --compare -m model.yaml -f csv old old
 is "$(wc -l <out | tr -d ' ')" 1 'is a table without rows'
 runs 0 'one of them on standard input' sh -c 'kam-score --compare -m model.yaml -f csv - new <old'
-is "$(wc -l <out | tr -d ' ')" 20 'is read too'
+is "$(wc -l <out | tr -d ' ')" 21 'is read too'
+
+# What words go by
+
+{
+	day=2026-09-30
+	scored a 'share: 9.9' 'potential-3y: 60000000.00' 'attractiveness: 50' 'strength: 49' 'health: 71' 'rhythm: 0.5' 'band: {now: good}' 'field: star' 'key: no' 'rate: 0.9' 'currency: EUR'
+} >causes.old
+{
+	day=2026-10-31
+	scored a 'share: 10.0' 'potential-3y: 55000000.00' 'attractiveness: 50' 'strength: 52' 'health: 71' 'rhythm: 3.0' 'band: {now: watch}' 'field: strategic' 'key: yes' 'rate: 0.9' 'currency: EUR'
+} >causes.new
+runs 0 'what words go by' kam-score -q --compare -f csv causes.old causes.new
+# 54 million EUR of 50 held, and 49.5 do not any more
+is "$(grep ',cause,' out)" 'a,cause,band,rhythm,0.5,3.0,2.5,,
+a,cause,field,strength,49,52,3,,
+a,cause,key,potential-3y,60000000.00,55000000.00,-5000000.00,,
+a,cause,key,share,9.9,10.0,0.1,,' 'is told below them'
+
 
 # The model
 

@@ -73,7 +73,8 @@ static void
 put_row_head(struct moves *m, const char *id, const char *what, const char *measure, const char *by)
 {
 	bool again = m->for_people && m->shown == id;
-	bool plain = m->for_people && (strcmp(what, "moved") == 0 || strcmp(what, "part") == 0);
+	bool plain = m->for_people &&
+		     (strcmp(what, "moved") == 0 || strcmp(what, "part") == 0 || strcmp(what, "cause") == 0);
 
 	table_cell(m->table, again ? NULL : id);
 	table_cell(m->table, plain ? NULL : what);
@@ -144,6 +145,22 @@ put_parts(struct moves *m, const char *id, enum measure_id verdict, const struct
 }
 
 static void
+put_causes(struct moves *m, const char *id, enum measure_id verdict, const struct score_said *before,
+	   const struct score_said *now)
+{
+	enum measure_id by[MEASURES];
+	size_t n = score_causes(by, verdict, m->model, before, now);
+
+	for (size_t i = 0; i < n; i++) {
+		put_row_head(m, id, "cause", measures[verdict].name, measures[by[i]].name);
+		table_cell(m->table, before->text[by[i]]);
+		table_cell(m->table, now->text[by[i]]);
+		put_decimal(m, score_change(by[i], before, now), measures[by[i]].places);
+		table_row(m->table);
+	}
+}
+
+static void
 put_moved(struct moves *m, const char *id, enum measure_id of, const struct score_said *before,
 	  const struct score_said *now)
 {
@@ -153,6 +170,7 @@ put_moved(struct moves *m, const char *id, enum measure_id of, const struct scor
 	put_decimal(m, score_change(of, before, now), measures[of].places);
 	table_row(m->table);
 	put_parts(m, id, of, before, now);
+	put_causes(m, id, of, before, now);
 }
 
 static void

@@ -319,3 +319,51 @@ score_moved_by(struct score_move *move, enum measure_id verdict, const struct it
 	return share_out(move, weighed, &both, &total) == 0 &&
 	       decimal_sub(&move->rounding, &written, &total) == 0;
 }
+
+/* what a word goes by, beside the model's marks; key goes by the model's lines */
+static const struct word_cause {
+	enum measure_id verdict, by;
+} word_causes[] = {
+    {MEASURE_SIZE, MEASURE_SHARE},	    {MEASURE_ABC, MEASURE_SHARE},
+    {MEASURE_XYZ, MEASURE_VARIATION},	    {MEASURE_BAND, MEASURE_HEALTH},
+    {MEASURE_BAND, MEASURE_RHYTHM},	    {MEASURE_FIELD, MEASURE_ATTRACTIVENESS},
+    {MEASURE_FIELD, MEASURE_STRENGTH},	    {MEASURE_RISK, MEASURE_OVERDUE_SHARE},
+    {MEASURE_RISK, MEASURE_OVERDUE_90},	    {MEASURE_RISK, MEASURE_OVERDUE_OLDER},
+    {MEASURE_RISK, MEASURE_DAYS_LATE},	    {MEASURE_RISK, MEASURE_LATENESS_TREND},
+    {MEASURE_RISK, MEASURE_EXPOSURE_SHARE}, {MEASURE_RISK, MEASURE_RETURN_RATE},
+};
+
+static bool
+line_held(const struct model_key_line *line, const struct score_said *said)
+{
+	enum measure_id id = (enum measure_id)line->of;
+	struct decimal number = said_number(said, id), rate = {0};
+
+	if (!said->text[id] || (!line->is.n && !number.known))
+		return false;
+	if (said->rate && measures[id].type == MEASURE_MONEY &&
+	    (decimal_parse(said->rate, strlen(said->rate), &rate) < 0 || rate_apply(&rate, &number) < 0))
+		return false;
+	return key_line_holds(line, &number, said->text[id]);
+}
+
+size_t
+score_causes(enum measure_id by[MEASURES], enum measure_id verdict, const struct model *model,
+	     const struct score_said *before, const struct score_said *now)
+{
+	const struct model_key_line *line = model->key.of.v;
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof word_causes / sizeof *word_causes; i++) {
+		enum measure_id id = word_causes[i].by;
+
+		if (word_causes[i].verdict == verdict && !same_text(before->text[id], now->text[id]))
+			by[n++] = id;
+	}
+	for (size_t i = 0; verdict == MEASURE_KEY && i < model->key.of.n && n < MEASURES; i++) {
+		if (line[i].of != MODEL_OF_CATEGORY &&
+		    line_held(&line[i], before) != line_held(&line[i], now))
+			by[n++] = (enum measure_id)line[i].of;
+	}
+	return n;
+}

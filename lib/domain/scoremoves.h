@@ -55,6 +55,10 @@ struct score_move {
  * made by others. */
 bool score_moved_by(struct score_move *, enum measure_id verdict, const struct items *criteria,
 		    const struct score_said *before, const struct score_said *now, struct arena *);
+/* What a word that moved goes by: of the measures that it is judged from those that differ, of key those whose line began
+ * or ceased to hold. How many. */
+size_t score_causes(enum measure_id by[MEASURES], enum measure_id verdict, const struct model *,
+		    const struct score_said *before, const struct score_said *now);
 /* now − before of a number or an amount; unknown: of another kind, or one is missing */
 struct decimal score_change(enum measure_id, const struct score_said *before, const struct score_said *now);
 
