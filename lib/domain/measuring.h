@@ -225,6 +225,11 @@ void measure_competitive(struct measuring *, struct measured *);
 bool comparison_is_one_sided(struct measuring *);
 
 /* measurevoice.c: satisfaction */
+#define SURVEY_MONTHS 24 /* up to the window's end: older surveys do not count */
+struct survey_count {
+	unsigned sent, answered; /* of kind nps, in those months; answered by the window's end */
+};
+struct survey_count surveys_count(struct measuring *);
 void measure_nps(struct measuring *, struct measured *);
 void measure_nps_age(struct measuring *, struct measured *);
 void measure_nps_response(struct measuring *, struct measured *);
