@@ -581,4 +581,13 @@ for measure in share size volume abc variation xyz rfm growth trend last-order g
 	like "$(cat out)" "^$measure(,| \(|\$)" "--list-measures tells of $measure"
 done
 
+# At a terminal
+
+if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+	printf '\004' | script -qec 'kam-score >out' screen >/dev/null
+	like "$(cat screen)" 'kam-score: accounts are read from the terminal, up to Ctrl-D; a folder of them can be named, as accounts' 'who waits for a program that waits for them is told'
+else
+	skip 'no input at a terminal' 'there is no script of util-linux, or no terminal'
+fi
+
 done_testing
