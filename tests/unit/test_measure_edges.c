@@ -289,8 +289,8 @@ what_is_dated_after_the_window_is_not_known(void **state)
 	    "net-margin\nnpv\nalive\nexpected-orders\ndso\ndso-countback\ndays-late\ndays-late-worst\n"
 	    "overdue\noverdue-share\nnot-due\noverdue-30\noverdue-60\noverdue-90\noverdue-older\n"
 	    "lateness-trend\nexposure\nexposure-share\nrisk\non-time-in-full\nlate-deliveries\n"
-	    "refused-deliveries\nreturn-rate\ncomplaint-rate\ndays-to-settle\nopen-complaints 0\n"
-	    "repeated-causes 0\npromises-kept\nlast-contact\ncontact-age\none-person\nmanager-changes\n"
+	    "refused-deliveries\nreturn-rate\ncomplaint-rate\ndays-to-settle\nopen-complaints\n"
+	    "repeated-causes\npromises-kept\nlast-contact\ncontact-age\none-person\nmanager-changes\n"
 	    "needs-known\nneeds-met\nrelations\nnps\nnps-age\nnps-response\nplan-fact\nrun-rate\n"
 	    "run-rate-share\nforecast-error\n");
 	flags_are(&j, "");
