@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "domain/itemkeys.h"
 
 /* where an account stands */
 struct place {
@@ -193,10 +194,14 @@ struct measured_own {
 };
 
 static void *
-measure(const void *portfolio, struct reading *reading)
+measure(const void *portfolio, struct reading *reading, struct sink *sink)
 {
 	struct measured_own *made = arena_alloc(&reading->doc.arena, sizeof *made);
 
+	if (item_keys_check(&reading->doc, SECTION_COUNTED, &reading->doc.arena, sink) < 0) {
+		reading->usable = false;
+		return NULL;
+	}
 	made->status =
 	    portfolio_measure(portfolio, &reading->account, &reading->doc.arena, &made->own, &made->err);
 	return made;

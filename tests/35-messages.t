@@ -1,0 +1,30 @@
+#!/bin/sh
+# What kam-score refuses, and how it says so: the place, the text there, and
+# what could be meant.
+. "${0%/*}/lib.sh"
+
+KAM_TODAY=2026-11-22
+export KAM_TODAY
+
+# What stands twice in an account would be counted twice
+
+cat >twice.yaml <<'END'
+---
+id: a
+sales:
+  - {month: 2026-10, source: s, revenue: 2.00, margin: 1.00}
+  - {month: 2026-10, source: s, revenue: 2.00, margin: 1.00}
+invoices: [{id: 10, amount: 5.00}, {id: 9, amount: 5.00}, {id: 10, amount: 5.00}]
+log: [{date: 2026-01-01, kind: call}, {date: 2026-01-01, kind: call}]
+END
+printf -- '---\nid: b\ncontacts: [{id: y}, {id: x}, {id: y}]\n' >people.yaml
+runs 2 'what stands twice in an account is an error' kam-score twice.yaml people.yaml
+is "$(cat out err)" 'kam-score: twice.yaml:5:5: sales: the same sale as on line 4: "2026-10/s"
+kam-score: twice.yaml:6:59: invoices: the same invoice as on line 6: "10"
+kam-score: people.yaml:3:30: contacts: the same contact as on line 3: "y"
+kam-score: without these accounts every share would be wrong: nothing was written' \
+	'with the places of both, and nothing is written; what nothing counts may stand twice'
+runs 2 'kam-report refuses it too' kam-report portfolio twice.yaml
+is "$(sed 1q err)" 'kam-report: twice.yaml:5:5: sales: the same sale as on line 4: "2026-10/s"' 'by the same words'
+
+done_testing
