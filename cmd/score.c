@@ -186,25 +186,21 @@ is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
 	return true;
 }
 
-/* an account measured by itself, and what went wrong */
-struct measured_own {
-	struct own own;
-	int status;
-	struct error err;
-};
-
+/* an account measured by itself; NULL: it cannot be */
 static void *
 measure(const void *portfolio, struct reading *reading, struct sink *sink)
 {
-	struct measured_own *made = arena_alloc(&reading->doc.arena, sizeof *made);
+	struct arena *arena = &reading->doc.arena;
+	struct own *own = arena_alloc(arena, sizeof *own);
+	struct error err, placed;
 
-	if (item_keys_check(&reading->doc, SECTION_COUNTED, &reading->doc.arena, sink) < 0) {
-		reading->usable = false;
+	if (item_keys_check(&reading->doc, SECTION_COUNTED, arena, sink) < 0)
 		return NULL;
-	}
-	made->status =
-	    portfolio_measure(portfolio, &reading->account, &reading->doc.arena, &made->own, &made->err);
-	return made;
+	if (portfolio_measure(portfolio, &reading->account, arena, own, &err) == 0)
+		return own;
+	node_error(&placed, &reading->doc, node_get(reading->doc.root, "id"), "%s", err.text);
+	sink_put(sink, SEVERITY_ERROR, "sum", &placed);
+	return NULL;
 }
 
 int
@@ -212,7 +208,6 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 	   char *const *inputs, size_t n, void (*each)(void *, const struct reading *), void *data)
 {
 	struct reader *reader = reader_open(inputs, n, options->threads);
-	const struct measured_own *made;
 	struct reading *reading;
 	struct seen seen = {0};
 	struct cli_sink sink;
@@ -222,12 +217,9 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 	cli_sink_init(&sink, cli);
 	reader_work(reader, measure, portfolio);
 	while ((status = reader_next(reader, &reading, &sink.sink, &err)) > 0) {
-		if (!reading->usable || !is_new(&seen, reading, &sink.sink))
+		if (!reading->usable || !is_new(&seen, reading, &sink.sink) || !reading->made)
 			continue;
-		made = reading->made;
-		if (made->status < 0)
-			cli_fail(cli, &made->err);
-		portfolio_add(portfolio, &made->own);
+		portfolio_add(portfolio, reading->made);
 		if (each)
 			each(data, reading);
 	}

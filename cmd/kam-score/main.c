@@ -117,8 +117,13 @@ splice(void *data, size_t i)
 	arena_reset(&job->arena);
 	buf_clear(&job->out);
 	job->status = portfolio_judge(&score->portfolio, job->figures, &job->arena, &judgement, &job->err);
+	if (job->status < 0) {
+		job->err.file = s->file;
+		job->err.line = s->first_line;
+		return;
+	}
 	job->left_out = score->selection && !selection_holds(score->selection, job->figures, &judgement);
-	if (job->status < 0 || job->left_out)
+	if (job->left_out)
 		return;
 	section = score_section(&score->portfolio, job->figures, &judgement, &job->arena);
 	job->status = section_splice(&s->site, &job->doc, s->file, s->first_line,

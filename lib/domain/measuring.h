@@ -58,6 +58,7 @@ struct measuring {
 	const struct figures *figures;
 	/* a sum was larger than a decimal can be: set by the row, the caller's error */
 	bool overflow;
+	const char *overflow_in; /* the first measure that it came about in */
 };
 
 /* Fills the sums of the account, in the arena; -1: larger than 36 digits. */

@@ -348,6 +348,21 @@ count_key_accounts(struct portfolio *p)
 	hash_free(&counts);
 }
 
+static int
+refuse_sums(const struct portfolio *p, struct error *err)
+{
+	const struct figures *most = NULL;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct figures *f = &p->account[i];
+
+		if (f->revenue.known && (!most || decimal_cmp(&f->revenue, &most->revenue) > 0))
+			most = f;
+	}
+	return error_set(err, "the sums of the portfolio are larger than 36 digits%s%s",
+			 most ? "; the largest sales are of account " : "", most ? most->id : "");
+}
+
 int
 portfolio_finish(struct portfolio *p, struct error *err)
 {
@@ -370,7 +385,7 @@ portfolio_finish(struct portfolio *p, struct error *err)
 	rfm_judge(p);
 	portfolio_fit(p);
 	count_key_accounts(p);
-	return status ? error_set(err, "the sums of the portfolio are larger than 36 digits") : 0;
+	return status ? refuse_sums(p, err) : 0;
 }
 
 void

@@ -115,8 +115,8 @@ void portfolio_init(struct portfolio *, const struct model *, month last, enum b
 /* Before portfolio_finish: judge in this currency, converting accounts of others by the rates, which are to this one, or
  * NULL. Both are borrowed. */
 void portfolio_use_rates(struct portfolio *, const char *currency, const struct rates *);
-/* What the portfolio needs of one account, in the arena, and its months from first to last sale: on any thread. -1: its
- * sums overflow. */
+/* What the portfolio needs of one account, in the arena, and its months from first to last sale: on any thread. -1: a sum
+ * overflows; the error has the account and the measure, and no place. */
 int portfolio_measure(const struct portfolio *, const struct account *, struct arena *, struct own *,
 		      struct error *);
 /* takes it; what it holds is copied */
@@ -141,7 +141,7 @@ struct judgement {
 };
 
 /* All of one account of a finished portfolio; what is missing says why only where it is of the whole. On any thread. -1:
- * a sum overflows. */
+ * a sum overflows, as above. */
 int portfolio_judge(const struct portfolio *, const struct figures *, struct arena *, struct judgement *,
 		    struct error *);
 /* The same, from the account itself, with the steps by which each was computed. */

@@ -477,13 +477,13 @@ sums_beyond_36_digits_are_an_error(void **state)
 	snprintf(twice, sizeof twice, "%s%s", most, most);
 	begin(&j);
 	judging_sells(&j, "a", twice, "");
-	judging_refused(&j, "account a: its sums are larger than 36 digits");
+	judging_refused(&j, "account a: sales: a sum is larger than 36 digits");
 	judging_free(&j);
 
 	/* one account alone can be summed, but not held against a hundred */
 	begin(&j);
 	judging_sells(&j, "a", most, "");
-	judging_refused(&j, "the sums of the portfolio are larger than 36 digits");
+	judging_refused(&j, "the sums of the portfolio are larger than 36 digits; the largest sales are of account a");
 	judging_free(&j);
 }
 
@@ -493,9 +493,9 @@ a_mark_with_many_places_does_not_fail_in_silence(void **state)
 	struct judging j;
 
 	(void)state;
-	judging_begin(&j, "share: {large: 10.000000000000000001, monopoly: 20}\n", LAST, BASIS_AUTO);
+	judging_begin(&j, "share: {large: 10.000000001, monopoly: 20}\n", LAST, BASIS_AUTO);
 	judging_sells(&j, "a", "2026-10:1:10000000000000000000000000000", "");
-	judging_refused(&j, "the sums of the portfolio are larger than 36 digits");
+	judging_refused(&j, "the sums of the portfolio are larger than 36 digits; the largest sales are of account a");
 	judging_free(&j);
 }
 
