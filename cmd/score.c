@@ -54,6 +54,17 @@ score_set_currency(const struct cli *cli, struct score_options *options, const c
 	cli_usage(cli, "--currency: not a currency, as EUR: %s", quoted.data);
 }
 
+static _Noreturn void
+refuse_rates(const struct cli *cli, const struct score_options *options, const struct rates *rates)
+{
+	struct error err;
+
+	error_at(&err, rates->file, rates->line, rates->column,
+		 "the rates are to %s, not to %s, which --currency asks for", rates->currency,
+		 options->currency);
+	cli_fail(cli, &err);
+}
+
 void
 score_read_rates(const struct cli *cli, const struct score_options *options, struct portfolio *portfolio,
 		 struct arena *arena)
@@ -77,8 +88,7 @@ score_read_rates(const struct cli *cli, const struct score_options *options, str
 	if (status < 0)
 		exit(EXIT_FAILED);
 	if (options->currency && strcmp(options->currency, rates->currency) != 0)
-		cli_fatal(cli, "%s: the rates are to %s, not to %s, which --currency asks for", rates->file,
-			  rates->currency, options->currency);
+		refuse_rates(cli, options, rates);
 	portfolio_use_rates(portfolio, rates->currency, rates);
 }
 

@@ -309,7 +309,7 @@ runs 0 'no margin at all' kam-score -q f.yaml
 is "$(score_of f | grep -E 'basis')" '  basis: revenue' 'no margin at all: revenue stands in, and it is said'
 runs 2 'a margin here and none there' kam-score accounts f.yaml
 is "$(cat out)" '' 'a margin here and none there: nothing is written'
-is "$(cat err)" 'kam-score: some months of sales have a margin and some have none: f; import their costs, or choose --basis revenue' 'a margin here and none there: who and what to do'
+is "$(cat err)" 'kam-score: some months of sales have a margin and some have none: f in 2026-10; import their costs, or choose --basis revenue' 'a margin here and none there: who and what to do'
 runs 0 'a margin here and none there, chosen' kam-score -q --basis=revenue accounts f.yaml
 runs 2 'another basis' kam-score --basis turnover accounts
 like "$(cat err)" 'the basis is margin or revenue, not "turnover"' 'another basis: the message'

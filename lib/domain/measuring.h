@@ -23,7 +23,7 @@ struct span {
 	struct decimal margin;	/* of the months that have one */
 	struct decimal returns;
 	long long orders;    /* or order days, by a source that tells no number */
-	bool margin_missing; /* there are sales without one */
+	month margin_missing; /* the first month of sales without one; 0: none */
 };
 
 /* the account's sales month by month: those of the window before, then those of the window */

@@ -10,6 +10,8 @@
 #define NUMBER_PLACES 9
 #define NUMBER_DIGITS 24
 
+#define GUESS_MAX 64 /* bytes of a text for which a word may have been meant */
+
 const struct node *
 model_place(const struct node *section, const char *name)
 {
@@ -32,7 +34,8 @@ void
 model_refuse(struct model_check *c, const struct node *at, const char *const *words, const char *fmt, ...)
 {
 	bool has_text = at && at->kind == NODE_SCALAR && at->len;
-	const char *nearest = has_text ? text_nearest(at->text, words, words_count(words)) : NULL;
+	const char *nearest =
+	    has_text && at->len <= GUESS_MAX ? text_nearest(at->text, words, words_count(words)) : NULL;
 	struct buf quoted = {0};
 	struct error e = {0};
 	char text[512];

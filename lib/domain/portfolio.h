@@ -50,7 +50,7 @@ struct figures {
 	struct decimal margin;	       /* of the months that have one */
 	struct decimal revenue_before; /* in the window before */
 	struct decimal margin_before;
-	bool margin_missing; /* it has sales in the window, and a month of them without margin */
+	month margin_missing; /* the first month of sales in the window without a margin; 0: none */
 	bool margin_before_missing;
 	struct order_days order_days; /* up to the window's end */
 	flag_set flags;		      /* those of the account alone */

@@ -151,7 +151,7 @@ fill_figures(struct figures *f, const struct account *account, const struct sums
 			      .revenue_before = sums->before.revenue,
 			      .margin_before = sums->before.margin,
 			      .margin_missing = sums->now.margin_missing,
-			      .margin_before_missing = sums->before.margin_missing};
+			      .margin_before_missing = sums->before.margin_missing != 0};
 }
 
 static const char *

@@ -32,7 +32,8 @@ static int
 span_add(struct span *span, const struct sale *sale, const struct decimal *revenue)
 {
 	span->orders += orders_of(sale);
-	span->margin_missing |= !sale->margin.known;
+	if (!sale->margin.known && (!span->margin_missing || sale->month < span->margin_missing))
+		span->margin_missing = sale->month;
 	return add(&span->revenue, revenue) | add(&span->margin, &sale->margin) |
 	       add(&span->returns, &sale->returns);
 }
