@@ -66,14 +66,14 @@ mentions() {
 }
 
 mentions kam-import -m --map -a --accounts --rejects
-mentions kam-score -m --model --as-of --basis -j --threads --print-model --list-measures
+mentions kam-score -m --model --as-of --basis -j --threads --print-model --list-measures --compare --neutral
 mentions kam-dossier new merge check show
 mentions 'kam-dossier new' -d --dir -p --print
 mentions 'kam-dossier merge' -n --dry-run --replace --with-score -v --verbose
 mentions 'kam-dossier check' --list-rules
 mentions 'kam-dossier show' -a --all -d --dir -f --format
 mentions kam-followup -p --playbook -t --team -f --format -s --select --neutral --manager --account --rule --days --until --print-playbook
-mentions kam-report portfolio -f --format -t --table -n --rows -m --model --as-of --basis --neutral
+mentions kam-report portfolio -f --format -t --table -s --select -n --rows -m --model --as-of --basis --neutral
 
 # Wrong use: exit 2, nothing on standard output, one line that says where to look
 

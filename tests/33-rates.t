@@ -97,6 +97,31 @@ r,30.00,10.00,5.6,39.99' 'is in one currency'
 runs 0 'its sums' kam-report portfolio -q --currency EUR --rates rates.yaml -t concentration accounts
 like "$(cat out)" '^sales volume +400\.00 +EUR' 'are too'
 
+# Groups: 100.00 EUR and 100.00 USD × 0.5 of the potentials 1000.00 EUR and 1000.00 USD × 0.5 are 10 %
+
+cat >group <<'END'
+---
+id: top
+currency: EUR
+potential: [{year: 2026, amount: 1000.00}]
+sales: [{month: 2026-10, source: s, revenue: 100.00, margin: 10.00}]
+---
+id: sub
+parent: top
+currency: USD
+potential: [{year: 2026, amount: 1000.00}]
+sales: [{month: 2026-10, source: s, revenue: 100.00, margin: 10.00}]
+END
+printf 'currency: EUR\nrates: {USD: 0.5}\n' >half.yaml
+runs 0 'a group of two currencies' kam-report portfolio -q --rates half.yaml -t groups -f csv group
+is "$(cut -d, -f 2,7-11 out)" 'account,accounts,revenue,amount,share,penetration
+top,1,100.00,10.00,66.7,10.0
+sub,1,50.00,5.00,33.3,10.0
+,2,150.00,15.00,100.0,10.0' 'has its potential in one currency'
+is "$(kam-score -q --rates half.yaml group | grep group-penetration:)" '  group-penetration: 10.0' 'in its score too'
+runs 0 'the same explained' kam-score -q --rates half.yaml --explain top group
+like "$(cat out)" '^    \+ sub 500\.00$' 'by the converted sum'
+
 # What cannot be judged
 
 # DESC TEXT COMMAND…

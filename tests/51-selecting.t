@@ -53,6 +53,7 @@ currency: USD
 tier: large
 potential: [{year: 2026, amount: 4000.00}]
 sales:
+  - {month: 2024-11, source: s, revenue: 0, margin: 0}
   - {month: 2025-03, source: s, revenue: 100.00, margin: 50.05}
   - {month: 2026-10, source: s, revenue: 300.00, margin: 100.05, orders: 1, on: [31]}
 invoices:
@@ -100,8 +101,8 @@ selects 'last-order>=2026-10-31' 'beta gamma '
 selects 'last-order<2026-10-31' 'delta '
 selects 'not last-order' 'empty word '
 selects 'growth and not growth<100' 'beta '
-selects 'band' 'beta delta gamma '
-selects 'band!=good' 'delta gamma '
+selects 'band' 'beta gamma '
+selects 'band!=good' 'gamma '
 selects 'key=yes' 'beta '
 selects 'key!=yes' 'delta empty gamma word '
 selects 'abc=A,B' 'beta gamma '

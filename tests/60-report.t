@@ -179,7 +179,7 @@ json() {
 }
 if perl -MJSON::PP -e 1 2>/dev/null; then
 	runs 0 'JSON' kam-report portfolio -q -f json accounts
-	is "$(json 'join " ", sort keys %$d')" 'accounts concentration groups managers notes' 'JSON: all tables by name'
+	is "$(json 'join " ", sort keys %$d')" 'accounts concentration detractors groups managers notes satisfaction' 'JSON: all tables by name'
 	is "$(json 'scalar @{$d->{accounts}}')" 4 'JSON: all accounts'
 	is "$(json '$d->{accounts}[0]{name}')" 'ООО «Ромашка»' 'JSON: names'
 	is "$(json '$d->{accounts}[1]{trend} * 2')" '-40' 'JSON: numbers'
@@ -220,6 +220,15 @@ done >busy
 runs 0 'a manager of four key accounts' kam-report portfolio -q busy
 like "$(cat out)" '^busy +4 +4 +4 +40\.00 +100\.0  more than 3 key accounts$' 'has too many'
 like "$(cat out)" '^key accounts together +100\.0 .* dependent on key accounts$' 'we are dependent on key accounts'
+printf 'key: {most-per-manager: 4}\n' >four.yaml
+runs 0 'a model that lets a manager have four' kam-report portfolio -q -m four.yaml -t managers busy
+is "$(grep -c 'key accounts' out)" 0 'they are not too many by it'
+printf 'key: {most-per-manager: 0}\n' >no-key.yaml
+runs 0 'a model that lets a manager have none' kam-report portfolio -q -m no-key.yaml -t managers -f csv accounts
+is "$(cut -d , -f 1,4,9 out)" 'manager,key,verdict
+north,1,more than 0 key accounts
+south,1,more than 0 key accounts
+,0,' 'one is too many by it'
 runs 0 'one account' kam-report portfolio -q accounts/lubok.yaml
 like "$(cat out)" '^largest account by volume +100\.0  % of volume  above 75 +lubok: dependent on it$' 'we are dependent on one account'
 like "$(cat out)" '^key accounts together +% of volume  30 to 55 +no account has tier: key$' 'no account is called key'
@@ -324,6 +333,125 @@ printf -- '---\nid: a\nparent: b\n---\nid: b\nparent: a\n' >circle.yaml
 runs 0 'a circle of parents' kam-report portfolio -q -t groups circle.yaml
 is "$(awk '/together/ { print $1, $3 }' out)" 'a 2' 'is one group, and ends'
 
+# Selecting
+
+cat >want <<'END'
+rank,account,name,manager,tier,revenue,margin,share,cumulative,abc,size,growth,trend,penetration,headroom,basis
+2,koks,SIA Ķeguma Koks,south,large,300000.00,30000.00,30.0,90.0,A,monopoly,,-20.0,,,margin
+3,lubok,,,,100000.00,10000.00,10.0,100.0,B,large,,0.0,,,margin
+END
+runs 0 'some accounts' kam-report portfolio -q -f csv -s 'share<50 and share>=10.0' accounts
+same_file out want 'are judged as parts of all'
+runs 0 'text of some accounts' kam-report portfolio -q --select 'tier=key' accounts
+is "$(grep -c '^Selected by "tier=key": 2 of 4 accounts\.$' out)" 2 'a note tells of how many they are'
+is "$(sed -n 1p out)" 'Accounts by what they bring' 'the concentration is left out'
+cat >want <<'END'
+manager,accounts,active,key,revenue,amount,share,basis,verdict
+north,1,1,1,600000.00,60000.00,60.0,margin,
+south,1,0,1,0.00,0.00,0.0,margin,
+END
+runs 0 'their managers' kam-report portfolio -q -t managers -f csv -s tier=key accounts
+same_file out want 'sum the selected ones, and shares are of all'
+runs 0 'a manager of too many, and one of them' kam-report portfolio -q -t managers -f csv -s id=k1 busy
+is "$(sed -n 2p out)" 'busy,1,1,1,10.00,10.00,25.0,revenue,more than 3 key accounts' 'the verdict is that on all of them'
+cat >want <<'END'
+group,account,name,parent,division,key-for,accounts,revenue,amount,share,penetration,basis
+holding,holding,,,,"carton, film",1,100.00,10.00,10.0,10.0,margin
+holding,paper-north,,paper,paper,film,1,100.00,20.00,20.0,16.7,margin
+holding,,,,,,2,200.00,30.00,30.0,12.5,margin
+END
+runs 0 'their groups' kam-report portfolio -q -t groups -f csv -s 'potential' groups
+same_file out want 'list and sum the selected ones'
+runs 0 'groups of which none is selected' kam-report portfolio -q -s id=alone groups
+is "$(grep -c '^Groups' out)" 0 'are not shown to people'
+runs 0 'rows of some accounts' kam-report portfolio -q -t accounts -n 1 -s 'share<50' accounts
+is "$(sed -n 3,4p out | cut -c 1-14)" "$(printf '2  koks     SI\n2 more account')" '--rows counts the selected ones'
+runs 1 'no account is selected' kam-report portfolio -s 'share>60.0' -f csv accounts
+is "$(tail -n 1 err)" 'kam-report: no account is selected' 'and it is said'
+is "$(cat out)" 'rank,account,name,manager,tier,revenue,margin,share,cumulative,abc,size,growth,trend,penetration,headroom,basis' 'the table is empty'
+runs 1 'nothing to select from' kam-report portfolio -s 'share>60.0' none
+is "$(cat err)" 'kam-report: warning: there are no accounts in the input' 'is told once'
+runs 0 'the expression comes from people' kam-report portfolio -q -t accounts -s "$(printf 'not name~"\033[2J"')" accounts
+is "$(LC_ALL=C grep -c "$(printf '\033')" out)" 0 'its control characters do not reach the terminal'
+
+# What clients say: the last answers are 10, 9, 8, 6 and 0, and one that is too old. With 3 added to 5 they are 8, with 2.75
+# promoters and 2.75 detractors: 0 ± 100 × 1.96 × √(0.6875 ÷ 8) = 57.46. Ages: 30, 0, 272, 91 and 729, in the mean 224.4.
+
+mkdir asked
+# ID REVENUE SURVEYS
+is_asked() {
+	printf -- '---\nid: %s\nname: Company %s\nmanager: north\ncurrency: EUR\nsurveys:\n%bsales: [{month: 2026-10, source: s, revenue: %s, margin: 1.00}]\n' "$1" "$1" "$3" "$2" >"asked/$1.yaml"
+}
+is_asked a 100.00 '  - {date: 2026-10-01, kind: nps, contact: x, score: 10}\n  - {date: 2026-01-01, kind: nps, contact: y}\n'
+is_asked b 100.00 '  - {date: 2026-10-31, kind: nps, contact: x, score: 9}\n  - {date: 2026-10-30, kind: nps, contact: y, score: 0}\n'
+is_asked c 100.00 '  - {date: 2026-02-01, kind: nps, contact: x, score: 8}\n'
+is_asked d 100.00 '  - {date: 2026-08-01, kind: nps, contact: x, score: 6}\n'
+is_asked e 500.00 '  - {date: 2024-11-01, kind: nps, contact: x, score: 0}\n'
+is_asked f 50.00 '  - {date: 2024-10-31, kind: nps, contact: x, score: 3}\n'
+is_asked g 50.00 '  - {date: 2026-11-01, kind: nps, contact: x, score: 3}\n'
+cat >want <<'END'
+Satisfaction: would they recommend us?
+what                         value  unit             %  verdict
+accounts                         7  accounts
+accounts with an answer          5  accounts
+promoters                        2  accounts      40.0
+passives                         1  accounts      20.0
+detractors                       2  accounts      40.0
+net promoter score             0.0  points
+95 % interval from           -57.5  points
+95 % interval to              57.5  points
+mean age of answers            224  days
+accounts with an old answer      1  accounts
+response rate                 85.7  % of surveys        6 of 7
+Window: 2025-11 to 2026-10. Basis: revenue. Currency: EUR. Model: built-in.
+
+Detractors: accounts that would not recommend us
+account  name       manager  NPS  age, days     %
+e        Company e  north      0        729  50.0
+d        Company d  north      6         91  10.0
+Window: 2025-11 to 2026-10. Basis: revenue. Currency: EUR. Model: built-in.
+END
+runs 0 'what clients say' kam-report portfolio -q --basis revenue asked
+sed -n '/^Satisfaction/,$p' out >said
+same_file said want 'is told to people who ask them'
+sed -n 1,14p want >alone
+runs 0 'satisfaction alone' kam-report portfolio -q --basis revenue -t satisfaction asked
+same_file out alone 'is the same table'
+cat >want <<'END'
+account,name,manager,nps,age,share,basis
+e,Company e,north,0,729,50.0,revenue
+d,Company d,north,6,91,10.0,revenue
+END
+runs 0 'detractors for programs' kam-report portfolio -q --basis revenue -t detractors -f csv asked
+same_file out want 'have every cell, the largest first'
+runs 0 'rows of detractors' kam-report portfolio -q --basis revenue -t detractors -n 1 asked
+is "$(sed -n '3,4p' out | cut -c 1-14)" "$(printf 'e        Compa\n1 more account')" '--rows cuts them too'
+# n = 5, 1.75 promoters and 1.75 detractors: 0 ± 100 × 1.96 × √(0.7 ÷ 5) = 73.34
+runs 0 'satisfaction of some' kam-report portfolio -q --basis revenue -t satisfaction -f csv -s id=a,d asked
+is "$(sed -n '2,8p;12p' out)" 'accounts,2,accounts,,
+accounts with an answer,2,accounts,,
+promoters,1,accounts,50.0,
+passives,0,accounts,0.0,
+detractors,1,accounts,50.0,
+net promoter score,0.0,points,,
+95 % interval from,-73.3,points,,
+response rate,66.7,% of surveys,,2 of 3' 'is of them alone'
+runs 0 'an answer later' kam-report portfolio -q --basis revenue --as-of 2026-11 -t detractors -f csv asked
+is "$(cut -d , -f 1,4 out)" 'account,nps
+d,6
+g,3' 'grows old, and another is known'
+runs 0 'nobody is asked' kam-report portfolio -q -t satisfaction -f csv accounts
+is "$(sed -n '2,3p;7,8p;12p' out)" 'accounts,4,accounts,,
+accounts with an answer,0,accounts,,
+net promoter score,,points,,no account has an answer
+95 % interval from,,points,,
+response rate,,% of surveys,,no survey was sent' 'nobody is asked: it says so'
+if perl -MJSON::PP -e 1 2>/dev/null; then
+	runs 0 'what clients say, in JSON' kam-report portfolio -q --basis revenue -f json asked
+	is "$(json '$d->{satisfaction}[5]{value} . " " . $d->{satisfaction}[7]{value}')" '0 57.5' 'JSON: the score'
+	is "$(json '$d->{detractors}[0]{account}')" e 'JSON: detractors'
+fi
+
 # What cannot be used
 
 # DESC TEXT COMMAND…
@@ -342,7 +470,9 @@ refuses 'a stream that was cut' '\(standard input\):[0-9]+: the stream was cut' 
 refuses 'two currencies' 'accounts of different currencies cannot be summed: koks is in EUR, z in RUB' sh -c "sed -e s/EUR/RUB/ -e s/lubok/z/ accounts/lubok.yaml | kam-report portfolio accounts/koks.yaml -"
 refuses 'an account that comes twice' '[^ ]*:2:5: account koks stands in accounts/koks\.yaml:1 already' kam-report portfolio accounts accounts/koks.yaml
 refuses 'another format' '--format: unknown format "xml"; there are text, csv, tsv, json and markdown' kam-report portfolio -f xml accounts
-refuses 'another table' '--table: concentration, accounts, managers or groups, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
+refuses 'another table' '--table: concentration, accounts, managers, groups, satisfaction or detractors, not "manager"; did you mean managers\?' kam-report portfolio -t manager accounts
+refuses 'an expression that is none' '--select: nothing is called "shar"; did you mean share, at column 1' kam-report portfolio -s 'shar>1' accounts
+refuses 'the concentration of a selection' '--select: the table concentration judges the portfolio as a whole, not a part of it' kam-report portfolio -s tier=key -t concentration accounts
 refuses 'a file that is not there' 'nowhere: cannot be opened: ' kam-report portfolio nowhere
 
 runs 1 'nothing at all' kam-report portfolio none

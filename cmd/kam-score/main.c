@@ -50,6 +50,7 @@ struct score {
 	size_t *order; /* of the accounts; NULL: as they came */
 	bool compare;  /* two scores, instead of scoring */
 	bool format_given;
+	bool neutral;
 	enum table_format format; /* of what is compared */
 	const char *explain;	  /* an account; NULL: none is to be explained */
 	struct model model;
@@ -75,6 +76,8 @@ static const struct cli_option options[] = {
     {0, "compare", NULL,
      "print what moved from the scores in the first INPUT to those in the second, and why"},
     {'f', "format", "FORMAT", "of --compare: text, csv, tsv, json or markdown (default: text)"},
+    {0, "neutral", NULL, "csv and tsv: a ' before cells that a spreadsheet would take for formulas"},
+    {'v', "verbose", NULL, "with --compare show every measure that moved; tell which settings are used"},
     {0, "print-model", NULL, "print the built-in model and exit"},
     {0, "list-measures", NULL, "print what is measured, and what each measure needs, and exit"},
 };
@@ -183,15 +186,22 @@ write_scored(struct score *score)
 	return written;
 }
 
+static void
+parse_selection(struct score *score)
+{
+	struct error err;
+
+	if (score->select && !(score->selection = selection_parse(score->select, &score->arena, &err)))
+		cli_usage(&score->cli, "--select: %s", err.text);
+}
+
 /* the exit status */
 static int
 score_all(struct score *score, char **inputs, size_t n)
 {
-	struct error err;
 	int status;
 
-	if (score->select && !(score->selection = selection_parse(score->select, &score->arena, &err)))
-		cli_usage(&score->cli, "--select: %s", err.text);
+	parse_selection(score);
 	if (score->sort)
 		score_check_sort(&score->cli, score->sort);
 	score_begin(&score->cli, &score->options, &score->model, &score->portfolio);
@@ -256,6 +266,10 @@ read_options(struct score *score, int argc, char **argv)
 			score->format_given = true;
 			if (table_format_parse(value, &score->format, &err) < 0)
 				cli_usage(cli, "--format: %s", err.text);
+		} else if (option == cli_option_id(cli, "neutral")) {
+			score->neutral = true;
+		} else if (option == 'v') {
+			cli->verbose = true;
 		} else if (option == 's') {
 			score->select = value;
 		} else if (option == cli_option_id(cli, "sort")) {
@@ -273,17 +287,22 @@ read_options(struct score *score, int argc, char **argv)
 }
 
 static int
-compare(const struct score *score, char **inputs, size_t n)
+compare(struct score *score, char **inputs, size_t n)
 {
 	const struct cli *cli = &score->cli;
+	struct table_options out;
 
-	if (score->select || score->sort || score->explain)
-		cli_usage(cli, "--compare goes without --select, --sort and --explain");
+	if (score->sort || score->explain)
+		cli_usage(cli, "--compare goes without --sort and --explain");
 	if (n != 2)
 		cli_usage(cli, "--compare takes two inputs, the old scores and the new ones");
 	if (strcmp(inputs[0], "-") == 0 && strcmp(inputs[1], "-") == 0)
 		cli_usage(cli, "--compare: standard input cannot be both the old scores and the new ones");
-	return score_compare(cli, &score->options, &score->model, score->format, inputs);
+	parse_selection(score);
+	cli_table_options(&out);
+	out.format = score->format;
+	out.neutral = score->neutral;
+	return score_compare(cli, &score->options, &score->model, score->selection, &out, inputs);
 }
 
 static void
@@ -322,9 +341,9 @@ main(int argc, char **argv)
 	if (status < 0) {
 		inputs = cli_operands(&score->cli, &n);
 		score_read_model(&score->cli, &score->options, &score->model, &score->arena);
-		if (score->format_given && !score->compare)
-			cli_usage(&score->cli,
-				  "--format is for --compare; accounts are written as they came");
+		if ((score->format_given || score->neutral) && !score->compare)
+			cli_usage(&score->cli, "%s is for --compare; accounts are written as they came",
+				  score->format_given ? "--format" : "--neutral");
 		if (score->compare)
 			status = compare(score, inputs, n);
 		else if (score->explain)

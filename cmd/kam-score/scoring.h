@@ -5,16 +5,18 @@
 #ifndef KAM_SCORING_H
 #define KAM_SCORING_H
 
+#include "domain/select.h"
 #include "score.h"
 
 /* how each measure and verdict of the account was computed; the exit status */
 int score_explain(const struct cli *, const struct score_options *, const struct model *, const char *id,
 		  char *const *inputs, size_t n);
 
-/* Tables of what moved between two inputs that carry scores, and which measures moved the verdicts by the model; the exit
- * status. */
-int score_compare(const struct cli *, const struct score_options *, const struct model *, enum table_format,
-		  char *const *inputs);
+/* Tables of what moved between two inputs that carry scores, and which measures moved the verdicts by the model. Of the
+ * accounts for which the expression holds, by the new score, or of one that is gone by the old one; NULL: of all. The
+ * exit status. */
+int score_compare(const struct cli *, const struct score_options *, const struct model *,
+		  const struct select *, const struct table_options *, char *const *inputs);
 
 /* a wrong name to sort by: exits 2 */
 void score_check_sort(const struct cli *, const char *name);

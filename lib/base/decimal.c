@@ -184,6 +184,17 @@ decimal_add(struct decimal *sum, const struct decimal *a, const struct decimal *
 	return 0;
 }
 
+int
+decimal_gather(struct decimal *sum, const struct decimal *amount)
+{
+	if (!amount->known)
+		return 0;
+	if (sum->known)
+		return decimal_add(sum, sum, amount);
+	*sum = *amount;
+	return 0;
+}
+
 struct decimal
 decimal_neg(struct decimal d)
 {

@@ -45,6 +45,8 @@ bool decimal_fits(struct decimal, int places);
 
 /* exact; return 0, or -1 on overflow (result untouched). An unknown operand gives an unknown result and 0. */
 int decimal_add(struct decimal *sum, const struct decimal *a, const struct decimal *b);
+/* *sum += amount: an unknown sum begins with it, and an unknown amount adds nothing; 0, or -1 on overflow */
+int decimal_gather(struct decimal *sum, const struct decimal *amount);
 int decimal_sub(struct decimal *, const struct decimal *a, const struct decimal *b);
 int decimal_mul(struct decimal *, const struct decimal *a, const struct decimal *b);
 

@@ -64,15 +64,6 @@ table_cellf(struct table *t, const char *fmt, ...)
 }
 
 void
-table_row(struct table *t)
-{
-	while (t->filled < t->n)
-		cell_put(t, NULL);
-	t->filled = 0;
-	t->rows++;
-}
-
-void
 table_note(struct table *t, const char *fmt, ...)
 {
 	va_list ap;
@@ -92,7 +83,7 @@ table_hide_empty(struct table *t)
 size_t
 table_rows(const struct table *t)
 {
-	return t->rows;
+	return t->rows + t->streamed;
 }
 
 void
@@ -148,10 +139,31 @@ writer_digits_end(const char *s)
 
 /* CSV (RFC 4180) and TSV */
 
+/* -12.50 */
+static bool
+is_negative(const char *s)
+{
+	const char *end;
+
+	if (*s++ != '-')
+		return false;
+	end = writer_digits_end(s);
+	if (end > s && *end == '.' && writer_digits_end(end + 1) > end + 1)
+		end = writer_digits_end(end + 1);
+	return end > s && *end == '\0';
+}
+
 static bool
 is_formula(const char *s)
 {
 	return *s != '\0' && strchr("=+-@\t\r", *s);
+}
+
+static bool
+is_risky(enum column_type type, const char *s)
+{
+	return (type == COLUMN_TEXT && is_formula(s)) ||
+	       (type == COLUMN_VALUE && is_formula(s) && !is_negative(s));
 }
 
 /* alone: the only cell of its line, which must not look blank */
@@ -205,8 +217,7 @@ delimited_row(struct writer *w, const struct table *t, size_t row)
 
 	for (i = 0; i < t->n; i++) {
 		const char *value = table_at(t, row, i), *s = value ? value : "";
-		bool neutral = w->options->neutral && row != HEADING && t->column[i].type == COLUMN_TEXT &&
-			       is_formula(s);
+		bool neutral = w->options->neutral && row != HEADING && is_risky(t->column[i].type, s);
 
 		if (w->options->terminal) {
 			buf_clear(&w->cell);
@@ -232,6 +243,57 @@ delimited_write(struct writer *w, const struct table *t)
 		delimited_row(w, t, HEADING);
 	for (row = 0; row < t->rows; row++)
 		delimited_row(w, t, row);
+}
+
+/* Rows as they come */
+
+void
+table_stream(struct table *t, const struct table_options *options, FILE *file)
+{
+	t->stream = xcalloc(1, sizeof *t->stream);
+	t->stream->options = options;
+	t->stream->file = file;
+	if (options->format == TABLE_JSON)
+		json_begin(t->stream);
+	else if (options->header)
+		delimited_row(t->stream, t, HEADING);
+}
+
+/* the row that is complete; what is held is forgotten with it */
+static void
+row_stream(struct table *t)
+{
+	if (t->stream->options->format == TABLE_JSON)
+		json_row(t->stream, t, 0, t->streamed == 0);
+	else
+		delimited_row(t->stream, t, 0);
+	t->streamed++;
+	arena_reset(&t->arena);
+}
+
+void
+table_row(struct table *t)
+{
+	while (t->filled < t->n)
+		cell_put(t, NULL);
+	t->filled = 0;
+	if (t->stream)
+		row_stream(t);
+	else
+		t->rows++;
+}
+
+void
+table_stream_end(struct table *t)
+{
+	if (t->stream->options->format == TABLE_JSON) {
+		json_end(t->stream, t->streamed > 0);
+		writer_line(t->stream);
+	}
+	buf_free(&t->stream->line);
+	buf_free(&t->stream->cell);
+	free(t->stream);
+	t->stream = NULL;
 }
 
 /* All formats */

@@ -16,6 +16,7 @@ enum table_format { TABLE_TEXT, TABLE_CSV, TABLE_TSV, TABLE_JSON, TABLE_MARKDOWN
 enum column_type {
 	COLUMN_TEXT,   /* left; a JSON string */
 	COLUMN_NUMBER, /* right; a JSON number; the cell is a plain decimal or NULL */
+	COLUMN_VALUE,  /* as text, and some are numbers: -5.0 is no formula */
 	COLUMN_YESNO,  /* a JSON boolean; cells "yes", "no" */
 };
 
@@ -39,6 +40,7 @@ void table_row(struct table *);
 void table_note(struct table *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* text and Markdown leave out the columns, but for the first, in which no row has a value; without rows all stay */
 void table_hide_empty(struct table *);
+/* those that were written already too */
 size_t table_rows(const struct table *);
 void table_free(struct table *);
 
@@ -54,6 +56,11 @@ struct table_options {
 
 /* "text", "csv", "tsv", "json", "markdown"; 0, or -1 with the names there are */
 int table_format_parse(const char *, enum table_format *, struct error *);
+/* CSV, TSV and JSON of a table that is too long to be held: from here on each row is written once it is complete, and
+ * forgotten; options and file are borrowed until table_stream_end. It is the only table of its output, as with
+ * tables_write, and has no notes. */
+void table_stream(struct table *, const struct table_options *, FILE *);
+void table_stream_end(struct table *);
 /* Writes the tables: one after another with a blank line between (text, Markdown, CSV, TSV); in JSON one table
  * alone is an array of objects, several an object of them by name. Errors of the file show in ferror. */
 void tables_write(struct table *const *, size_t n, const struct table_options *, FILE *);

@@ -89,29 +89,44 @@ json_value(struct writer *w, enum column_type type, const char *s)
 		json_string(&w->line, &w->cell, s);
 }
 
+void
+json_begin(struct writer *w)
+{
+	buf_addc(&w->line, '[');
+}
+
+void
+json_row(struct writer *w, const struct table *t, size_t row, bool first)
+{
+	if (!first)
+		buf_addc(&w->line, ',');
+	writer_line(w);
+	buf_addc(&w->line, '{');
+	for (size_t i = 0; i < t->n; i++) {
+		if (i > 0)
+			buf_addc(&w->line, ',');
+		json_string(&w->line, &w->cell, t->column[i].name);
+		buf_addc(&w->line, ':');
+		json_value(w, t->column[i].type, table_at(t, row, i));
+	}
+	buf_addc(&w->line, '}');
+}
+
+void
+json_end(struct writer *w, bool any)
+{
+	if (any)
+		writer_line(w);
+	buf_addc(&w->line, ']');
+}
+
 static void
 json_array(struct writer *w, const struct table *t)
 {
-	size_t row, i;
-
-	buf_addc(&w->line, '[');
-	for (row = 0; row < t->rows; row++) {
-		if (row > 0)
-			buf_addc(&w->line, ',');
-		writer_line(w);
-		buf_addc(&w->line, '{');
-		for (i = 0; i < t->n; i++) {
-			if (i > 0)
-				buf_addc(&w->line, ',');
-			json_string(&w->line, &w->cell, t->column[i].name);
-			buf_addc(&w->line, ':');
-			json_value(w, t->column[i].type, table_at(t, row, i));
-		}
-		buf_addc(&w->line, '}');
-	}
-	if (t->rows > 0)
-		writer_line(w);
-	buf_addc(&w->line, ']');
+	json_begin(w);
+	for (size_t row = 0; row < t->rows; row++)
+		json_row(w, t, row, row == 0);
+	json_end(w, t->rows > 0);
 }
 
 static void

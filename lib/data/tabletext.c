@@ -107,6 +107,12 @@ widths_measure(struct writer *w, const struct table *t, size_t *width)
 	} while (row < t->rows);
 }
 
+static bool
+is_text(enum column_type type)
+{
+	return type == COLUMN_TEXT || type == COLUMN_VALUE;
+}
+
 /* narrows the widest text column, character by character and so all wide ones alike, until a line has at most `limit`
  * columns */
 static void
@@ -120,7 +126,7 @@ widths_fit(const struct table *t, size_t *width, size_t limit)
 		size_t widest = t->n;
 
 		for (i = 0; i < t->n; i++)
-			if (t->column[i].type == COLUMN_TEXT && (widest == t->n || width[i] >= width[widest]))
+			if (is_text(t->column[i].type) && (widest == t->n || width[i] >= width[widest]))
 				widest = i;
 		if (widest == t->n || width[widest] <= LEAST_WIDTH)
 			return;

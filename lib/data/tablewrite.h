@@ -22,6 +22,8 @@ struct table {
 	size_t notes;
 	size_t notes_cap;
 	bool hide_empty;
+	struct writer *stream; /* rows go to it, and are not held; NULL: they are */
+	size_t streamed;       /* rows that went */
 };
 
 /* what a line is written with */
@@ -46,6 +48,10 @@ bool writer_add_grouped(struct buf *, const char *s);
 /* writes the line with its end */
 void writer_line(struct writer *);
 
+/* one table as an array: before its rows, one of them, after them */
+void json_begin(struct writer *);
+void json_row(struct writer *, const struct table *, size_t row, bool first);
+void json_end(struct writer *, bool any);
 void tables_write_json(struct writer *, struct table *const *, size_t n);
 void table_write_text(struct writer *, const struct table *);
 void table_write_markdown(struct writer *, const struct table *);

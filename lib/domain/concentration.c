@@ -181,16 +181,19 @@ compare_by_manager(const void *a, const void *b)
 }
 
 struct manager_sum *
-manager_sums(const struct portfolio *p, size_t *n, struct error *err)
+manager_sums(const struct portfolio *p, const struct figures *const *account, size_t accounts, size_t *n,
+	     struct error *err)
 {
-	const struct figures **sorted = portfolio_ranked(p), *f;
-	struct manager_sum *sums = xcalloc(p->n + 1, sizeof *sums), *sum = NULL;
+	const struct figures **sorted = xcalloc(accounts + 1, sizeof *sorted), *f;
+	struct manager_sum *sums = xcalloc(accounts + 1, sizeof *sums), *sum = NULL;
 	int status = 0;
 	size_t i;
 
 	*n = 0;
-	qsort(sorted, p->n, sizeof *sorted, compare_by_manager);
-	for (i = 0; i < p->n; i++) {
+	for (i = 0; i < accounts; i++)
+		sorted[i] = account[i];
+	qsort(sorted, accounts, sizeof *sorted, compare_by_manager);
+	for (i = 0; i < accounts; i++) {
 		f = sorted[i];
 		if (!sum || !same_manager(sum->manager, f->manager)) {
 			sum = &sums[(*n)++];
@@ -200,6 +203,7 @@ manager_sums(const struct portfolio *p, size_t *n, struct error *err)
 		sum->accounts++;
 		sum->active += f->revenue.known;
 		sum->key += is_key(f);
+		sum->too_many_key |= f->too_many_key;
 		status |= add_known(&sum->revenue, &f->revenue) |
 			  decimal_add(&sum->amount, &sum->amount, &f->amount);
 	}

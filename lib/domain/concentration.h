@@ -7,9 +7,6 @@
 
 #include "domain/portfolio.h"
 
-/* key accounts a manager can serve (S1: two to three) */
-#define MANAGER_KEY_ACCOUNTS 3
-
 enum key_verdict {
 	KEY_NONE_NAMED, /* no account has tier: key */
 	KEY_NO_SALES,	/* there is nothing to share */
@@ -38,18 +35,21 @@ struct concentration {
 	    fifth_share; /* what the largest of them bring, % of amount, 1 place: 80 by Pareto (S1, S3) */
 };
 
-/* one manager's accounts together */
+/* one manager's accounts together, those that were asked for */
 struct manager_sum {
 	const char *manager; /* NULL: accounts without one */
 	size_t accounts, active, key;
 	struct decimal revenue, amount;
 	struct decimal share; /* of amount, %, 1 place */
+	bool too_many_key;    /* in the whole portfolio more than the model's key.most-per-manager (S1) */
 };
 
-/* both of a finished portfolio; -1 on overflow */
+/* of a finished portfolio; -1 on overflow */
 int concentration_compute(const struct portfolio *, struct concentration *, struct error *);
-/* by amount, most first; *n managers, the array freed by the caller */
-struct manager_sum *manager_sums(const struct portfolio *, size_t *n, struct error *);
+/* Of these accounts of a finished portfolio, the shares of the whole; by amount, most first; *n managers, the array freed
+ * by the caller. NULL on overflow. */
+struct manager_sum *manager_sums(const struct portfolio *, const struct figures *const *, size_t accounts,
+				 size_t *n, struct error *);
 
 /* accounts by rank, then id; the array freed by the caller */
 const struct figures **portfolio_ranked(const struct portfolio *);

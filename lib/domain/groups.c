@@ -82,30 +82,21 @@ link_children(struct portfolio *p)
 	}
 }
 
-/* sum += amount, an unknown sum being none yet */
-static int
-add(struct decimal *sum, const struct decimal *amount)
-{
-	if (!amount->known)
-		return 0;
-	if (sum->known)
-		return decimal_add(sum, sum, amount);
-	*sum = *amount;
-	return 0;
-}
-
-static int
-add_account(const struct portfolio *p, struct group *g, const struct figures *f)
+int
+group_add(struct group *g, const struct portfolio *p, const struct figures *f)
 {
 	struct measured have[MEASURES];
 	struct decimal potential;
+	int status;
 
 	figures_own(p, f, have);
 	potential = have[MEASURE_POTENTIAL].number;
 	g->accounts++;
 	g->told += potential.known;
-	return rate_apply(f->rate, &potential) | add(&g->revenue, &f->revenue) | add(&g->amount, &f->amount) |
-	       add(&g->potential, &potential);
+	/* converted before it is added: operands of | have no order */
+	status = rate_apply(f->rate, &potential);
+	return status | decimal_gather(&g->revenue, &f->revenue) | decimal_gather(&g->amount, &f->amount) |
+	       decimal_gather(&g->potential, &potential);
 }
 
 static int
@@ -113,8 +104,8 @@ add_group(struct group *g, const struct group *below)
 {
 	g->accounts += below->accounts;
 	g->told += below->told;
-	return add(&g->revenue, &below->revenue) | add(&g->amount, &below->amount) |
-	       add(&g->potential, &below->potential);
+	return decimal_gather(&g->revenue, &below->revenue) | decimal_gather(&g->amount, &below->amount) |
+	       decimal_gather(&g->potential, &below->potential);
 }
 
 static size_t
@@ -139,7 +130,7 @@ sum_groups(struct portfolio *p)
 
 		waiting[i] = count_children(f);
 		if (f->group)
-			status |= add_account(p, f->group, f);
+			status |= group_add(f->group, p, f);
 	}
 	for (size_t i = 0; i < p->n; i++) {
 		struct figures *f = &p->account[i];
@@ -147,7 +138,7 @@ sum_groups(struct portfolio *p)
 		if (f->group)
 			continue;
 		while (f && f->above) {
-			status |= f->group ? add_group(f->above, f->group) : add_account(p, f->above, f);
+			status |= f->group ? add_group(f->above, f->group) : group_add(f->above, p, f);
 			f = f->above->head;
 			if (f && --waiting[f - p->account])
 				break;
@@ -217,14 +208,14 @@ compare_members(const void *a, const void *b)
 }
 
 const struct figures **
-groups_sorted(const struct portfolio *p, size_t *n)
+groups_sorted(const struct figures *const *account, size_t accounts, size_t *n)
 {
-	const struct figures **sorted = xcalloc(p->n + 1, sizeof *sorted);
+	const struct figures **sorted = xcalloc(accounts + 1, sizeof *sorted);
 
 	*n = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->account[i].top)
-			sorted[(*n)++] = &p->account[i];
+	for (size_t i = 0; i < accounts; i++) {
+		if (account[i]->top)
+			sorted[(*n)++] = account[i];
 	}
 	qsort(sorted, *n, sizeof *sorted, compare_members);
 	return sorted;

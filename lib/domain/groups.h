@@ -10,8 +10,10 @@
 /* Sets above, beside, group and top of all figures, with the groups' sums: a part of portfolio_finish, when amounts are
  * known. -1: a sum is larger than 36 digits. */
 int groups_make(struct portfolio *);
-/* Accounts that are in a group: by groups, the largest by amount first, then the parent itself, then by amount; *n of
- * them, the array freed by the caller. */
-const struct figures **groups_sorted(const struct portfolio *, size_t *n);
+/* the account joins the sums; -1: one is larger than 36 digits */
+int group_add(struct group *, const struct portfolio *, const struct figures *);
+/* Those of the accounts that are in a group: by groups, the largest by amount first, then the parent itself, then by
+ * amount; *n of them, the array freed by the caller. */
+const struct figures **groups_sorted(const struct figures *const *, size_t accounts, size_t *n);
 
 #endif

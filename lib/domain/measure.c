@@ -112,12 +112,7 @@ measured_missing(struct measured *v, const char *why)
 void
 sum_add(struct measuring *m, struct decimal *sum, const struct decimal *amount)
 {
-	if (!amount->known)
-		return;
-	if (!sum->known)
-		*sum = *amount;
-	else if (decimal_add(sum, sum, amount) < 0)
-		m->overflow = true;
+	m->overflow |= decimal_gather(sum, amount) < 0;
 }
 
 void

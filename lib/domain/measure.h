@@ -126,7 +126,7 @@ enum measure_stage {
 enum record {
 	RECORD_PEOPLE = 1,     /* some account tells of people */
 	RECORD_LOG = 2,	       /* … logs a contact up to the window's end */
-	RECORD_COMPLAINTS = 4, /* … has a complaint */
+	RECORD_COMPLAINTS = 4, /* … has a complaint, opened until then */
 	RECORD_BEFORE = 8,     /* sales are known as far back as the window before begins */
 };
 

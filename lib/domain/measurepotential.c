@@ -332,9 +332,12 @@ measure_headroom_division(struct measuring *m, struct measured *v)
 	map = node_new_map(m->arena, STYLE_FLOW);
 	for (size_t i = 0; i < f->divisions; i++) {
 		const struct named *bought = named_find(by, n, f->could[i].name);
+		struct named could = f->could[i];
 
-		if (bought)
-			put_room(m, map, &f->could[i], &bought->amount);
+		/* what was sold is of several accounts, and in the portfolio's currency */
+		m->overflow |= rate_apply(f->rate, &could.amount) < 0;
+		if (bought && could.amount.known)
+			put_room(m, map, &could, &bought->amount);
 	}
 	if (map->count)
 		measured_flow(m, v, map);

@@ -44,31 +44,52 @@ explain_variation(struct measuring *m, const struct measured *v, int from, doubl
 		       measuring_text(m, v->number, 1));
 }
 
+/*
+ * The square of the variation in tenths of a per cent, 1,000,000 × (n × the
+ * sum of squares − sum²) ÷ sum²: exact wherever its root lies between two
+ * tenths. False: too large.
+ */
+static bool
+variation_squared(const struct measuring *m, int from, struct decimal *squared)
+{
+	const struct decimal *revenue = m->sums->revenue + m->sums->window, *sum = &m->sums->now.revenue;
+	const struct decimal n = decimal_int(m->sums->window - from), million = decimal_int(1000000);
+	struct decimal squares = decimal_int(0), square;
+
+	for (int i = from; i < m->sums->window; i++) {
+		if (revenue[i].known && (decimal_mul(&square, &revenue[i], &revenue[i]) < 0 ||
+					 decimal_add(&squares, &squares, &square) < 0))
+			return false;
+	}
+	return decimal_mul(&squares, &squares, &n) == 0 && decimal_mul(&square, sum, sum) == 0 &&
+	       decimal_sub(&squares, &squares, &square) == 0 &&
+	       decimal_div(squared, &squares, &square, DECIMAL_PLACES_MAX) == 0 &&
+	       decimal_mul(squared, squared, &million) == 0;
+}
+
 void
 measure_variation(struct measuring *m, struct measured *v)
 {
-	const struct decimal *revenue = m->sums->revenue + m->sums->window;
-	int from = steady_from(m, v), n = m->sums->window - from;
-	double sum = 0, squares = 0, mean, deviation;
+	const struct decimal *sum = &m->sums->now.revenue;
+	int from = steady_from(m, v);
+	struct decimal squared;
+	double tenths, mean;
 
 	if (v->missing)
 		return;
-	for (int i = from; i < m->sums->window; i++)
-		sum += revenue[i].known ? decimal_double(revenue[i]) : 0;
-	mean = sum / n;
-	if (mean <= 0) {
+	if (!sum->known || decimal_sign(sum) <= 0) {
 		measured_missing(v, "the window brought nothing");
 		return;
 	}
-	for (int i = from; i < m->sums->window; i++) {
-		double apart = (revenue[i].known ? decimal_double(revenue[i]) : 0) - mean;
-
-		squares += apart * apart;
+	if (!variation_squared(m, from, &squared)) {
+		measured_missing(v, "it cannot be computed from such figures");
+		return;
 	}
-	deviation = sqrt(squares / n);
-	measured_double(v, 100 * deviation / mean, 1);
+	tenths = sqrt(decimal_double(squared));
+	measured_number(v, (struct decimal){(int128)round(tenths), 1, true});
+	mean = decimal_double(*sum) / (m->sums->window - from);
 	if (measuring_explains(m))
-		explain_variation(m, v, from, mean, deviation);
+		explain_variation(m, v, from, mean, tenths / 1000 * mean);
 }
 
 void

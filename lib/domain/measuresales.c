@@ -1,7 +1,6 @@
 /*
  * Movement: how what an account brings changes.
  */
-#include <math.h>
 #include <stdlib.h>
 
 #include "domain/measuring.h"
@@ -39,19 +38,18 @@ measure_growth(struct measuring *m, struct measured *v)
 	measured_percent(m, v, &change, &base, 1, "the window before brought 0");
 }
 
+/* between two months of a series; by doubles they are sorted */
+struct slope {
+	double value;
+	int from, to;
+};
+
 static int
-compare_doubles(const void *a, const void *b)
+compare_slopes(const void *a, const void *b)
 {
-	double x = *(const double *)a, y = *(const double *)b;
+	double x = ((const struct slope *)a)->value, y = ((const struct slope *)b)->value;
 
 	return (x > y) - (x < y);
-}
-
-static double
-median(double *value, size_t n)
-{
-	qsort(value, n, sizeof *value, compare_doubles);
-	return (value[(n - 1) / 2] + value[n / 2]) / 2;
 }
 
 /* The months as numbers, from the first sale on, a month without sales being 0; how many. -1: a margin is missing */
@@ -89,6 +87,38 @@ explain_series(struct measuring *m, int from, int n)
 	buf_free(&line);
 }
 
+/* what the slope rose, times the months of another */
+static bool
+rise(struct decimal *risen, const struct decimal *amount, const struct slope *of, const struct slope *other)
+{
+	const struct decimal nothing = decimal_int(0), months = decimal_int(other->to - other->from);
+	const struct decimal *from = amount[of->from].known ? &amount[of->from] : &nothing,
+			     *to = amount[of->to].known ? &amount[of->to] : &nothing;
+
+	return decimal_sub(risen, to, from) == 0 && decimal_mul(risen, risen, &months) == 0;
+}
+
+/*
+ * 100 × the mean of the two slopes ÷ the mean of n months that sum to that, as
+ * one fraction of exact numbers: doubles would round what lies between two
+ * values one way or the other.
+ */
+static void
+measured_trend(struct measured *v, const struct decimal *amount, const struct slope *low,
+	       const struct slope *high, int n, const struct decimal *sum)
+{
+	const struct decimal times = decimal_int(100 * n),
+			     months = decimal_int(2 * (low->to - low->from) * (high->to - high->from));
+	struct decimal part, other, whole, trend;
+
+	if (rise(&part, amount, low, high) && rise(&other, amount, high, low) &&
+	    decimal_add(&part, &part, &other) == 0 && decimal_mul(&part, &part, &times) == 0 &&
+	    decimal_mul(&whole, sum, &months) == 0 && decimal_div(&trend, &part, &whole, 1) == 0)
+		measured_number(v, trend);
+	else
+		measured_missing(v, "it cannot be computed from such figures");
+}
+
 /*
  * Theil–Sen: the median of the slopes between all pairs of months, robust
  * against one odd month. Where two years are known, of the pairs of the same
@@ -100,7 +130,9 @@ measure_trend(struct measuring *m, struct measured *v)
 {
 	int window = m->sums->window, step = 1, from = window, n;
 	month begin = m->first - window;
-	double *value = arena_alloc(m->arena, 2 * (size_t)window * sizeof *value), *slope, sum = 0;
+	double *value = arena_alloc(m->arena, 2 * (size_t)window * sizeof *value), middle;
+	const struct decimal *sum = sums_amount(m);
+	struct slope *slope, *low, *high;
 	size_t slopes = 0;
 
 	if (!m->sums->first_sale) {
@@ -121,23 +153,26 @@ measure_trend(struct measuring *m, struct measured *v)
 	}
 	slope = arena_alloc(m->arena, (size_t)n * (size_t)n / 2 * sizeof *slope);
 	for (int i = 0; i < n; i++) {
-		sum += i >= n - window ? value[i] : 0;
 		for (int j = i + step; j < n; j += step)
-			slope[slopes++] = (value[j] - value[i]) / (j - i);
+			slope[slopes++] = (struct slope){(value[j] - value[i]) / (j - i), from + i, from + j};
 	}
-	if (sum <= 0) {
+	if (!sum->known || decimal_sign(sum) <= 0) {
 		measured_missing(v, "the window brought nothing");
 		return;
 	}
-	sum /= n < window ? n : window;
-	measured_double(v, 100 * median(slope, slopes) / sum, 1);
+	qsort(slope, slopes, sizeof *slope, compare_slopes);
+	low = &slope[(slopes - 1) / 2];
+	high = &slope[slopes / 2];
+	window = n < window ? n : window;
+	measured_trend(v, m->basis == BASIS_REVENUE ? m->sums->revenue : m->sums->margin, low, high, window,
+		       sum);
 	if (!measuring_explains(m))
 		return;
+	middle = (low->value + high->value) / 2;
 	explain_series(m, from, n);
 	measuring_step(m,
 		       "slopes between %s, each divided by the months between them: %zu, their median %.4f",
-		       step == 1 ? "all pairs of months" : "the same months of two years", slopes,
-		       median(slope, slopes));
-	measuring_step(m, "100 × %.4f ÷ %.4f, the mean month of the window, = %s", median(slope, slopes), sum,
-		       measuring_text(m, v->number, 1));
+		       step == 1 ? "all pairs of months" : "the same months of two years", slopes, middle);
+	measuring_step(m, "100 × %.4f ÷ %.4f, the mean month of the window, = %s", middle,
+		       decimal_double(*sum) / window, measuring_text(m, v->number, 1));
 }

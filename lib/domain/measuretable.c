@@ -202,7 +202,7 @@ const struct measure measures[MEASURES] = {
 	 .stage = MEASURE_WHOLE,
 	 .needs = "potential by division, and accounts of these divisions",
 	 .help = "headroom by the client's division, of those that are an account: this one, or one whose "
-		 "parent it is",
+		 "parent it is; in the portfolio's currency",
 	 .source = "S1",
 	 .measure = measure_headroom_division},
     [MEASURE_POTENTIAL_NEXT] =

@@ -6,7 +6,6 @@
 
 #include "domain/measuring.h"
 
-#define TWO_YEARS 24
 #define SCORE_MOST 10
 
 static bool
@@ -68,23 +67,31 @@ measure_nps_age(struct measuring *m, struct measured *v)
 		measured_missing(v, NO_ANSWER);
 }
 
-void
-measure_nps_response(struct measuring *m, struct measured *v)
+struct survey_count
+surveys_count(const struct measuring *m)
 {
 	const struct survey *s = m->account->surveys.v;
-	long sent = 0, answered = 0;
+	struct survey_count count = {0};
 
 	for (size_t i = 0; i < m->account->surveys.n; i++) {
 		struct date when = date_is_set(s[i].sent) ? s[i].sent : s[i].date;
 
-		if (!is_nps(&s[i]) || !date_is_set(when) || month_of(when) <= m->last - TWO_YEARS ||
+		if (!is_nps(&s[i]) || !date_is_set(when) || month_of(when) <= m->last - SURVEY_MONTHS ||
 		    date_cmp(when, m->as_of) > 0)
 			continue;
-		sent++;
-		answered += is_answered(m, &s[i]);
+		count.sent++;
+		count.answered += is_answered(m, &s[i]);
 	}
-	if (sent)
-		measured_counts(m, v, 100, answered, sent, "nothing to count");
+	return count;
+}
+
+void
+measure_nps_response(struct measuring *m, struct measured *v)
+{
+	struct survey_count count = surveys_count(m);
+
+	if (count.sent)
+		measured_counts(m, v, 100, count.answered, count.sent, "nothing to count");
 	else
 		measured_missing(v, "no survey of kind nps was sent in the two years to the window's end");
 }

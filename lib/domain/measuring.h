@@ -213,6 +213,11 @@ bool decider_is_known(const struct account *, struct date today);
 bool decider_is_against(const struct account *, struct date today);
 
 /* measurevoice.c: satisfaction */
+#define SURVEY_MONTHS 24 /* up to the window's end: older surveys do not count */
+struct survey_count {
+	unsigned sent, answered; /* of kind nps, in those months; answered by the window's end */
+};
+struct survey_count surveys_count(const struct measuring *);
 void measure_nps(struct measuring *, struct measured *);
 void measure_nps_age(struct measuring *, struct measured *);
 void measure_nps_response(struct measuring *, struct measured *);

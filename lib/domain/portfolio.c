@@ -89,18 +89,6 @@ portfolio_init(struct portfolio *p, const struct model *model, month last, enum 
 	p->as_of = month_last(last);
 }
 
-/* sum += amount, an unknown sum being none yet */
-static int
-add(struct decimal *sum, const struct decimal *amount)
-{
-	if (!amount->known)
-		return 0;
-	if (sum->known)
-		return decimal_add(sum, sum, amount);
-	*sum = *amount;
-	return 0;
-}
-
 static const char *
 keep_text(struct portfolio *p, const char *text)
 {
@@ -323,7 +311,7 @@ sum_account(struct portfolio *p, struct figures *f)
 	f->amount = p->basis == BASIS_REVENUE ? f->revenue : f->margin;
 	if (!f->amount.known)
 		f->amount = decimal_int(0);
-	return add(&p->amount, &f->amount) | add(&p->revenue, &f->revenue);
+	return decimal_gather(&p->amount, &f->amount) | decimal_gather(&p->revenue, &f->revenue);
 }
 
 /* key accounts of each manager, by people's word (S1: two to three) */

@@ -59,7 +59,8 @@ struct figures {
 	const char *parent;   /* NULL: none */
 	const char *division; /* NULL: not told */
 	const char *key_for;  /* our units, with commas between; NULL: none */
-	struct named *could;  /* by the potential of its divisions in the window, by name */
+	struct survey_count surveys;
+	struct named *could; /* by the potential of its divisions in the window, by name */
 	size_t divisions;
 	long long orders;  /* in the window */
 	int last_order;	   /* days since 1970-01-01 */

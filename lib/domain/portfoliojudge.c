@@ -170,7 +170,7 @@ words_text(const struct texts *words, struct arena *arena)
 	return text;
 }
 
-/* what the whole needs of the account's orders and of its place in a group */
+/* what the whole needs of the account's orders and surveys, and of its place in a group */
 static void
 fill_places(struct measuring *m, struct figures *f)
 {
@@ -179,6 +179,7 @@ fill_places(struct measuring *m, struct figures *f)
 	f->parent = m->account->parent;
 	f->division = m->account->division;
 	f->key_for = words_text(&m->account->key_for, m->arena);
+	f->surveys = surveys_count(m);
 	f->divisions = potential_divisions(m, &f->could);
 	f->orders = m->sums->now.orders;
 	f->ordered = m->sums->orders_told;
@@ -233,6 +234,20 @@ find_months(struct own *own, const struct account *account)
 	}
 }
 
+/* bits of enum record, by what was known at the window's end */
+static unsigned
+records_kept(const struct account *account, struct date as_of, const struct measured have[MEASURES])
+{
+	const struct complaint *complaint = account->complaints.v;
+	unsigned records = account->contacts.n ? RECORD_PEOPLE : 0;
+
+	for (size_t i = 0; i < account->complaints.n; i++) {
+		if (date_cmp(complaint[i].opened, as_of) <= 0)
+			records |= RECORD_COMPLAINTS;
+	}
+	return have[MEASURE_LAST_CONTACT].number.known ? records | RECORD_LOG : records;
+}
+
 int
 portfolio_measure(const struct portfolio *p, const struct account *account, struct arena *arena,
 		  struct own *own, struct error *err)
@@ -252,9 +267,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	m = measuring_of(p, account, &sums, have, arena);
 	fill_places(&m, &own->figures);
 	run(&m, MEASURE_OWN, false);
-	own->records = (account->contacts.n ? RECORD_PEOPLE : 0U) |
-		       (account->complaints.n ? RECORD_COMPLAINTS : 0U) |
-		       (have[MEASURE_LAST_CONTACT].number.known ? RECORD_LOG : 0U);
+	own->records = records_kept(account, p->as_of, have);
 	own->figures.own[0] = pack(have, false, arena);
 	own->figures.flags = flags_raised(&m, MEASURE_OWN);
 	if (p->basis == BASIS_AUTO) {

@@ -12,17 +12,31 @@
 
 #include "domain/portfolio.h"
 
-/* a section score: as it is written; strings of the arena */
+/* a section score: as it is written; the strings are borrowed. NULL: not said */
 struct score_said {
 	bool scored;
-	const char *as_of, *model, *basis; /* NULL: not said */
-	struct decimal rate;	    /* from the account's currency to that of the sums; unknown: none */
-	const char *text[MEASURES]; /* NULL: missing; of the band the present one */
+	const char *as_of, *model, *basis;
+	const char *rate;	    /* from the account's currency to that of the sums */
+	const char *text[MEASURES]; /* of the band the present one */
 	flag_set flags;
 };
 
-/* the section, or NULL */
+/* The section, or NULL. Strings are those of its document, or of the arena. */
 void score_said_read(struct score_said *, const struct node *score, struct arena *);
+/* What moves by it, in a few hundred bytes of the arena: all but as_of, model and basis. */
+struct str score_said_pack(const struct score_said *, struct arena *);
+/* the strings are those of the packed bytes */
+void score_said_unpack(struct score_said *, struct str packed);
+
+/* the measures that judge an account or put it in a class, what matters most first */
+#define SCORE_VERDICTS 9
+extern const enum measure_id score_verdicts[SCORE_VERDICTS];
+bool score_is_verdict(enum measure_id);
+/* were both made by the same model and basis, by their names? */
+bool score_is_comparable(const struct score_said *before, const struct score_said *now);
+/* the measures that differ, in the order of their table; how many */
+size_t score_moved(enum measure_id moved[MEASURES], const struct score_said *before,
+		   const struct score_said *now);
 
 /* one criterion of a verdict */
 struct score_part {
@@ -41,6 +55,10 @@ struct score_move {
  * made by others. */
 bool score_moved_by(struct score_move *, enum measure_id verdict, const struct items *criteria,
 		    const struct score_said *before, const struct score_said *now, struct arena *);
+/* What a word that moved goes by: of the measures that it is judged from those that differ, of key those whose line began
+ * or ceased to hold. How many. */
+size_t score_causes(enum measure_id by[MEASURES], enum measure_id verdict, const struct model *,
+		    const struct score_said *before, const struct score_said *now);
 /* now − before of a number or an amount; unknown: of another kind, or one is missing */
 struct decimal score_change(enum measure_id, const struct score_said *before, const struct score_said *now);
 

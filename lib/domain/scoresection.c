@@ -83,14 +83,11 @@ add_categories(struct buf *text, unsigned bits)
 
 /* a value as it was held against its mark: money in the portfolio's currency */
 static void
-put_held(const struct portfolio *p, const struct figures *f, enum measure_id id, const struct measured *v,
-	 struct buf *text)
+put_held(const struct figures *f, enum measure_id id, const struct measured *v, struct buf *text)
 {
 	struct measured held = figures_measured(f, id, v);
 
 	measured_format(&measures[id], &held, text);
-	if (measures[id].type == MEASURE_MONEY && f->rate)
-		buf_printf(text, " %s", p->currency);
 }
 
 /* the lines of the profile that hold: "share 12.4 of 10" */
@@ -110,7 +107,7 @@ put_why(const struct portfolio *p, const struct figures *f, const struct judgeme
 		if (line[i].of == MODEL_OF_CATEGORY)
 			add_categories(&text, f->categories & category_bits(&line[i].is));
 		else
-			put_held(p, f, (enum measure_id)line[i].of, &j->have[line[i].of], &text);
+			put_held(f, (enum measure_id)line[i].of, &j->have[line[i].of], &text);
 		if (line[i].at_least.known || line[i].at_most.known) {
 			buf_adds(&text, " of ");
 			decimal_format_exact(&text,

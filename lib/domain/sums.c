@@ -3,18 +3,6 @@
  */
 #include "domain/measuring.h"
 
-/* sum += amount, an unknown sum being none yet */
-static int
-add(struct decimal *sum, const struct decimal *amount)
-{
-	if (!amount->known)
-		return 0;
-	if (sum->known)
-		return decimal_add(sum, sum, amount);
-	*sum = *amount;
-	return 0;
-}
-
 /* a source that tells the days alone had an order on each */
 static int
 orders_of(const struct sale *sale)
@@ -34,8 +22,8 @@ span_add(struct span *span, const struct sale *sale, const struct decimal *reven
 	span->orders += orders_of(sale);
 	if (!sale->margin.known && (!span->margin_missing || sale->month < span->margin_missing))
 		span->margin_missing = sale->month;
-	return add(&span->revenue, revenue) | add(&span->margin, &sale->margin) |
-	       add(&span->returns, &sale->returns);
+	return decimal_gather(&span->revenue, revenue) | decimal_gather(&span->margin, &sale->margin) |
+	       decimal_gather(&span->returns, &sale->returns);
 }
 
 /* the last month with orders, and in it the last of the days that any source tells */
@@ -111,7 +99,8 @@ sums_make(struct sums *sums, const struct account *account, month first, month l
 		note_orders(sums, &sale[i]);
 		if (at < 0)
 			continue;
-		status |= add(&sums->revenue[at], &revenue) | add(&sums->margin[at], &sale[i].margin);
+		status |= decimal_gather(&sums->revenue[at], &revenue) |
+			  decimal_gather(&sums->margin[at], &sale[i].margin);
 		sums->days[at] |= sale_order_days(&sale[i]);
 		status |= span_add(at < window ? &sums->before : &sums->now, &sale[i], &revenue);
 	}

@@ -275,12 +275,20 @@ is_among(const struct texts *words, const char *word)
 	return false;
 }
 
+bool
+key_line_holds(const struct model_key_line *line, const struct decimal *number, const char *word)
+{
+	if (line->is.n)
+		return word && is_among(&line->is, word);
+	return (!line->at_least.known || decimal_cmp(number, &line->at_least) >= 0) &&
+	       (!line->at_most.known || decimal_cmp(number, &line->at_most) <= 0);
+}
+
 enum line_state
 key_line_state(const struct model_key_line *line, const struct figures *f,
 	       const struct measured have[MEASURES])
 {
 	struct measured v;
-	bool holds;
 
 	if (line->of == MODEL_OF_CATEGORY) {
 		/* none given is not known, for nobody may have thought of it */
@@ -291,12 +299,8 @@ key_line_state(const struct model_key_line *line, const struct figures *f,
 	v = figures_measured(f, (enum measure_id)line->of, &have[line->of]);
 	if (!v.number.known)
 		return LINE_UNKNOWN;
-	if (line->is.n)
-		holds = is_among(&line->is, measured_word(&measures[line->of], &v));
-	else
-		holds = (!line->at_least.known || decimal_cmp(&v.number, &line->at_least) >= 0) &&
-			(!line->at_most.known || decimal_cmp(&v.number, &line->at_most) <= 0);
-	return holds ? LINE_HOLDS : LINE_FAILS;
+	return key_line_holds(line, &v.number, measured_word(&measures[line->of], &v)) ? LINE_HOLDS
+										       : LINE_FAILS;
 }
 
 /* what kinds of lines hold, and how many */

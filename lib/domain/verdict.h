@@ -17,6 +17,8 @@ bool criterion_is_passed(const struct model_criterion *, const struct decimal *v
 #define CRITERION_KEPT_WITHIN ", kept within 0 and 100," /* what a step says then */
 
 enum line_state { LINE_UNKNOWN, LINE_FAILS, LINE_HOLDS };
+/* does a line hold for a known value: a number, or a word? */
+bool key_line_holds(const struct model_key_line *, const struct decimal *, const char *word);
 /* does a line of the key profile hold for the account? */
 enum line_state key_line_state(const struct model_key_line *, const struct figures *,
 			       const struct measured have[MEASURES]);

@@ -280,6 +280,16 @@ accounts_are_ranked_by_amount_then_id(void **state)
 	judging_free(&j);
 }
 
+static struct manager_sum *
+sums_of_all(struct judging *j, size_t *n)
+{
+	const struct figures **all = portfolio_ranked(&j->p);
+	struct manager_sum *sums = manager_sums(&j->p, all, j->p.n, n, &j->err);
+
+	free(all);
+	return sums;
+}
+
 static void
 a_manager_is(const struct manager_sum *m, const char *name, size_t accounts, size_t active, size_t key,
 	     const char *revenue, const char *amount, const char *share)
@@ -312,7 +322,7 @@ managers_are_summed_and_the_largest_comes_first(void **state)
 	judging_add(&j, "id: e\nmanager: south\n");
 	judging_add(&j, "id: f\nmanager: east\n");
 	judging_finish(&j);
-	sums = manager_sums(&j.p, &n, &j.err);
+	sums = sums_of_all(&j, &n);
 	assert_non_null(sums);
 	assert_int_equal(n, 4);
 	a_manager_is(&sums[0], NULL, 1, 1, 0, "100", "40", "40.0");
@@ -321,6 +331,60 @@ managers_are_summed_and_the_largest_comes_first(void **state)
 	a_manager_is(&sums[3], "east", 1, 0, 0, "0", "0", "0.0");
 	free(sums);
 	judging_free(&j);
+}
+
+static void
+sums_are_of_the_accounts_asked_for_and_shares_of_all(void **state)
+{
+	struct judging j;
+	const struct figures *some[2];
+	struct manager_sum *sums;
+	size_t n;
+
+	(void)state;
+	begin(&j);
+	judging_sells(&j, "a", "2026-10:100:10", "manager: south\n" KEY);
+	judging_sells(&j, "b", "2026-10:100:40", "manager: south\n");
+	judging_sells(&j, "c", "2026-10:50:50", "manager: north\n");
+	judging_add(&j, "id: d\nmanager: north\n" KEY);
+	judging_finish(&j);
+	some[0] = judged(&j, "a");
+	some[1] = judged(&j, "d");
+	sums = manager_sums(&j.p, some, 2, &n, &j.err);
+	assert_non_null(sums);
+	assert_int_equal(n, 2);
+	a_manager_is(&sums[0], "south", 1, 1, 1, "100", "10", "10.0");
+	a_manager_is(&sums[1], "north", 1, 0, 1, "0", "0", "0.0");
+	free(sums);
+	judging_free(&j);
+}
+
+static void
+too_many_key_accounts_are_the_models(void **state)
+{
+	static const char *const models[] = {"key: {most-per-manager: 1}\n", "key: {most-per-manager: 2}\n"};
+	struct judging j;
+	struct manager_sum *sums;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		judging_begin(&j, models[i], LAST, BASIS_AUTO);
+		judging_sells(&j, "a", "2026-10:100:10", "manager: south\n" KEY);
+		judging_sells(&j, "b", "2026-10:100:9", "manager: south\n" KEY);
+		judging_sells(&j, "c", "2026-10:100:8", "manager: north\n" KEY);
+		judging_sells(&j, "d", "2026-10:100:7", KEY);
+		judging_sells(&j, "e", "2026-10:100:6", KEY);
+		judging_finish(&j);
+		sums = sums_of_all(&j, &n);
+		assert_int_equal(n, 3);
+		assert_int_equal(sums[0].too_many_key, i == 0);
+		assert_null(sums[1].manager);
+		assert_false(sums[1].too_many_key);
+		assert_false(sums[2].too_many_key);
+		free(sums);
+		judging_free(&j);
+	}
 }
 
 static void
@@ -336,7 +400,7 @@ managers_of_the_same_amount_come_by_name_and_none_last(void **state)
 	judging_sells(&j, "b", "2026-10:1:1", "manager: y\n");
 	judging_sells(&j, "c", "2026-10:1:1.0", "manager: x\n");
 	judging_finish(&j);
-	sums = manager_sums(&j.p, &n, &j.err);
+	sums = sums_of_all(&j, &n);
 	assert_int_equal(n, 3);
 	assert_string_equal(sums[0].manager, "x");
 	assert_string_equal(sums[1].manager, "y");
@@ -358,7 +422,7 @@ an_empty_portfolio_has_no_managers_and_no_key_accounts(void **state)
 	compute(&j, &c);
 	assert_int_equal(c.accounts, 0);
 	assert_int_equal(c.key_verdict, KEY_NONE_NAMED);
-	sums = manager_sums(&j.p, &n, &j.err);
+	sums = sums_of_all(&j, &n);
 	assert_non_null(sums);
 	assert_int_equal(n, 0);
 	free(sums);
@@ -382,6 +446,8 @@ main(void)
 	    cmocka_unit_test(a_loss_above_an_account_that_sold_nothing_is_still_active),
 	    cmocka_unit_test(accounts_are_ranked_by_amount_then_id),
 	    cmocka_unit_test(managers_are_summed_and_the_largest_comes_first),
+	    cmocka_unit_test(sums_are_of_the_accounts_asked_for_and_shares_of_all),
+	    cmocka_unit_test(too_many_key_accounts_are_the_models),
 	    cmocka_unit_test(managers_of_the_same_amount_come_by_name_and_none_last),
 	    cmocka_unit_test(an_empty_portfolio_has_no_managers_and_no_key_accounts),
 	};

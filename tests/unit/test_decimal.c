@@ -198,6 +198,23 @@ assert_quotient(const char *a, const char *b, int places, const char *expected)
 }
 
 static void
+a_sum_begins_with_what_is_known_first(void **state)
+{
+	struct decimal sum = {0}, unknown = {0}, a = number("1.5"), most = number(NINES_36);
+
+	(void)state;
+	assert_int_equal(decimal_gather(&sum, &unknown), 0);
+	assert_false(sum.known);
+	assert_int_equal(decimal_gather(&sum, &a), 0);
+	assert_int_equal(decimal_gather(&sum, &unknown), 0);
+	assert_decimal(sum, "1.5");
+	assert_int_equal(decimal_gather(&sum, &a), 0);
+	assert_decimal(sum, "3.0");
+	assert_int_equal(decimal_gather(&sum, &most), -1);
+	assert_decimal(sum, "3.0");
+}
+
+static void
 quotients_round_half_away_from_zero(void **state)
 {
 	(void)state;
@@ -574,6 +591,7 @@ main(void)
 	    cmocka_unit_test(half_a_cent_rounds_away_from_zero),
 	    cmocka_unit_test(sums_and_products_are_exact),
 	    cmocka_unit_test(overflow_fails_and_leaves_the_result_alone),
+	    cmocka_unit_test(a_sum_begins_with_what_is_known_first),
 	    cmocka_unit_test(quotients_round_half_away_from_zero),
 	    cmocka_unit_test(the_unknown_stays_unknown),
 	    cmocka_unit_test(comparison_is_exact_whatever_the_places),

@@ -2,6 +2,7 @@
  * Parents with all that rolls up to them, and the fifths of RFM, worked by
  * hand.
  */
+#include "domain/concentration.h"
 #include "domain/groups.h"
 #include "explaining.h"
 
@@ -54,7 +55,7 @@ a_parent_rolls_up_all_that_is_below_it(void **state)
 static void
 a_group_may_be_named_by_a_parent_that_is_no_account(void **state)
 {
-	const struct figures **sorted;
+	const struct figures **sorted, **all;
 	struct judging j;
 	size_t n;
 
@@ -73,13 +74,15 @@ a_group_may_be_named_by_a_parent_that_is_no_account(void **state)
 	assert_null(judged(&j, "alone")->group);
 	assert_null(judged(&j, "alone")->top);
 	/* the group of 60 first, in it the parent */
-	sorted = groups_sorted(&j.p, &n);
+	all = portfolio_ranked(&j.p);
+	sorted = groups_sorted(all, j.p.n, &n);
 	assert_int_equal(n, 4);
 	assert_string_equal(sorted[0]->id, "h");
 	assert_string_equal(sorted[1]->id, "c");
 	assert_string_equal(sorted[2]->id, "b");
 	assert_string_equal(sorted[3]->id, "a");
 	free(sorted);
+	free(all);
 	judging_free(&j);
 }
 

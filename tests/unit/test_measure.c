@@ -250,6 +250,7 @@ add_up(const struct sample *s, unsigned long long *random)
 {
 	struct judging j;
 	double share = 0, volume = 0, most = 0.05 * (double)s->n + 1e-6;
+	struct decimal amount = decimal_int(0), revenue = decimal_int(0);
 	size_t i;
 
 	(void)random;
@@ -258,7 +259,14 @@ add_up(const struct sample *s, unsigned long long *random)
 	for (i = 0; i < j.p.n; i++) {
 		share += decimal_double(measured_of(&j, j.p.account[i].id, "share").number);
 		volume += decimal_double(measured_of(&j, j.p.account[i].id, "volume").number);
+		if (j.p.account[i].amount.known)
+			assert_int_equal(decimal_add(&amount, &amount, &j.p.account[i].amount), 0);
+		if (j.p.account[i].revenue.known)
+			assert_int_equal(decimal_add(&revenue, &revenue, &j.p.account[i].revenue), 0);
 	}
+	/* before they are rounded, exactly */
+	assert_int_equal(decimal_cmp(&amount, &j.p.amount), 0);
+	assert_int_equal(decimal_cmp(&revenue, &j.p.revenue), 0);
 	if (decimal_sign(&j.p.amount) > 0)
 		assert_true(share >= 100 - most && share <= 100 + most);
 	if (decimal_sign(&j.p.revenue) > 0)
@@ -363,11 +371,11 @@ same_measure(const struct judging *a, const struct judging *b, const char *id, c
 	same_decimal(measured_of(a, id, name).number, measured_of(b, id, name).number);
 }
 
-/* what is exact; a trend is a double, which rounds differently at another scale */
 static void
 scale(const struct sample *s, unsigned long long *random)
 {
-	static const char *const scaled[] = {"share", "volume", "growth", "penetration"};
+	static const char *const scaled[] = {"share", "volume",	   "growth",
+					     "trend", "variation", "penetration"};
 	const struct figures *x, *y;
 	struct judging a, b;
 	size_t i;

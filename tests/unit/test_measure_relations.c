@@ -182,6 +182,14 @@ a_criterion_that_is_not_told_in_full_is_left_out(void **state)
 	   "competitors:\n  - name: k\n    criteria:\n      - {criterion: p, weight: 5, us: 3}\n"
 	   "      - {criterion: d, weight: 3, us: 4, them: 3}\n",
 	   "1.0");
+	/* one beyond the scale at either end */
+	is("competitive",
+	   "competitors:\n  - name: k\n    criteria:\n      - {criterion: p, weight: 6, us: 3, them: 1}\n"
+	   "      - {criterion: d, weight: 1, us: 6, them: 3}\n      - {criterion: e, weight: 1, us: 3, "
+	   "them: 6}\n"
+	   "      - {criterion: f, weight: 0, us: 3, them: 1}\n      - {criterion: g, weight: 1, us: 0, "
+	   "them: 1}\n",
+	   "");
 }
 
 /* Relations */

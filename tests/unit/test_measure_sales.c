@@ -83,6 +83,41 @@ xyz_goes_by_the_models_marks_up_to_and_with_them(void **state)
 	judging_free(&j);
 }
 
+static void
+what_lies_between_two_tenths_goes_away_from_zero_at_any_scale(void **state)
+{
+	(void)state;
+	/* 0.10 ÷ 1.60 and 1 ÷ 16 are 6.25 % */
+	sold("2026-08:1.50 2026-09:1.60 2026-10:1.70", "trend", "6.3");
+	sold("2026-08:1.70 2026-09:1.60 2026-10:1.50", "trend", "-6.3");
+	sold("2026-08:15 2026-09:16 2026-10:17", "trend", "6.3");
+	sold("2026-07:1.50 2026-08:1.70 2026-09:1.50 2026-10:1.70", "variation", "6.3");
+	sold("2026-07:15 2026-08:17 2026-09:15 2026-10:17", "variation", "6.3");
+	/* 0.40 ÷ 800.00 is 0.05 % */
+	sold("2026-07:799.60 2026-08:800.40 2026-09:799.60 2026-10:800.40", "variation", "0.1");
+}
+
+static void
+cents_that_sum_to_nothing_are_nothing(void **state)
+{
+	(void)state;
+	/* 0.1 + 0.2 − 0.3 is above 0 in binary fractions */
+	sold("2026-08:0.10 2026-09:0.20 2026-10:-0.30", "variation", "");
+	sold("2026-08:0.10 2026-09:0.20 2026-10:-0.30", "trend", "");
+	sold("2026-08:0.10 2026-09:0.20 2026-10:-0.30", "xyz", "");
+}
+
+static void
+amounts_that_are_too_large_have_no_variation_and_no_trend(void **state)
+{
+	(void)state;
+	/* squares of 10^18 take 37 digits; 100 × 3 × 10^33 is too much too */
+	sold("2026-08:1000000000000000000 2026-09:0 2026-10:0", "variation", "");
+	sold("2026-08:100000000000000000 2026-09:0 2026-10:0", "variation", "141.4");
+	sold("2026-08:1000000000000000000 2026-09:0 2026-10:0", "trend", "-150.0");
+	sold("2026-08:1000000000000000000000000000000000 2026-09:0 2026-10:0", "trend", "");
+}
+
 #define SALE(month, rest) "  - {month: " month ", source: s, revenue: 5" rest "}\n"
 
 static void
@@ -376,6 +411,9 @@ main(void)
 	    cmocka_unit_test(variation_is_the_deviation_of_months_in_percent_of_their_mean),
 	    cmocka_unit_test(variation_needs_three_months_and_something_sold),
 	    cmocka_unit_test(xyz_goes_by_the_models_marks_up_to_and_with_them),
+	    cmocka_unit_test(what_lies_between_two_tenths_goes_away_from_zero_at_any_scale),
+	    cmocka_unit_test(cents_that_sum_to_nothing_are_nothing),
+	    cmocka_unit_test(amounts_that_are_too_large_have_no_variation_and_no_trend),
 	    cmocka_unit_test(the_last_order_is_the_last_order_day_or_its_months_end),
 	    cmocka_unit_test(a_day_that_a_month_does_not_have_is_none),
 	    cmocka_unit_test(the_gap_is_the_mean_of_days_between_order_days),

@@ -110,6 +110,27 @@ shares_do_not_depend_on_the_unit_of_a_currency(void **state)
 	}
 }
 
+static void
+the_room_of_divisions_is_in_the_currency_of_the_sums(void **state)
+{
+	struct rates rates;
+	struct judging j;
+
+	(void)state;
+	begin(&j, &rates, "currency: EUR\nrates: {USD: 0.5, RUB: 0.01}\n");
+	judging_sells(&j, "a", "2026-10:10:1",
+		      "currency: USD\ndivision: north\npotential:\n"
+		      "  - {year: 2026, division: north, amount: 100}\n"
+		      "  - {year: 2026, division: south, amount: 200}\n");
+	judging_sells(&j, "b", "2026-10:3000:1", "currency: RUB\nparent: a\ndivision: south\n");
+	judging_finish(&j);
+	/* 50 − 5, 100 − 30 */
+	measure_is(&j, "a", "headroom-division", "{north: 45.00, south: 70.00}");
+	/* 35 of 150 */
+	measure_is(&j, "a", "group-penetration", "23.3");
+	judging_free(&j);
+}
+
 int
 main(void)
 {
@@ -118,6 +139,7 @@ main(void)
 	    cmocka_unit_test(each_sum_is_rounded_once_half_away_from_zero),
 	    cmocka_unit_test(an_amount_with_too_many_digits_is_an_error),
 	    cmocka_unit_test(shares_do_not_depend_on_the_unit_of_a_currency),
+	    cmocka_unit_test(the_room_of_divisions_is_in_the_currency_of_the_sums),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

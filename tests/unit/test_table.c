@@ -19,6 +19,7 @@ static const struct column columns[] = {
 
 static const struct column words[] = {{"one", NULL, COLUMN_TEXT, 0}, {"two", NULL, COLUMN_TEXT, 0}};
 static const struct column word[] = {{"only", NULL, COLUMN_TEXT, 0}};
+static const struct column value[] = {{"only", NULL, COLUMN_VALUE, 0}};
 static const struct column number[] = {{"n", NULL, COLUMN_NUMBER, 1}};
 
 static struct table *
@@ -334,6 +335,12 @@ formulas_are_neutralised_in_text_columns_only(void **state)
 	writes(cell_of(word, "a=1"), options, "a=1\n");
 	writes(cell_of(word, ""), options, "\"\"\n");
 	writes(cell_of(number, "-5"), options, "-5\n");
+	writes(cell_of(value, "-5"), options, "-5\n");
+	writes(cell_of(value, "-5.25"), options, "-5.25\n");
+	writes(cell_of(value, "-5."), options, "'-5.\n");
+	writes(cell_of(value, "-5+A1"), options, "'-5+A1\n");
+	writes(cell_of(value, "-"), options, "'-\n");
+	writes(cell_of(value, "+5"), options, "'+5\n");
 	writes(cell_of(word, "=1"), (struct table_options){.format = TABLE_CSV}, "=1\n");
 	writes(cell_of(word, "=1"), (struct table_options){.format = TABLE_TSV, .neutral = true}, "'=1\n");
 }
@@ -562,6 +569,52 @@ a_full_disk_shows_in_ferror(void **state)
 	table_free(t);
 }
 
+/* what a table of so many rows writes, held or as they come */
+static char *
+rows_written(size_t rows, struct table_options options, bool held)
+{
+	struct table *t = table_new("t", "T", words, 2);
+	char *text = NULL;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	assert_non_null(f);
+	if (!held)
+		table_stream(t, &options, f);
+	for (size_t i = 0; i < rows; i++) {
+		table_cellf(t, "r%zu, \"x\"", i);
+		table_row(t);
+	}
+	assert_int_equal(table_rows(t), rows);
+	if (held)
+		tables_write(&t, 1, &options, f);
+	else
+		table_stream_end(t);
+	fclose(f);
+	table_free(t);
+	return text;
+}
+
+static void
+rows_as_they_come_are_those_of_a_table_that_is_held(void **state)
+{
+	static const enum table_format formats[] = {TABLE_CSV, TABLE_TSV, TABLE_JSON};
+	char *held, *streamed;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		for (size_t rows = 0; rows < 4; rows++) {
+			struct table_options options = {.format = formats[i], .header = rows % 2 == 0};
+
+			held = rows_written(rows, options, true);
+			streamed = rows_written(rows, options, false);
+			assert_string_equal(streamed, held);
+			free(held);
+			free(streamed);
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -596,6 +649,7 @@ main(void)
 	    cmocka_unit_test(invalid_utf8_never_comes_out),
 	    cmocka_unit_test(a_cell_too_many_is_left_out),
 	    cmocka_unit_test(many_rows_keep_their_order),
+	    cmocka_unit_test(rows_as_they_come_are_those_of_a_table_that_is_held),
 	    cmocka_unit_test(formats_are_known_by_name),
 	    cmocka_unit_test(a_full_disk_shows_in_ferror),
 	};
