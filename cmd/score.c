@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -20,6 +21,27 @@ struct seen {
 };
 
 void
+score_check_inputs(const struct cli *cli, const struct score_options *options, char *const *inputs, size_t n)
+{
+	bool accounts = n == 0, model = options->model && strcmp(options->model, "-") == 0,
+	     rates = options->rates && strcmp(options->rates, "-") == 0;
+
+	for (size_t i = 0; i < n; i++)
+		accounts |= strcmp(inputs[i], "-") == 0;
+	if (accounts && (model || rates))
+		cli_usage(cli, "standard input cannot be both the accounts and the %s",
+			  model ? "model" : "rates");
+	if (model && rates)
+		cli_usage(cli, "standard input cannot be both the model and the rates");
+}
+
+static const char *
+name_of(const char *file)
+{
+	return strcmp(file, "-") == 0 ? STREAM_STDIN : file;
+}
+
+void
 score_read_model(const struct cli *cli, const struct score_options *options, struct model *model,
 		 struct arena *arena)
 {
@@ -34,8 +56,8 @@ score_read_model(const struct cli *cli, const struct score_options *options, str
 	}
 	cli_sink_init(&sink, cli);
 	cli_read_file(cli, file, &text);
-	status =
-	    model_read(model, (struct str){text.data ? text.data : "", text.len}, file, arena, &sink.sink);
+	status = model_read(model, (struct str){text.data ? text.data : "", text.len}, name_of(file), arena,
+			    &sink.sink);
 	cli_sink_done(&sink);
 	buf_free(&text);
 	if (status < 0)
@@ -81,8 +103,8 @@ score_read_rates(const struct cli *cli, const struct score_options *options, str
 	rates = arena_alloc(arena, sizeof *rates);
 	cli_sink_init(&sink, cli);
 	cli_read_file(cli, options->rates, &text);
-	status = rates_read(rates, (struct str){text.data ? text.data : "", text.len}, options->rates, arena,
-			    &sink.sink);
+	status = rates_read(rates, (struct str){text.data ? text.data : "", text.len},
+			    name_of(options->rates), arena, &sink.sink);
 	cli_sink_done(&sink);
 	buf_free(&text);
 	if (status < 0)
@@ -171,9 +193,18 @@ warn_unfinished(const struct cli *cli, const struct portfolio *p)
 	buf_free(&text);
 }
 
+static bool
+is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return strcmp(a, b) == 0 ||
+	       (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}
+
 /* An account counts once. Two documents of it, as from two imports, would be two accounts with a part each. */
 static bool
-is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
+is_new(const struct cli *cli, struct seen *seen, const struct reading *reading, struct sink *sink)
 {
 	const char *id = reading->account.id, **stored;
 	void **place = hash_put(&seen->places, id, strlen(id), &stored);
@@ -181,6 +212,10 @@ is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
 	struct place *here;
 	struct error err;
 
+	if (first && first->line == reading->doc.first_line && is_same_file(first->file, reading->doc.file)) {
+		error_at(&err, reading->doc.file, 0, 0, "is read twice: the inputs name it twice");
+		cli_fail(cli, &err);
+	}
 	if (first) {
 		node_error(&err, &reading->doc, node_get(reading->doc.root, "id"),
 			   "account %s stands in %s:%zu already; merge the two first, kam-dossier(1)", id,
@@ -217,7 +252,7 @@ int
 score_read(const struct cli *cli, const struct score_options *options, struct portfolio *portfolio,
 	   char *const *inputs, size_t n, void (*each)(void *, const struct reading *), void *data)
 {
-	struct reader *reader = reader_open(inputs, n, options->threads);
+	struct reader *reader;
 	struct reading *reading;
 	struct seen seen = {0};
 	struct cli_sink sink;
@@ -225,9 +260,10 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 	int status;
 
 	cli_sink_init(&sink, cli);
+	reader = reader_open(inputs, n, options->threads);
 	reader_work(reader, measure, portfolio);
 	while ((status = reader_next(reader, &reading, &sink.sink, &err)) > 0) {
-		if (!reading->usable || !is_new(&seen, reading, &sink.sink) || !reading->made)
+		if (!reading->usable || !is_new(cli, &seen, reading, &sink.sink) || !reading->made)
 			continue;
 		portfolio_add(portfolio, reading->made);
 		if (each)

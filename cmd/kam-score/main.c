@@ -212,7 +212,8 @@ score_all(struct score *score, char **inputs, size_t n)
 	if (score->sort)
 		score->order = score_order(&score->cli, &score->portfolio, score->sort);
 	if (write_scored(score) == 0 && score->n) {
-		cli_warn(&score->cli, "no account is selected");
+		if (!score->cli.quiet)
+			cli_warn(&score->cli, "no account is selected");
 		status = EXIT_LOOK;
 	}
 	free(score->order);
@@ -340,6 +341,7 @@ main(int argc, char **argv)
 	status = read_options(score, argc, argv);
 	if (status < 0) {
 		inputs = cli_operands(&score->cli, &n);
+		score_check_inputs(&score->cli, &score->options, inputs, n);
 		score_read_model(&score->cli, &score->options, &score->model, &score->arena);
 		if ((score->format_given || score->neutral) && !score->compare)
 			cli_usage(&score->cli, "%s is for --compare; accounts are written as they came",
