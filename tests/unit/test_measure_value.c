@@ -227,7 +227,9 @@ being_alive_can_be_redone(void **state)
 	judging_finish(&j);
 	steps_are(
 	    &j, document, "alive",
-	    "fitted to 50 accounts, 21 of which ordered again: r 0.2827, α 4.45 weeks, a 0.7136, b 1.877\n"
+	    "fitted to 50 accounts, 21 of which ordered again: r 0.2827, α 4.45 weeks, a 0.7136, b 1.877; "
+	    "log-likelihood "
+	    "-225.2\n"
 	    "x = 2 order days after the first, the last of all t = 60 ÷ 7 = 8.5714 weeks after it; known "
 	    "are T = 250 ÷ 7 = 35.7143 weeks\n"
 	    "1 ÷ (1 + a ÷ (b + x − 1) × ((α + T) ÷ (α + t))^(r + x)) = 0.24\n");
