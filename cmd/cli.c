@@ -510,6 +510,18 @@ sink_print(struct sink *sink, enum severity severity, const char *rule, const st
 }
 
 void
+cli_tell_terminal(const struct cli *cli, size_t inputs)
+{
+	const char *folder = cli->settings.accounts;
+
+	if (inputs == 0 && !cli->quiet && isatty(STDIN_FILENO))
+		cli_warn(
+		    cli,
+		    "accounts are read from the terminal, up to Ctrl-D; a folder of them can be named, as %s",
+		    folder ? folder : "accounts");
+}
+
+void
 cli_sink_init(struct cli_sink *s, const struct cli *cli)
 {
 	*s = (struct cli_sink){.sink = {.put = sink_print}, .cli = cli};

@@ -98,6 +98,9 @@ void cli_sink_init(struct cli_sink *, const struct cli *);
 /* says how many more there were */
 void cli_sink_done(struct cli_sink *);
 
+/* Who gave no input at a terminal may be waiting for the program, which waits for them: says so, unless quiet. */
+void cli_tell_terminal(const struct cli *, size_t inputs);
+
 /* --today and other dates; wrong: exits 2 */
 struct date cli_date(const struct cli *, const char *option, const char *value);
 /* a whole number from min to max; wrong: exits 2 */

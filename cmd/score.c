@@ -255,22 +255,30 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 	struct reader *reader;
 	struct reading *reading;
 	struct seen seen = {0};
+	struct progress progress;
+	struct cli showing = *cli;
+	unsigned long long bytes = 0;
 	struct cli_sink sink;
 	struct error err;
 	int status;
 
-	cli_sink_init(&sink, cli);
+	showing.progress = &progress;
+	cli_tell_terminal(cli, n);
+	cli_sink_init(&sink, &showing);
+	progress_begin(&progress, cli->program, "accounts", progress_inputs_size(inputs, n), cli->quiet);
 	reader = reader_open(inputs, n, options->threads);
 	reader_work(reader, measure, portfolio);
 	while ((status = reader_next(reader, &reading, &sink.sink, &err)) > 0) {
-		if (!reading->usable || !is_new(cli, &seen, reading, &sink.sink) || !reading->made)
+		progress_at(&progress, bytes += reading->bytes.len, portfolio->n);
+		if (!reading->usable || !is_new(&showing, &seen, reading, &sink.sink) || !reading->made)
 			continue;
 		portfolio_add(portfolio, reading->made);
 		if (each)
 			each(data, reading);
 	}
 	if (status < 0)
-		cli_fail(cli, &err);
+		cli_fail(&showing, &err);
+	progress_clear(&progress);
 	cli_sink_done(&sink);
 	if (sink.sink.errors)
 		cli_fatal(cli, "without these accounts every share would be wrong: nothing was written");

@@ -134,19 +134,19 @@ runs 0 'other accounts first' kam-score -q accounts/e.yaml accounts/c.yaml accou
 is "$(grep '^id:' out | tr -d '\n')" 'id: eid: cid: did: bid: a' 'come out first'
 is "$(score_of a | md5sum)" "$(cp want out; score_of a | md5sum)" 'and change no score'
 
-# Value: thirty accounts of known order days, twenty of which ordered again
+# Value: thirty accounts of known order days, twenty of which ordered again, ten of them up to the end
 
 awk 'BEGIN {
 	for (i = 1; i <= 30; i++) {
 		printf "---\nid: v%02d\nsales:\n", i
-		printf "  - {month: 2026-0%d, source: s, revenue: 50.00, margin: 20.00, orders: 1, on: [%d]}\n", i % 9 + 1, i % 28 + 1
-		if (i <= 20) printf "  - {month: 2026-10, source: s, revenue: 50.00, margin: 20.00, orders: 1, on: [%d]}\n", i
+		last = i <= 10 ? 10 : i <= 20 ? i % 4 + 2 : 1
+		for (m = 1; m <= last; m++) printf "  - {month: 2026-%02d, source: s, revenue: 50.00, margin: 20.00, orders: 1, on: [%d%s]}\n", m, i % 9 + 1, m < last ? ", 15, 23" : ""
 	}
 }' >many
 runs 0 'accounts of known order days are scored' kam-score -q -j 4 many
 mv out want
 is "$(grep -c '^  alive: ' want) $(grep -c '^  expected-orders: ' want)" '30 30' 'each has its chance to be alive'
-is "$(grep '^  npv: ' want | sort | uniq -c | tr -s ' ')" "$(printf ' 10   npv: 44.17\n 20   npv: 88.33' | tr -s ' ')" 'and its value'
+is "$(grep '^  npv: ' want | sort | uniq -c | tr -s ' ')" "$(printf ' 2   npv: 132.50\n 2   npv: 176.66\n 3   npv: 220.83\n 10   npv: 44.17\n 10   npv: 441.66\n 3   npv: 88.33' | tr -s ' ')" 'and its value'
 runs 0 'the same on one thread' kam-score -q -j 1 many
 same_file out want 'is the same'
 awk 'BEGIN { RS = "---\n" } NR > 1 { d[n++] = $0 } END { while (n--) printf "---\n%s", d[n] }' many >backwards
@@ -581,5 +581,14 @@ for measure in share size volume abc variation xyz rfm growth trend last-order g
 	needs-known needs-met competitive relations nps nps-age nps-response plan-fact run-rate run-rate-share forecast-error; do
 	like "$(cat out)" "^$measure(,| \(|\$)" "--list-measures tells of $measure"
 done
+
+# At a terminal
+
+if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+	printf '\004' | script -qec 'kam-score >out' screen >/dev/null
+	like "$(cat screen)" 'kam-score: accounts are read from the terminal, up to Ctrl-D; a folder of them can be named, as accounts' 'who waits for a program that waits for them is told'
+else
+	skip 'no input at a terminal' 'there is no script of util-linux, or no terminal'
+fi
 
 done_testing

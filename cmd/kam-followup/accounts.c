@@ -72,6 +72,7 @@ accounts_read(struct run *run)
 	struct error err;
 	int got;
 
+	cli_tell_terminal(run->cli, n);
 	while ((got = stream_next(stream, &chunk, &err)) != 0) {
 		if (got > 0)
 			document_take(run, &doc, &chunk, &arena);

@@ -73,8 +73,6 @@ void read_maps(struct import *);
 void read_accounts(struct import *);
 /* an export that one map reads twice would count twice: exits 2 */
 void check_inputs(const struct import *);
-/* bytes of all exports; 0 if any is no plain file */
-unsigned long long inputs_size(const struct import *);
 
 /* opens the file of --rejects, which must be none of those that are read: exits 2 otherwise */
 void begin_rejects(struct import *);

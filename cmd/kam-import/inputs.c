@@ -160,18 +160,3 @@ check_inputs(const struct import *import)
 				  input[i - 1].path, input[i].path);
 	free(input);
 }
-
-unsigned long long
-inputs_size(const struct import *import)
-{
-	unsigned long long size = 0;
-	struct stat state;
-	size_t i;
-
-	for (i = 0; i < import->files || i == 0; i++) {
-		if (!stat_input(import->files ? import->file[i] : "-", &state) || !S_ISREG(state.st_mode))
-			return 0;
-		size += (unsigned long long)state.st_size;
-	}
-	return size;
-}

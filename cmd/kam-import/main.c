@@ -91,7 +91,8 @@ import_files(struct import *import)
 	for (i = 0; i < import->jobs; i++)
 		if (import->job[i].first == job_end(import, i) && import->jobs > 1)
 			cli_usage(&import->cli, "--map %s: no file follows it", import->job[i].path);
-	progress_begin(&import->progress, import->cli.program, inputs_size(import), import->cli.quiet);
+	progress_begin(&import->progress, import->cli.program, "rows",
+		       progress_inputs_size(import->file, import->files), import->cli.quiet);
 	for (i = 0; i < import->jobs; i++) {
 		if (import->job[i].first == job_end(import, i))
 			import_file(import, &import->job[i], "-");

@@ -127,7 +127,9 @@ put_shares(struct facts *f, struct report *r, const struct concentration *c)
 static void
 put_kept(struct facts *f, struct report *r, const struct concentration *c)
 {
-	const char *clients = arena_printf(&r->arena, "%zu of %zu", c->kept, c->before);
+	const char *clients = c->clients_kept.known
+				  ? arena_printf(&r->arena, "%zu of %zu", c->kept, c->before)
+				  : "sales begin inside the window before";
 
 	put_number(f, "clients kept", c->clients_kept, 1, "%", NULL, c->before ? clients : NULL);
 	put_number(f, "revenue kept", c->revenue_kept, 1, "%", NULL, NULL);

@@ -102,7 +102,8 @@ compute_fifth(const struct portfolio *p, struct concentration *c)
 	return status | percent_of(&c->fifth_share, &sum, &p->amount, 1);
 }
 
-/* who bought in the window before, and what of them and of what they brought is still there */
+/* Who bought in the window before, and what of them and of what they brought is still there; not known where sales begin
+ * inside that window, for who had left before that is not known. */
 static int
 compute_kept(const struct portfolio *p, struct concentration *c)
 {
@@ -112,12 +113,14 @@ compute_kept(const struct portfolio *p, struct concentration *c)
 	for (size_t i = 0; i < p->n; i++) {
 		const struct figures *f = &p->account[i];
 
-		if (!f->revenue_before.known)
+		if (!f->revenue_before.known || decimal_sign(&f->revenue_before) <= 0)
 			continue;
 		c->before++;
-		c->kept += f->revenue.known;
+		c->kept += f->revenue.known && decimal_sign(&f->revenue) > 0;
 		status |= add_known(&then, &f->revenue_before) | add_known(&now, &f->revenue);
 	}
+	if (!(p->records & RECORD_BEFORE))
+		return status;
 	clients = decimal_int((long long)c->before);
 	kept = decimal_int((long long)c->kept);
 	return status | percent_of(&c->clients_kept, &kept, &clients, 1) |

@@ -126,10 +126,33 @@ nothing_is_kept_where_nothing_was(void **state)
 	judging_free(&j);
 
 	begin(&j);
-	judging_sells(&j, "left", "2025-10:-5:-5", "");
+	judging_sells(&j, "left", "2024-11:-5:-5", "");
+	compute(&j, &c);
+	decimal_is(c.clients_kept, "");
+	decimal_is(c.revenue_kept, "");
+	judging_free(&j);
+}
+
+static void
+what_was_kept_is_unknown_where_sales_begin_inside_the_window_before(void **state)
+{
+	struct judging j;
+	struct concentration c;
+
+	(void)state;
+	begin(&j);
+	judging_sells(&j, "stays", "2024-12:100:1 2026-10:150:1", "");
+	compute(&j, &c);
+	decimal_is(c.clients_kept, "");
+	decimal_is(c.revenue_kept, "");
+	judging_free(&j);
+
+	/* who only sent back now is not kept */
+	begin(&j);
+	judging_sells(&j, "left", "2024-11:100:1 2026-10:-10:-1", "");
 	compute(&j, &c);
 	decimal_is(c.clients_kept, "0.0");
-	decimal_is(c.revenue_kept, "");
+	decimal_is(c.revenue_kept, "-10.0");
 	judging_free(&j);
 }
 
@@ -438,6 +461,7 @@ main(void)
 	    cmocka_unit_test(a_key_account_that_buys_nothing_yet_is_counted),
 	    cmocka_unit_test(what_was_kept_is_of_those_who_bought_before),
 	    cmocka_unit_test(nothing_is_kept_where_nothing_was),
+	    cmocka_unit_test(what_was_kept_is_unknown_where_sales_begin_inside_the_window_before),
 	    cmocka_unit_test(the_marks_are_the_models),
 	    cmocka_unit_test(the_largest_by_margin_and_by_volume_may_be_two),
 	    cmocka_unit_test(of_equals_the_first_by_id_is_the_largest_in_any_order),

@@ -329,7 +329,7 @@ order_days_are_of_all_sources_each_once(void **state)
 static void
 a_fit_needs_thirty_accounts_of_which_ten_ordered_again(void **state)
 {
-	long day[2], end;
+	long day[12], end;
 	struct judging j;
 	char id[16];
 
@@ -339,10 +339,10 @@ a_fit_needs_thirty_accounts_of_which_ten_ordered_again(void **state)
 			begin(&j, "");
 			end = date_days(j.p.as_of);
 			for (int i = 0; i < clients; i++) {
-				day[0] = end - 200 + i;
-				day[1] = end - 100 + 3 * i;
+				for (int k = 0; k < 12; k++)
+					day[k] = end - 200 + i + (7 + i) * k;
 				snprintf(id, sizeof id, "c%d", i);
-				ordering_add(&j, id, day, i < repeated ? 2 : 1);
+				ordering_add(&j, id, day, i < repeated ? (size_t)i + 2 : 1);
 			}
 			judging_finish(&j);
 			measure_is(&j, "c20", "alive", repeated == 10 && clients == 30 ? "1.00" : "");
