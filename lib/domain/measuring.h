@@ -22,7 +22,7 @@ struct span {
 	struct decimal revenue; /* net of returns; unknown: nothing sold */
 	struct decimal margin;	/* of the months that have one */
 	struct decimal returns;
-	long long orders;    /* or order days, by a source that tells no number */
+	long long orders;     /* or order days, by a source that tells no number */
 	month margin_missing; /* the first month of sales without one; 0: none */
 };
 
