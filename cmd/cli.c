@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -313,6 +314,9 @@ cli_begin(struct cli *cli, int argc, char **argv)
 	time_t now;
 
 	occupy_standard_streams();
+	mem_program(cli->program);
+	/* a limit on the size of files is an error of writing, as a full disk is */
+	signal(SIGXFSZ, SIG_IGN);
 	cli->argc = argc;
 	cli->argv = argv;
 	cli->next = 1;

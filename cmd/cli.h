@@ -61,7 +61,8 @@ struct cli {
  * shown in --help after the program's own; a -v of its own counts as theirs too.
  */
 
-/* takes the command line and reads KAM_TODAY; wrong: exits 2 */
+/* Takes the command line and reads KAM_TODAY; wrong: exits 2. A limit on the size of files is from here on no signal, but
+ * an error of writing. */
 void cli_begin(struct cli *, int argc, char **argv);
 /* The next option: its letter, or 256 + its row when it has none; *value is its value or NULL. -1 after the last, when
  * the settings of the workspace are read too: options and operands may be mixed, and all that follows "--" are

@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "domain/itemkeys.h"
 
 /* where an account stands */
 struct place {
@@ -17,6 +19,27 @@ struct seen {
 	struct hash places;
 	struct arena arena;
 };
+
+void
+score_check_inputs(const struct cli *cli, const struct score_options *options, char *const *inputs, size_t n)
+{
+	bool accounts = n == 0, model = options->model && strcmp(options->model, "-") == 0,
+	     rates = options->rates && strcmp(options->rates, "-") == 0;
+
+	for (size_t i = 0; i < n; i++)
+		accounts |= strcmp(inputs[i], "-") == 0;
+	if (accounts && (model || rates))
+		cli_usage(cli, "standard input cannot be both the accounts and the %s",
+			  model ? "model" : "rates");
+	if (model && rates)
+		cli_usage(cli, "standard input cannot be both the model and the rates");
+}
+
+static const char *
+name_of(const char *file)
+{
+	return strcmp(file, "-") == 0 ? STREAM_STDIN : file;
+}
 
 void
 score_read_model(const struct cli *cli, const struct score_options *options, struct model *model,
@@ -33,8 +56,8 @@ score_read_model(const struct cli *cli, const struct score_options *options, str
 	}
 	cli_sink_init(&sink, cli);
 	cli_read_file(cli, file, &text);
-	status =
-	    model_read(model, (struct str){text.data ? text.data : "", text.len}, file, arena, &sink.sink);
+	status = model_read(model, (struct str){text.data ? text.data : "", text.len}, name_of(file), arena,
+			    &sink.sink);
 	cli_sink_done(&sink);
 	buf_free(&text);
 	if (status < 0)
@@ -53,6 +76,17 @@ score_set_currency(const struct cli *cli, struct score_options *options, const c
 	cli_usage(cli, "--currency: not a currency, as EUR: %s", quoted.data);
 }
 
+static _Noreturn void
+refuse_rates(const struct cli *cli, const struct score_options *options, const struct rates *rates)
+{
+	struct error err;
+
+	error_at(&err, rates->file, rates->line, rates->column,
+		 "the rates are to %s, not to %s, which --currency asks for", rates->currency,
+		 options->currency);
+	cli_fail(cli, &err);
+}
+
 void
 score_read_rates(const struct cli *cli, const struct score_options *options, struct portfolio *portfolio,
 		 struct arena *arena)
@@ -69,15 +103,14 @@ score_read_rates(const struct cli *cli, const struct score_options *options, str
 	rates = arena_alloc(arena, sizeof *rates);
 	cli_sink_init(&sink, cli);
 	cli_read_file(cli, options->rates, &text);
-	status = rates_read(rates, (struct str){text.data ? text.data : "", text.len}, options->rates, arena,
-			    &sink.sink);
+	status = rates_read(rates, (struct str){text.data ? text.data : "", text.len},
+			    name_of(options->rates), arena, &sink.sink);
 	cli_sink_done(&sink);
 	buf_free(&text);
 	if (status < 0)
 		exit(EXIT_FAILED);
 	if (options->currency && strcmp(options->currency, rates->currency) != 0)
-		cli_fatal(cli, "%s: the rates are to %s, not to %s, which --currency asks for", rates->file,
-			  rates->currency, options->currency);
+		refuse_rates(cli, options, rates);
 	portfolio_use_rates(portfolio, rates->currency, rates);
 }
 
@@ -160,9 +193,18 @@ warn_unfinished(const struct cli *cli, const struct portfolio *p)
 	buf_free(&text);
 }
 
+static bool
+is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return strcmp(a, b) == 0 ||
+	       (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}
+
 /* An account counts once. Two documents of it, as from two imports, would be two accounts with a part each. */
 static bool
-is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
+is_new(const struct cli *cli, struct seen *seen, const struct reading *reading, struct sink *sink)
 {
 	const char *id = reading->account.id, **stored;
 	void **place = hash_put(&seen->places, id, strlen(id), &stored);
@@ -170,6 +212,10 @@ is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
 	struct place *here;
 	struct error err;
 
+	if (first && first->line == reading->doc.first_line && is_same_file(first->file, reading->doc.file)) {
+		error_at(&err, reading->doc.file, 0, 0, "is read twice: the inputs name it twice");
+		cli_fail(cli, &err);
+	}
 	if (first) {
 		node_error(&err, &reading->doc, node_get(reading->doc.root, "id"),
 			   "account %s stands in %s:%zu already; merge the two first, kam-dossier(1)", id,
@@ -185,29 +231,28 @@ is_new(struct seen *seen, const struct reading *reading, struct sink *sink)
 	return true;
 }
 
-/* an account measured by itself, and what went wrong */
-struct measured_own {
-	struct own own;
-	int status;
-	struct error err;
-};
-
+/* an account measured by itself; NULL: it cannot be */
 static void *
-measure(const void *portfolio, struct reading *reading)
+measure(const void *portfolio, struct reading *reading, struct sink *sink)
 {
-	struct measured_own *made = arena_alloc(&reading->doc.arena, sizeof *made);
+	struct arena *arena = &reading->doc.arena;
+	struct own *own = arena_alloc(arena, sizeof *own);
+	struct error err, placed;
 
-	made->status =
-	    portfolio_measure(portfolio, &reading->account, &reading->doc.arena, &made->own, &made->err);
-	return made;
+	if (item_keys_check(&reading->doc, SECTION_COUNTED, arena, sink) < 0)
+		return NULL;
+	if (portfolio_measure(portfolio, &reading->account, arena, own, &err) == 0)
+		return own;
+	node_error(&placed, &reading->doc, node_get(reading->doc.root, "id"), "%s", err.text);
+	sink_put(sink, SEVERITY_ERROR, "sum", &placed);
+	return NULL;
 }
 
 int
 score_read(const struct cli *cli, const struct score_options *options, struct portfolio *portfolio,
 	   char *const *inputs, size_t n, void (*each)(void *, const struct reading *), void *data)
 {
-	struct reader *reader = reader_open(inputs, n, options->threads);
-	const struct measured_own *made;
+	struct reader *reader;
 	struct reading *reading;
 	struct seen seen = {0};
 	struct progress progress;
@@ -221,15 +266,13 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 	cli_tell_terminal(cli, n);
 	cli_sink_init(&sink, &showing);
 	progress_begin(&progress, cli->program, "accounts", progress_inputs_size(inputs, n), cli->quiet);
+	reader = reader_open(inputs, n, options->threads);
 	reader_work(reader, measure, portfolio);
 	while ((status = reader_next(reader, &reading, &sink.sink, &err)) > 0) {
 		progress_at(&progress, bytes += reading->bytes.len, portfolio->n);
-		if (!reading->usable || !is_new(&seen, reading, &sink.sink))
+		if (!reading->usable || !is_new(&showing, &seen, reading, &sink.sink) || !reading->made)
 			continue;
-		made = reading->made;
-		if (made->status < 0)
-			cli_fail(&showing, &made->err);
-		portfolio_add(portfolio, &made->own);
+		portfolio_add(portfolio, reading->made);
 		if (each)
 			each(data, reading);
 	}

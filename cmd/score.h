@@ -18,6 +18,8 @@ struct score_options {
 	int threads;
 };
 
+/* Standard input can be read once: as the accounts, the model or the rates. Else exits 2. Before any of them is read. */
+void score_check_inputs(const struct cli *, const struct score_options *, char *const *inputs, size_t n);
 /* reads the model, of the file or built-in; wrong: exits 2 */
 void score_read_model(const struct cli *, const struct score_options *, struct model *, struct arena *);
 /* takes the value of --currency; no currency: exits 2 */

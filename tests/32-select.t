@@ -40,8 +40,10 @@ selects 'size=monopoly' 'b c '
 
 runs 0 'selected' kam-score -q -s share=30 accounts
 like "$(cat out)" '^  share: 30.0$' 'an account selected has its share of all, not of the selected'
-runs 1 'nothing selected' kam-score -q -s 'share>99' accounts
+runs 1 'nothing selected' kam-score -s 'share>99' accounts
 like "$(cat err)" 'no account is selected' 'is said'
+runs 1 'nothing selected' kam-score -q -s 'share>99' accounts
+is "$(cat err)" '' 'and not said to who wants errors only'
 runs 2 'a wrong name' kam-score -s 'shar>3' accounts
 like "$(cat err)" '--select: nothing is called "shar"; did you mean share, at column 1' 'is named'
 

@@ -138,7 +138,7 @@ refuses 'no rates' 'no rate for RUB (r), USD (u); give --rates FILE with currenc
 printf 'currency: EUR\nrates: {USD: 0.9}\n' >some.yaml
 refuses 'a rate that is not there' 'no rate in some.yaml for RUB (r); add how many EUR one of it is worth, as rates: {RUB: …}' \
 	kam-score --rates some.yaml accounts
-refuses 'rates to another currency' 'rates.yaml: the rates are to EUR, not to USD, which --currency asks for' \
+refuses 'rates to another currency' 'rates.yaml:2:11: the rates are to EUR, not to USD, which --currency asks for' \
 	kam-score --currency USD --rates rates.yaml accounts
 sed 's/id: e/id: n/' none.yaml >n.yaml
 refuses 'an account without a currency' 'accounts without a currency cannot be judged in EUR: n; add currency: to them' \
@@ -158,12 +158,13 @@ wrong() {
 	refuses "$1" "wrong.yaml:$3" kam-score --rates wrong.yaml accounts
 }
 
-wrong 'a rate of 0' 'currency: EUR\nrates: {USD: 0}\n' '2:14: rates.USD: a rate is above 0'
-wrong 'a rate below 0' 'currency: EUR\nrates:\n  USD: 0.9\n  RUB: -0.01\n' '4:8: rates.RUB: a rate is above 0'
+wrong 'a rate of 0' 'currency: EUR\nrates: {USD: 0}\n' '2:14: rates.USD: not a rate, above 0: "0"'
+wrong 'a rate below 0' 'currency: EUR\nrates:\n  USD: 0.9\n  RUB: -0.01\n' '4:8: rates.RUB: not a rate, above 0: "-0.01"'
 wrong 'a rate with a comma' 'currency: EUR\nrates:\n  USD: 0,9\n' '3:8: rates.USD: not a number: "0,9"; write it with a point: 0.9'
-wrong 'a rate too precise' 'currency: EUR\nrates: {USD: 0.12345678901}\n' '2:14: rates.USD: a rate has ten decimal places at the most'
+wrong 'a rate too precise' 'currency: EUR\nrates: {USD: 0.12345678901}\n' '2:14: rates.USD: not a rate of ten decimal places at the most: "0.12345678901"'
 wrong 'a name that is no currency' 'currency: EUR\nrates: {usd: 0.9}\n' '2:14: rates.usd: not a currency, as EUR'
-wrong 'a currency in itself' 'currency: EUR\nrates: {EUR: 0.9}\n' '2:14: rates.EUR: the rates are in this currency itself, one of which is 1'
+wrong 'a currency in itself' 'currency: EUR\nrates: {EUR: 0.9}\n' '2:14: rates.EUR: the rates are in this currency itself, one of which is 1: "0.9"'
+wrong 'a rate left out' 'currency: EUR\nrates: {USD: , RUB: 1}\n' '2:9: rates.USD: a name without a value; give it one, or take it out'
 runs 2 'rates of nothing' kam-score --rates /dev/null accounts
 runs 2 'rates that are not there' kam-score --rates nowhere.yaml accounts
 like "$(cat err)" '^kam-score: nowhere\.yaml: cannot be opened: ' 'rates that are not there: the message'

@@ -152,10 +152,11 @@ runs 0 'a manager of an account that is not selected' kam-followup --manager sou
 is "$(cat out)" 'Nothing is due by 2026-11-22.' 'is known, and has nothing to do'
 
 runs 1 'no account selected' kam-followup -q -s 'share>99' scored
-is "$(cat err)" 'kam-followup: no account is selected' 'is said'
+is "$(cat err)" '' 'is not said to who wants errors only'
 is "$(cat out)" '' 'and nothing is said to be due or not'
 runs 1 'the same for programs' kam-followup -f json -s 'share>99' scored
 is "$(cat out)" '[]' 'is an empty array'
+is "$(cat err)" 'kam-followup: no account is selected' 'and it is said'
 runs 1 'no account of those asked for selected' kam-followup -s tier=key --account gamma scored
 is "$(cat err)" 'kam-followup: no account is selected' 'is said too'
 runs 1 'an account asked for that is not there' kam-followup -s tier=key --account nobody scored

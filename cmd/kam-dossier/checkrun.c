@@ -8,6 +8,7 @@
 #include "base/pipeline.h"
 #include "check.h"
 #include "domain/codes.h"
+#include "domain/itemkeys.h"
 #include "domain/merge.h"
 #include "domain/taxnumber.h"
 
@@ -131,7 +132,7 @@ check_paper(const struct check_run *run, struct worker *w, struct batch *b, stru
 	if (run->claims_only)
 		return;
 	account_read(&w->doc, &w->account, &w->scratch, &s.sink);
-	merge_check_keys(&w->doc, &w->scratch, &s.sink);
+	item_keys_check(&w->doc, 0, &w->scratch, &s.sink);
 	check_account(&w->doc, &w->account, run->options, &w->scratch, &s.sink);
 	if (w->ethics)
 		ethics_check(w->ethics, &w->doc, &s.sink);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/itemkeys.h"
 #include "domain/merge.h"
 #include "domain/reader.h"
 #include "dossier.h"
@@ -39,7 +40,7 @@ take(struct inbox *inbox, const struct reading *reading, struct arena *scratch, 
 	struct incoming *in;
 	struct error err;
 
-	if (!reading->usable || merge_check_keys(doc, scratch, sink) < 0)
+	if (!reading->usable || item_keys_check(doc, 0, scratch, sink) < 0)
 		return;
 	if (!account_id_is_valid(account->id)) {
 		node_error(&err, doc, node_get(doc->root, "id"), "not an account's id");

@@ -9,6 +9,7 @@
 #include "change.h"
 #include "check.h"
 #include "domain/codes.h"
+#include "domain/itemkeys.h"
 #include "domain/merge.h"
 #include "domain/taxnumber.h"
 
@@ -124,7 +125,7 @@ static void
 check_reading(const struct doc *doc, struct account *account, struct arena *arena, struct sink *sink)
 {
 	account_read(doc, account, arena, sink);
-	merge_check_keys(doc, arena, sink);
+	item_keys_check(doc, 0, arena, sink);
 }
 
 void

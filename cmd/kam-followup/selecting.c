@@ -53,7 +53,7 @@ selecting_judge(struct run *run)
 	if (s->unscored == s->accounts)
 		cli_warn(run->cli, "--select needs a score, and no account carries one: "
 				   "pipe the accounts through kam-score first");
-	else
+	else if (!run->cli->quiet)
 		cli_warn(run->cli, "no account is selected");
 	run->look = run->nobody = true;
 }

@@ -163,13 +163,15 @@ report_portfolio(struct report *r, char **inputs, size_t n)
 
 	if (r->select && !(selection = selection_parse(r->select, &r->arena, &err)))
 		cli_usage(&r->cli, "--select: %s", err.text);
+	score_check_inputs(&r->cli, &r->options, inputs, n);
 	score_read_model(&r->cli, &r->options, &r->model, &r->arena);
 	score_begin(&r->cli, &r->options, &r->model, &r->portfolio);
 	score_read_rates(&r->cli, &r->options, &r->portfolio, &r->arena);
 	status = score_read(&r->cli, &r->options, &r->portfolio, inputs, n, NULL, NULL);
 	report_select(r, selection);
 	if (r->n == 0 && r->portfolio.n) {
-		cli_warn(&r->cli, "no account is selected");
+		if (!r->cli.quiet)
+			cli_warn(&r->cli, "no account is selected");
 		status = EXIT_LOOK;
 	}
 	count = make_tables(r, made);

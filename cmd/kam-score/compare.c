@@ -42,12 +42,13 @@ struct made {
 };
 
 static void *
-make(const void *data, struct reading *reading)
+make(const void *data, struct reading *reading, struct sink *sink)
 {
 	const struct compare *c = data;
 	struct arena *arena = &reading->doc.arena;
 	struct made *made = arena_alloc(arena, sizeof *made);
 
+	(void)sink;
 	score_said_read(&made->said, reading->account.score, arena);
 	made->packed = score_said_pack(&made->said, arena);
 	made->selected = !c->select || selection_holds_account(c->select, &reading->account);
@@ -232,7 +233,7 @@ score_compare(const struct cli *cli, const struct score_options *options, const 
 		warn(&c);
 	moves_end(c.moves);
 	none = c.accounts && c.selected == 0;
-	if (none)
+	if (none && !cli->quiet)
 		cli_warn(cli, "no account is selected");
 	moves_free(c.moves);
 	hash_free(&c.pairs);

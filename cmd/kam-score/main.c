@@ -120,8 +120,13 @@ splice(void *data, size_t i)
 	arena_reset(&job->arena);
 	buf_clear(&job->out);
 	job->status = portfolio_judge(&score->portfolio, job->figures, &job->arena, &judgement, &job->err);
+	if (job->status < 0) {
+		job->err.file = s->file;
+		job->err.line = s->first_line;
+		return;
+	}
 	job->left_out = score->selection && !selection_holds(score->selection, job->figures, &judgement);
-	if (job->status < 0 || job->left_out)
+	if (job->left_out)
 		return;
 	section = score_section(&score->portfolio, job->figures, &judgement, &job->arena);
 	job->status = section_splice(&s->site, &job->doc, s->file, s->first_line,
@@ -207,7 +212,8 @@ score_all(struct score *score, char **inputs, size_t n)
 	if (score->sort)
 		score->order = score_order(&score->cli, &score->portfolio, score->sort);
 	if (write_scored(score) == 0 && score->n) {
-		cli_warn(&score->cli, "no account is selected");
+		if (!score->cli.quiet)
+			cli_warn(&score->cli, "no account is selected");
 		status = EXIT_LOOK;
 	}
 	free(score->order);
@@ -335,6 +341,7 @@ main(int argc, char **argv)
 	status = read_options(score, argc, argv);
 	if (status < 0) {
 		inputs = cli_operands(&score->cli, &n);
+		score_check_inputs(&score->cli, &score->options, inputs, n);
 		score_read_model(&score->cli, &score->options, &score->model, &score->arena);
 		if ((score->format_given || score->neutral) && !score->compare)
 			cli_usage(&score->cli, "%s is for --compare; accounts are written as they came",

@@ -21,10 +21,19 @@ struct arena_block {
 	max_align_t data[];
 };
 
+static const char *program = "kam";
+
+void
+mem_program(const char *name)
+{
+	program = name;
+}
+
 static _Noreturn void
 out_of_memory(void)
 {
-	fputs("kam: out of memory\n", stderr);
+	fputs(program, stderr);
+	fputs(": out of memory\n", stderr);
 	exit(2);
 }
 

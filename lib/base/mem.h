@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <string.h>
 
+/* the program's name, for when memory runs out; borrowed */
+void mem_program(const char *name);
 void *xmalloc(size_t size);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *, size_t size);

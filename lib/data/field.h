@@ -68,7 +68,7 @@ enum field_flag {
 	FIELD_KEY = 1,	    /* part of the list item's key */
 	FIELD_REQUIRED = 2, /* absence is an error */
 	FIELD_TITLE = 4,    /* tells what the item is, whose key is but a number or a short name */
-	/* 16 to 64: of sections, account.h */
+	/* 16 to 128 and 4096: of sections, account.h */
 	/* Limits, which kam-dossier check looks at and reading does not: what came from elsewhere is read as it is. */
 	FIELD_POSITIVE = 256, /* 0 or more; of a map of numbers, each */
 	FIELD_PERCENT = 512,  /* 0 to 100 */

@@ -257,6 +257,15 @@ is_whole_number(const struct node *n)
 	return text_is_digits(n->text + sign, n->len - sign);
 }
 
+/* is it a name that was to have a value, and not a text that a comma cut off? */
+static bool
+has_colon(const struct doc *doc, const struct node *n)
+{
+	size_t end = n->key_start + strlen(n->key);
+
+	return end < doc->bytes.n && doc->bytes.p[end] == ':';
+}
+
 void
 refuse_stray(struct field_reading *r, const struct fields *fields, const struct node *before,
 	     const struct node *n, const struct path *path)
@@ -274,6 +283,7 @@ refuse_stray(struct field_reading *r, const struct fields *fields, const struct 
 		add_guess_of_name(&text, n->key, fields);
 	}
 	if (text.len == sizeof what - 1)
-		buf_adds(&text, "; a text with a comma needs quotes");
+		buf_adds(&text, has_colon(r->doc, n) ? "; give it one, or take it out"
+						     : "; a text with a comma needs quotes");
 	finding_put_buf(r, "name", n->key_start, path, &text);
 }

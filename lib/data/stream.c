@@ -156,6 +156,16 @@ open_in_folder(struct stream *s, struct error *err)
 	return 0;
 }
 
+static bool
+standard_comes_again(const struct stream *s)
+{
+	for (size_t i = s->next_input; i < s->inputs; i++) {
+		if (strcmp(s->input[i], "-") == 0)
+			return true;
+	}
+	return false;
+}
+
 /* 1: a file is open; 0: there is none left */
 static int
 open_next(struct stream *s, struct error *err)
@@ -169,6 +179,9 @@ open_next(struct stream *s, struct error *err)
 			return 0;
 		path = s->input[s->next_input++];
 		if (strcmp(path, "-") == 0) {
+			if (standard_comes_again(s))
+				return error_at(err, STREAM_STDIN, 0, 0,
+						"is named twice, and can be read once");
 			begin_file(s, STDIN_FILENO, STREAM_STDIN);
 			return 1;
 		}

@@ -23,6 +23,8 @@ enum section_flag {
 	SECTION_OWN = 64,      /* kam-dossier's, which writes it when a dossier is archived or joined */
 	SECTION_FACTS =
 	    128, /* fields of its items hold each for itself: no state that they are of together */
+	/* 256 to 2048: limits, field.h */
+	SECTION_COUNTED = 4096, /* kam-score counts its items: one that stood twice would be two */
 };
 
 struct contact {

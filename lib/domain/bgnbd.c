@@ -18,6 +18,9 @@
 #define STEP 0.5	     /* of a logarithm, the search's first */
 #define STEP_NEAR 0.05	     /* … near the maximum */
 #define PART 5000	     /* groups that are enough to come near it */
+#define PART_OTHER 1000	     /* … of which another maximum shows */
+#define GAIN_LEAST 1e-3	     /* of the log-likelihood, for which another maximum is looked at */
+#define NEAR_BOUND 1.5	     /* times a bound is at it */
 #define SLOPE_MAX 0.05	     /* of the log-likelihood at its maximum, by the logarithm of a parameter */
 #define SLOPE_STEP 1e-3	     /* over which it is taken */
 #define DIGITS 4	     /* of a parameter */
@@ -193,9 +196,10 @@ clamp(double value, double low, double high)
 	return value < low ? low : value > high ? high : value;
 }
 
-/* rates as different as those of exponential waiting times, gaps as the clients' own, one in four leaving */
+/* Where the search begins: rates as different as those of exponential waiting times, gaps as the clients' own; a + b and
+ * a ÷ b as they are given. */
 static void
-begin_search(const struct likelihood *l, double *point)
+begin_search(const struct likelihood *l, double *point, double sum, double ratio)
 {
 	double weeks = 0, repeats = 0;
 
@@ -205,8 +209,8 @@ begin_search(const struct likelihood *l, double *point)
 	}
 	point[0] = 0;
 	point[1] = log(clamp(weeks / repeats, 2 * lowest[1], highest[1] / 2));
-	point[2] = log(2);
-	point[3] = log(0.25);
+	point[2] = log(sum);
+	point[3] = log(ratio);
 }
 
 /* Powell's BOBYQA: by a quadratic model, without derivatives, the same in every run; the value it came to */
@@ -260,16 +264,16 @@ to_digits(double value)
 	return unit < 1 ? round(value * round(1 / unit)) / round(1 / unit) : round(value / unit) * unit;
 }
 
-/* from near the maximum: where that of a part of very many groups is, each so many of them */
-static void
-approach(const struct order_group *group, size_t n, double *point)
+/* to near the maximum: where that of a part of very many groups is, each so many of them; false: they are not so many */
+static bool
+approach(const struct order_group *group, size_t n, size_t enough, double *point)
 {
-	size_t every = n / PART, taken = 0;
+	size_t every = n / enough, taken = 0;
 	struct order_group *part;
 	struct likelihood l;
 
 	if (every < 2)
-		return;
+		return false;
 	part = xcalloc(n / every + 1, sizeof *part);
 	for (size_t i = 0; i < n; i += every)
 		part[taken++] = group[i];
@@ -277,6 +281,60 @@ approach(const struct order_group *group, size_t n, double *point)
 	climb(&l, point, STEP);
 	likelihood_free(&l);
 	free(part);
+	return true;
+}
+
+/* to the maximum; its value, or -HUGE_VAL */
+static double
+search(struct likelihood *l, double *point, double step)
+{
+	for (int i = 0; i < ROUNDS_MAX; i++) {
+		double value = climb(l, point, step);
+
+		if (isfinite(value) && is_maximum(l, point, value))
+			return value;
+	}
+	return -HUGE_VAL;
+}
+
+/* Few clients can have two maxima, the other where all leave with nearly the same chance: the greater one counts. */
+static double
+search_other(struct likelihood *l, double *point, double value)
+{
+	double other[PARAMETERS], found;
+
+	begin_search(l, other, 100, 0.02);
+	if (!approach(l->group, l->n, PART_OTHER, other))
+		climb(l, other, STEP);
+	if (likelihood_at(PARAMETERS, other, NULL, l) <= value + GAIN_LEAST)
+		return value;
+	found = search(l, other, STEP_NEAR);
+	if (found <= value)
+		return value;
+	for (int i = 0; i < PARAMETERS; i++)
+		point[i] = other[i];
+	return found;
+}
+
+static bool
+is_near(double logarithm, double bound)
+{
+	return fabs(logarithm - log(bound)) < log(NEAR_BOUND);
+}
+
+/* What the search ended at is no chance of leaving; NULL: it is one. Where a + b or r is at its greatest clients are all
+ * alike, which is a model as good as any. */
+static const char *
+fit_fault(const double *point)
+{
+	if (is_near(point[3], lowest[3]))
+		return "the order days show no client leaving, so that its chance cannot be told";
+	if (is_near(point[3], highest[3]) || is_near(point[2], lowest[2]))
+		return "by the order days clients leave at once or never, so that no chance of it can be "
+		       "told";
+	if (is_near(point[0], lowest[0]) || is_near(point[1], lowest[1]) || is_near(point[1], highest[1]))
+		return "the order days fit no rate at which clients order";
+	return NULL;
 }
 
 int
@@ -284,21 +342,19 @@ bgnbd_fit(struct bgnbd *fit, const struct order_group *group, size_t n, struct e
 {
 	struct likelihood l;
 	double point[PARAMETERS], value;
-	bool found = false;
+	const char *fault;
 
 	/* the last has the most */
 	if (n == 0 || group[n - 1].history.repeats == 0)
 		return error_set(err, "no client ordered on a second day");
 	likelihood_init(&l, group, n);
-	begin_search(&l, point);
-	approach(group, n, point);
-	for (int i = 0; i < ROUNDS_MAX && !found; i++) {
-		value = climb(&l, point, n < 2 * PART ? STEP : STEP_NEAR);
-		found = isfinite(value) && is_maximum(&l, point, value);
-	}
+	begin_search(&l, point, 2, 0.25);
+	value = search(&l, point, approach(group, n, PART, point) ? STEP_NEAR : STEP);
+	value = search_other(&l, point, value);
 	likelihood_free(&l);
-	if (!found)
-		return error_set(err, "the likelihood of the order days comes to no maximum");
+	fault = value > -HUGE_VAL ? fit_fault(point) : "the likelihood of the order days comes to no maximum";
+	if (fault)
+		return error_set(err, "%s", fault);
 	*fit = bgnbd_at(point);
 	fit->r = to_digits(fit->r);
 	fit->alpha = to_digits(fit->alpha);

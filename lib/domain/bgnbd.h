@@ -43,9 +43,10 @@ size_t order_groups_join(struct order_group *, size_t n);
 /* of joined groups */
 double bgnbd_log_likelihood(const struct bgnbd *, const struct order_group *, size_t n);
 /* The parameters of greatest likelihood, of joined groups, to four digits, within bounds: r from 0.01 to 100, a mean gap
- * alpha ÷ r from 0.01 to 10000 weeks, a + b from 0.01 to 1000, a ÷ b from 0.0001 to 100. At a bound clients are all but
- * alike, or as good as none leaves, and what is told of them hardly changes beyond it. -1: no client ordered again, or
- * the search does not come to a maximum. */
+ * alpha ÷ r from 0.01 to 10000 weeks, a + b from 0.01 to 1000, a ÷ b from 0.0001 to 100. Where r or a + b is
+ * at its greatest all clients are alike, and what is told of them hardly changes beyond it. -1: no client ordered again,
+ * the search does not come to a maximum, or it ends where no chance of leaving can be told: nobody leaves, or clients
+ * leave at once or never. */
 int bgnbd_fit(struct bgnbd *, const struct order_group *, size_t n, struct error *);
 
 /* the chance that it is still a client, 0 … 1 */

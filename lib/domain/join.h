@@ -31,7 +31,7 @@ struct join_options {
 };
 
 /* Adds the edits that bring `from` into `into`; both must outlive them, and have passed account_read and
- * merge_check_keys. Findings: a warning "differs" for each value or item that both say and not the same, "renamed" for
+ * item_keys_check. Findings: a warning "differs" for each value or item that both say and not the same, "renamed" for
  * each item that comes in under another id; errors "currency" where amounts of two currencies would meet, "parent" where
  * one rolls up to the other: then there are no edits. Joining again gives no edits. 0, or -1 on any error. */
 int join_account(const struct doc *into, const struct doc *from, const struct join_options *, struct edits *,

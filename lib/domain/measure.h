@@ -113,7 +113,8 @@ enum measure_type {
 	MEASURE_MONEY,	/* the account's; two places */
 	MEASURE_WORD,	/* one of the row's words */
 	MEASURE_DATE,
-	MEASURE_FLOW, /* a small map, as {carton: 5.00}: for people, no criterion can name it */
+	MEASURE_DIGITS, /* classes, a digit each, in the order of their weight: no number to reckon with */
+	MEASURE_FLOW,	/* a small map, as {carton: 5.00}: for people, no criterion can name it */
 };
 
 enum measure_stage {

@@ -71,6 +71,7 @@ const struct measure measures[MEASURES] = {
 		     .measure = measure_xyz},
     [MEASURE_RFM] =
 	{.name = "rfm",
+	 .type = MEASURE_DIGITS,
 	 .stage = MEASURE_WHOLE,
 	 .needs = "sales in the window, and an order",
 	 .help = "three digits, 5 the best fifth of the accounts with sales: recency of the last order, "

@@ -145,8 +145,11 @@ measure_alive(struct measuring *m, struct measured *v)
 	if (!measuring_explains(m))
 		return;
 	measuring_step(
-	    m, "fitted to %zu accounts, %zu of which ordered again: r %.4g, α %.4g weeks, a %.4g, b %.4g",
-	    m->portfolio->orders.clients, m->portfolio->orders.repeated, f->r, f->alpha, f->a, f->b);
+	    m,
+	    "fitted to %zu accounts, %zu of which ordered again: r %.4g, α %.4g weeks, a %.4g, b %.4g; "
+	    "log-likelihood %.1f",
+	    m->portfolio->orders.clients, m->portfolio->orders.repeated, f->r, f->alpha, f->a, f->b,
+	    m->portfolio->orders.log_likelihood);
 	measuring_step(m,
 		       "x = %d order days after the first, the last of all t = %d ÷ 7 = %.4f weeks after it; "
 		       "known are T = %d ÷ 7 = %.4f weeks",

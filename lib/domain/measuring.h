@@ -22,8 +22,8 @@ struct span {
 	struct decimal revenue; /* net of returns; unknown: nothing sold */
 	struct decimal margin;	/* of the months that have one */
 	struct decimal returns;
-	long long orders;    /* or order days, by a source that tells no number */
-	bool margin_missing; /* there are sales without one */
+	long long orders;     /* or order days, by a source that tells no number */
+	month margin_missing; /* the first month of sales without one; 0: none */
 };
 
 /* the account's sales month by month: those of the window before, then those of the window */
@@ -58,6 +58,7 @@ struct measuring {
 	const struct figures *figures;
 	/* a sum was larger than a decimal can be: set by the row, the caller's error */
 	bool overflow;
+	const char *overflow_in; /* the first measure that it came about in */
 };
 
 /* Fills the sums of the account, in the arena; -1: larger than 36 digits. */

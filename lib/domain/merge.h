@@ -26,7 +26,7 @@ struct merge_options {
 };
 
 /* Adds the edits that bring `from` into `into`; both documents must outlive them. from has passed account_read and
- * merge_check_keys. Findings: warnings "fell" where a month's revenue, or else its margin, falls by more than half, and "kept"; errors
+ * item_keys_check. Findings: warnings "fell" where a month's revenue, or else its margin, falls by more than half, and "kept"; errors
  * "layout" where an imported section is no list; "currency" and "code" where the dossier says another currency, or
  * another code of the same system, unless that section is to be replaced: then there are no edits. 0, or -1 on any
  * error. */
@@ -35,8 +35,5 @@ int merge_account(const struct doc *into, const struct doc *from, const struct m
 
 /* the edits that make a new dossier of an incoming account */
 void merge_new(const struct doc *from, const struct merge_options *, struct edits *, struct arena *);
-
-/* Errors "duplicate-key" where two items of a list have the same key, or an item has none. 0, or -1. */
-int merge_check_keys(const struct doc *, struct arena *, struct sink *);
 
 #endif

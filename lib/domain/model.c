@@ -98,183 +98,137 @@ static const struct field model_table[] = {
 };
 const struct fields model_fields = {"model", model_table, COUNT(model_table), sizeof(struct model), false};
 
-/* a model being judged, with where its findings go */
-struct check {
-	const struct doc *doc;
-	struct sink *sink;
-	bool failed;
-};
-
-static void
-check_put(struct check *c, const struct error *e)
-{
-	sink_put(c->sink, SEVERITY_ERROR, "value", e);
-	c->failed = true;
-}
-
 /* a section that the file names; the built-in ones need no judging */
 static const struct node *
-section_named(const struct check *c, const char *name)
+section_named(const struct model_check *c, const char *name)
 {
 	const struct node *n = node_get(c->doc->root, name);
 
 	return n && n->kind == NODE_MAP ? n : NULL;
 }
 
-/* the value, or its section when the value is built in */
-static const struct node *
-place_of(const struct node *section, const char *name)
-{
-	const struct node *n = node_get(section, name);
-
-	return n ? n : section;
-}
-
-static bool
-is_percentage(const struct decimal *d)
-{
-	struct decimal most = decimal_int(100);
-
-	return decimal_sign(d) >= 0 && decimal_cmp(d, &most) <= 0;
-}
-
-static void
-percentage_check(struct check *c, const struct node *section, const char *name, const struct decimal *value)
-{
-	struct error e = {0};
-
-	if (is_percentage(value))
-		return;
-	node_error(&e, c->doc, place_of(section, name), "%s.%s: not a percentage, 0 to 100", section->key,
-		   name);
-	check_put(c, &e);
-}
-
 /* two percentages of a section, the first not above the second */
 static void
-pair_check(struct check *c, const char *section, const char *low_name, const struct decimal *low,
+pair_check(struct model_check *c, const char *section, const char *low_name, const struct decimal *low,
 	   const char *high_name, const struct decimal *high)
 {
 	const struct node *map = section_named(c, section);
-	struct error e = {0};
 
 	if (!map)
 		return;
-	percentage_check(c, map, low_name, low);
-	percentage_check(c, map, high_name, high);
-	if (decimal_cmp(low, high) <= 0)
-		return;
-	node_error(&e, c->doc, place_of(map, low_name), "%s.%s: above %s.%s", section, low_name, section,
-		   high_name);
-	check_put(c, &e);
+	model_check_percentage(c, map, low_name, low, "a percentage");
+	model_check_percentage(c, map, high_name, high, "a percentage");
+	model_check_order(c, map, low_name, low, high_name, high);
 }
 
 /* the band's two percentages, as the file has them; else those before it stay */
 static void
-band_read(struct check *c, struct model_volume *v, const struct node *list)
+band_read(struct model_check *c, struct model_volume *v, const struct node *list)
 {
 	struct decimal band[2] = {{0}, {0}};
 	const struct node *n = list->first;
-	struct error e = {0};
 
 	if (list->count != 2) {
-		node_error(&e, c->doc, list, "volume.key-band: not two percentages, as [30, 55]");
-		check_put(c, &e);
+		model_refuse(c, list, NULL, "volume.key-band: not two percentages, as [30, 55]");
 		return;
 	}
 	for (int i = 0; i < 2; i++, n = n->next) {
 		if (n->kind == NODE_SCALAR && decimal_parse(n->text, n->len, &band[i]) == 0 &&
-		    is_percentage(&band[i]))
+		    model_is_percentage(&band[i]))
 			continue;
-		node_error(&e, c->doc, n, "volume.key-band[%d]: not a percentage, 0 to 100", i);
-		check_put(c, &e);
+		model_refuse(c, n, NULL, "volume.key-band[%d]: not a percentage, 0 to 100", i);
 		return;
 	}
 	if (decimal_cmp(&band[0], &band[1]) > 0) {
-		node_error(&e, c->doc, list, "volume.key-band: its end lies below its beginning");
-		check_put(c, &e);
+		model_refuse(c, list, NULL, "volume.key-band: its end lies below its beginning");
 		return;
 	}
 	v->band_from = band[0];
 	v->band_to = band[1];
 }
 
+/* the band lies below dependence */
 static void
-volume_check(struct check *c, struct model_volume *v)
+check_dependence(struct model_check *c, const struct node *map, const struct model_volume *v)
+{
+	const struct node *named = node_get(map, "dependence"), *list = node_get(map, "key-band");
+	const char *built_in = named && list ? "" : " in the built-in model";
+	struct buf than = {0};
+
+	if (!v->dependence.known || decimal_cmp(&v->dependence, &v->band_to) >= 0)
+		return;
+	decimal_format_exact(&than, named ? v->band_to : v->dependence);
+	if (named)
+		model_refuse(c, named, NULL,
+			     "volume.dependence: below the end of volume.key-band, which is %s%s", than.data,
+			     built_in);
+	else
+		model_refuse(c, list, NULL,
+			     "volume.key-band: its end lies above volume.dependence, which is %s%s",
+			     than.data, built_in);
+	buf_free(&than);
+}
+
+static void
+volume_check(struct model_check *c, struct model_volume *v)
 {
 	const struct node *map = section_named(c, "volume"), *list = node_get(map, "key-band");
-	struct error e = {0};
 
 	if (!map)
 		return;
 	if (list && list->kind == NODE_LIST)
 		band_read(c, v, list);
-	percentage_check(c, map, "dependence", &v->dependence);
-	if (decimal_cmp(&v->dependence, &v->band_to) >= 0)
-		return;
-	node_error(&e, c->doc, place_of(map, "dependence"),
-		   "volume.dependence: below the end of volume.key-band");
-	check_put(c, &e);
+	model_check_percentage(c, map, "dependence", &v->dependence, "a percentage");
+	check_dependence(c, map, v);
 }
 
 /* a variation can be more than 100 % */
 static void
-xyz_check(struct check *c, const struct model_xyz *xyz)
+xyz_check(struct model_check *c, const struct model_xyz *xyz)
 {
 	const struct node *map = section_named(c, "xyz");
-	struct error e = {0};
 
-	if (!map || (decimal_sign(&xyz->x) >= 0 && decimal_cmp(&xyz->x, &xyz->y) <= 0))
-		return;
-	node_error(&e, c->doc, place_of(map, "x"), "xyz.x: %s",
-		   decimal_sign(&xyz->x) < 0 ? "below 0" : "above xyz.y");
-	check_put(c, &e);
+	if (map && decimal_sign(&xyz->x) < 0)
+		model_refuse(c, model_place(map, "x"), NULL, "xyz.x: below 0");
+	else if (map)
+		model_check_order(c, map, "x", &xyz->x, "y", &xyz->y);
 }
 
 static void
-retention_read(struct check *c, const struct node *map, struct model_npv *npv)
+retention_read(struct model_check *c, const struct node *map, struct model_npv *npv)
 {
-	struct error e = {0};
-
 	npv->retained = (struct decimal){0};
 	npv->by_alive = strcmp(npv->retention, "alive") == 0;
 	if (npv->by_alive)
 		return;
 	if (decimal_parse(npv->retention, strlen(npv->retention), &npv->retained) == 0 &&
-	    is_percentage(&npv->retained) && npv->retained.places <= RETENTION_PLACES)
+	    model_is_percentage(&npv->retained) && npv->retained.places <= RETENTION_PLACES)
 		return;
-	node_error(&e, c->doc, place_of(map, "retention"),
-		   "npv.retention: not a percentage, 0 to 100 with at most %d places, nor the word alive",
-		   RETENTION_PLACES);
-	check_put(c, &e);
+	model_refuse(c, model_place(map, "retention"), NULL,
+		     "npv.retention: not a percentage, 0 to 100 with at most %d places, nor the word alive",
+		     RETENTION_PLACES);
 }
 
 static void
-npv_check(struct check *c, struct model_npv *npv)
+npv_check(struct model_check *c, struct model_npv *npv)
 {
 	const struct node *map = section_named(c, "npv");
-	struct error e = {0};
 
 	if (!map)
 		return;
-	percentage_check(c, map, "discount", &npv->discount);
+	model_check_percentage(c, map, "discount", &npv->discount, "a percentage");
 	if (npv->retention)
 		retention_read(c, map, npv);
-	if (npv->years >= 1 && npv->years <= YEARS_MAX)
-		return;
-	node_error(&e, c->doc, place_of(map, "years"), "npv.years: not 1 to %d", YEARS_MAX);
-	check_put(c, &e);
+	if (npv->years < 1 || npv->years > YEARS_MAX)
+		model_refuse(c, model_place(map, "years"), NULL, "npv.years: not 1 to %d", YEARS_MAX);
 }
 
 static void
-window_check(struct check *c, int window)
+window_check(struct model_check *c, int window)
 {
-	struct error e = {0};
-
-	if (window >= 1 && window <= WINDOW_MAX)
-		return;
-	node_error(&e, c->doc, place_of(c->doc->root, "window"), "window: not 1 to %d months", WINDOW_MAX);
-	check_put(c, &e);
+	if (window < 1 || window > WINDOW_MAX)
+		model_refuse(c, model_place(c->doc->root, "window"), NULL, "window: not 1 to %d months",
+			     WINDOW_MAX);
 }
 
 /* The text's model over the one that is there. The tree grows in the caller's arena, lent to the document, as the
@@ -283,7 +237,7 @@ static int
 text_read(struct model *m, struct str text, const char *file, struct arena *arena, struct sink *sink)
 {
 	struct doc doc = {.arena = *arena};
-	struct check c = {&doc, sink, false};
+	struct model_check c = {&doc, sink, false};
 	struct error e = {0};
 
 	if (doc_parse(&doc, file, 1, text, &e) < 0) {
@@ -291,13 +245,14 @@ text_read(struct model *m, struct str text, const char *file, struct arena *aren
 		c.failed = true;
 	} else {
 		c.failed = fields_read(&doc, doc.root, &model_fields, m, &doc.arena, sink) < 0;
+		model_check_digits(&c, &model_fields, m);
 		window_check(&c, m->window);
 		pair_check(&c, "share", "large", &m->share.large, "monopoly", &m->share.monopoly);
 		volume_check(&c, &m->volume);
 		pair_check(&c, "abc", "a", &m->abc.a, "b", &m->abc.b);
 		xyz_check(&c, &m->xyz);
 		npv_check(&c, &m->npv);
-		c.failed |= model_criteria_check(m, &doc, sink) < 0;
+		model_criteria_check(m, &c);
 	}
 	*arena = doc.arena;
 	return c.failed ? -1 : 0;

@@ -1,14 +1,14 @@
 #include "domain/modelcriteria.h"
 
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "domain/measure.h"
+#include "domain/verdict.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
+
+#define CATEGORY "category" /* what a line of key can name that is no measure */
 
 static const struct field criterion_table[] = {
     {"measure", FIELD_TEXT, offsetof(struct model_criterion, measure), NULL, NULL, FIELD_REQUIRED, NULL,
@@ -69,145 +69,174 @@ static const struct field key_table[] = {
 };
 const struct fields model_key_fields = {"key", key_table, COUNT(key_table), sizeof(struct model_key), false};
 
-/* a judging, with where its findings go */
-struct check {
-	const struct doc *doc;
-	struct sink *sink;
-	int status;
-};
+#define NAMES (MEASURES + 2) /* with "category", and the end */
 
-static void __attribute__((format(printf, 3, 4)))
-refuse(struct check *c, const struct node *at, const char *fmt, ...)
-{
-	char text[512];
-	struct error e;
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	node_error(&e, c->doc, at, "%s", text);
-	sink_put(c->sink, SEVERITY_ERROR, "value", &e);
-	c->status = -1;
-}
-
-/* the row of the measure; -1: there is none, or it is not of the kind that the line needs */
+/* The row of the measure; -1: there is none, or it is not of the kind that the line needs. What a line of words can name
+ * besides is `also`, or NULL. */
 static int
-measure_row(struct check *c, const struct node *node, const char *section, const char *name, bool number)
+measure_row(struct model_check *c, const struct node *node, const char *section, bool number,
+	    const char *also)
 {
-	const char *names[MEASURES], *nearest;
-	const struct measure *m = measure_find(name);
-	struct buf quoted = {0};
+	const struct node *name = node_get(node, "measure");
+	const struct measure *m = measure_find(name->text);
+	const char *names[NAMES] = {NULL};
 
 	if (m && (number ? m->type == MEASURE_NUMBER || m->type == MEASURE_MONEY : m->type == MEASURE_WORD))
 		return (int)(m - measures);
 	for (size_t i = 0; i < MEASURES; i++)
 		names[i] = measures[i].name;
-	nearest = text_nearest(name, names, MEASURES);
-	text_quote(&quoted, name, strlen(name));
+	names[MEASURES] = also;
 	if (m)
-		refuse(c, node_get(node, "measure"), "%s: %s is no %s", section, name,
-		       number ? "number" : "word");
+		model_refuse(c, name, NULL, "%s: not a measure that is a %s", section,
+			     number ? "number" : "word");
 	else
-		refuse(c, node_get(node, "measure"), "%s: no measure is called %s%s%s", section, quoted.data,
-		       nearest ? "; did you mean " : "", nearest ? nearest : "");
-	buf_free(&quoted);
+		model_refuse(c, name, names, "%s: not the name of a measure", section);
 	return -1;
-}
-
-static bool
-is_missing(const struct decimal *d)
-{
-	return !d->known;
 }
 
 /* A verdict cannot rest on itself, nor on one that is computed after it. */
 static void
-check_order(struct check *c, const struct node *node, const char *section, int row, enum measure_id verdict)
+check_order(struct model_check *c, const struct node *node, const char *section, int row,
+	    enum measure_id verdict)
 {
 	if (row >= (int)verdict)
-		refuse(c, node_get(node, "measure"), "%s: %s is not known yet when %s is judged", section,
-		       measures[row].name, section);
+		model_refuse(c, node_get(node, "measure"), NULL, "%s: not known yet when %s is judged",
+			     section, section);
 }
 
 static void
-check_criteria(struct check *c, enum measure_id verdict, const struct items *items)
+check_criterion(struct model_check *c, enum measure_id verdict, struct model_criterion *line)
 {
 	const char *section = measures[verdict].name;
+
+	line->of = measure_row(c, line->node, section, true, NULL);
+	check_order(c, line->node, section, line->of, verdict);
+	if (decimal_cmp(&line->zero, &line->full) == 0)
+		model_refuse(c, node_get(line->node, "full"), NULL, "%s: %s: zero and full are the same",
+			     section, line->measure);
+	if (decimal_sign(&line->weight) <= 0)
+		model_refuse(c, node_get(line->node, "weight"), NULL, "%s: %s: not a weight, above 0",
+			     section, line->measure);
+}
+
+static void
+check_criteria(struct model_check *c, enum measure_id verdict, const struct items *items)
+{
 	struct model_criterion *line = items->v;
 
 	for (size_t i = 0; i < items->n; i++) {
-		/* what fields_read refused already */
-		if (!line[i].measure || is_missing(&line[i].zero) || is_missing(&line[i].full) ||
-		    is_missing(&line[i].weight)) {
-			c->status = -1;
-			continue;
-		}
-		line[i].of = measure_row(c, line[i].node, section, line[i].measure, true);
-		check_order(c, line[i].node, section, line[i].of, verdict);
-		if (decimal_cmp(&line[i].zero, &line[i].full) == 0)
-			refuse(c, node_get(line[i].node, "full"), "%s: %s: zero and full are the same",
-			       section, line[i].measure);
-		if (decimal_sign(&line[i].weight) <= 0)
-			refuse(c, node_get(line[i].node, "weight"), "%s: %s: a weight is above 0", section,
-			       line[i].measure);
+		/* else fields_read refused it already */
+		if (line[i].measure && line[i].zero.known && line[i].full.known && line[i].weight.known)
+			check_criterion(c, verdict, &line[i]);
+		else
+			c->failed = true;
 	}
 }
 
-static void
-check_key_line(struct check *c, struct model_key_line *line)
+static bool
+is_one_of(const char *word, const char *const *words)
 {
-	bool category = strcmp(line->measure, "category") == 0, words = line->is.n > 0;
+	for (; *words; words++) {
+		if (strcmp(*words, word) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* a word that the measure never is would hold never */
+static void
+check_words(struct model_check *c, const struct model_key_line *line, const char *const *words)
+{
+	const struct node *list = node_get(line->node, "is");
+	struct buf all = {0};
+
+	for (size_t i = 0; words[i]; i++)
+		buf_printf(&all, "%s%s", i ? ", " : "", words[i]);
+	for (const struct node *n = list->first; n; n = n->next) {
+		if (node_is_text(n) && !is_one_of(n->text, words))
+			model_refuse(c, n, words, "key: %s: not one of %s", line->measure, all.data);
+	}
+	buf_free(&all);
+}
+
+static void
+check_marks(struct model_check *c, const struct model_key_line *line)
+{
+	struct buf most = {0};
+
+	if (!line->at_least.known || !line->at_most.known ||
+	    decimal_cmp(&line->at_least, &line->at_most) <= 0)
+		return;
+	decimal_format_exact(&most, line->at_most);
+	model_refuse(c, node_get(line->node, "at-least"), NULL, "key: %s: at-least is above at-most, %s",
+		     line->measure, most.data);
+	buf_free(&most);
+}
+
+static void
+check_key_line(struct model_check *c, struct model_key_line *line)
+{
+	bool category = strcmp(line->measure, CATEGORY) == 0, words = line->is.n > 0;
 
 	if (words == (line->at_least.known || line->at_most.known)) {
-		refuse(c, line->node, "key: %s: give at-least or at-most, or words by is", line->measure);
+		model_refuse(c, line->node, NULL, "key: %s: give at-least or at-most, or words by is",
+			     line->measure);
 		return;
 	}
 	if (category && !words)
-		refuse(c, line->node, "key: category: give the words by is: [partner]");
-	line->of = category ? MODEL_OF_CATEGORY : measure_row(c, line->node, "key", line->measure, !words);
+		model_refuse(c, line->node, NULL, "key: category: give the words by is: [partner]");
+	line->of = category ? MODEL_OF_CATEGORY : measure_row(c, line->node, "key", !words, CATEGORY);
 	check_order(c, line->node, "key", line->of, MEASURE_KEY);
+	check_marks(c, line);
+	if (words && category)
+		check_words(c, line, category_words());
+	else if (words && line->of >= 0)
+		check_words(c, line, measures[line->of].words);
 }
 
 static void
-check_key(struct check *c, struct model *m)
+check_key(struct model_check *c, struct model *m)
 {
 	struct model_key_line *line = m->key.of.v;
-	const struct node *section = node_get(c->doc->root, "key");
+	const struct node *section = node_get(c->doc->root, "key"), *of = node_get(section, "of");
 
 	for (size_t i = 0; i < m->key.of.n; i++) {
 		if (line[i].measure)
 			check_key_line(c, &line[i]);
 	}
-	if (section && (m->key.least < 1 || (size_t)m->key.least > m->key.of.n))
-		refuse(c, section, "key.least: not 1 to %zu, the number of lines", m->key.of.n);
+	if (of && of->kind == NODE_LIST && m->key.of.n == 0)
+		model_refuse(c, of, NULL, "key.of: no lines, so that no account could be key");
+	else if (section && (m->key.least < 1 || (size_t)m->key.least > m->key.of.n))
+		model_refuse(c, model_place(section, "least"), NULL,
+			     "key.least: not 1 to %zu, the number of lines", m->key.of.n);
 }
 
-static bool
-is_score(const struct decimal *d)
+static void
+check_bands(struct model_check *c, const struct model_bands *bands)
 {
-	struct decimal most = decimal_int(100);
+	const struct node *map = node_get(c->doc->root, "bands");
 
-	return decimal_sign(d) >= 0 && decimal_cmp(d, &most) <= 0;
+	if (node_is_empty(map))
+		return;
+	model_check_percentage(c, map, "good", &bands->good, "a mark of health");
+	model_check_percentage(c, map, "watch", &bands->watch, "a mark of health");
+	model_check_order(c, map, "watch", &bands->watch, "good", &bands->good);
 }
 
-int
-model_criteria_check(struct model *m, const struct doc *doc, struct sink *sink)
+void
+model_criteria_check(struct model *m, struct model_check *c)
 {
-	struct check c = {doc, sink, 0};
-	const struct node *bands = node_get(doc->root, "bands"), *field = node_get(doc->root, "field"),
-			  *known = node_get(doc->root, "known");
+	const struct node *field = node_get(c->doc->root, "field"), *known = node_get(c->doc->root, "known");
 
-	check_criteria(&c, MEASURE_HEALTH, &m->health);
-	check_criteria(&c, MEASURE_ATTRACTIVENESS, &m->attractiveness);
-	check_criteria(&c, MEASURE_STRENGTH, &m->strength);
-	check_key(&c, m);
-	if (bands && (!is_score(&m->bands.good) || !is_score(&m->bands.watch) ||
-		      decimal_cmp(&m->bands.watch, &m->bands.good) > 0))
-		refuse(&c, bands, "bands: not 0 to 100, watch up to good");
-	if (known && !is_score(&m->known.least))
-		refuse(&c, known, "known.least: not 0 to 100");
-	if (field && (!is_score(&m->field.attractiveness) || !is_score(&m->field.strength)))
-		refuse(&c, field, "field: not 0 to 100");
-	return c.status;
+	check_criteria(c, MEASURE_HEALTH, &m->health);
+	check_criteria(c, MEASURE_ATTRACTIVENESS, &m->attractiveness);
+	check_criteria(c, MEASURE_STRENGTH, &m->strength);
+	check_key(c, m);
+	check_bands(c, &m->bands);
+	if (known)
+		model_check_percentage(c, known, "least", &m->known.least, "a percentage");
+	if (field) {
+		model_check_percentage(c, field, "attractiveness", &m->field.attractiveness, "a mark");
+		model_check_percentage(c, field, "strength", &m->field.strength, "a mark");
+	}
 }

@@ -5,13 +5,12 @@
 #ifndef KAM_MODELCRITERIA_H
 #define KAM_MODELCRITERIA_H
 
-#include "domain/model.h"
+#include "domain/modelcheck.h"
 
 extern const struct fields model_criterion_fields, model_known_fields, model_bands_fields, model_field_fields,
     model_key_fields;
 
-/* Finds the measures that the criteria name, and judges what the document says of them; the built-in parts need none.
- * 0, or -1 with findings. */
-int model_criteria_check(struct model *, const struct doc *, struct sink *);
+/* Finds the measures that the criteria name, and judges what the document says of them; the built-in parts need none. */
+void model_criteria_check(struct model *, struct model_check *);
 
 #endif

@@ -21,6 +21,7 @@ struct order_days {
 /* what was fitted to all clients */
 struct order_fit {
 	struct bgnbd model;
+	double log_likelihood;
 	size_t clients;	     /* whose order days are known, and that have some */
 	size_t repeated;     /* of these: ordered on a second day */
 	const char *missing; /* why there is no model; NULL: there is one */

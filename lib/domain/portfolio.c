@@ -137,18 +137,27 @@ portfolio_add(struct portfolio *p, const struct own *own)
 	p->records |= own->records;
 }
 
-/* "a, b, c and 5 more" of the accounts for which `which` holds */
-static void
-name_accounts(const struct portfolio *p, bool (*which)(const struct figures *), struct buf *out)
+static bool
+lacks_margin(const struct figures *f)
 {
-	size_t i, n = 0;
+	return f->revenue.known && f->margin_missing;
+}
 
-	for (i = 0; i < p->n; i++) {
-		if (!which(&p->account[i]))
+/* "a in 2026-08, b in 2026-10, c in 2026-08 and 5 more": the accounts that lack a margin, and the first month that does */
+static void
+name_unpriced(const struct portfolio *p, struct buf *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct figures *f = &p->account[i];
+
+		if (!lacks_margin(f))
 			continue;
-		if (n < NAMES_SHOWN)
-			buf_printf(out, "%s%s", n ? ", " : "", p->account[i].id);
-		n++;
+		if (n++ >= NAMES_SHOWN)
+			continue;
+		buf_printf(out, "%s%s in ", n > 1 ? ", " : "", f->id);
+		month_format(out, f->margin_missing);
 	}
 	if (n > NAMES_SHOWN)
 		buf_printf(out, " and %zu more", n - NAMES_SHOWN);
@@ -158,12 +167,6 @@ static bool
 has_sales(const struct figures *f)
 {
 	return f->revenue.known || f->revenue_before.known;
-}
-
-static bool
-lacks_margin(const struct figures *f)
-{
-	return f->revenue.known && f->margin_missing;
 }
 
 static bool
@@ -201,7 +204,7 @@ choose_basis(struct portfolio *p, struct error *err)
 		p->basis = BASIS_REVENUE;
 		return 0;
 	}
-	name_accounts(p, lacks_margin, &names);
+	name_unpriced(p, &names);
 	error_set(err, "%s: %s; import their costs, or choose --basis revenue",
 		  any(p, has_margin) ? "some months of sales have a margin and some have none"
 				     : "no month of sales has a margin",
@@ -336,6 +339,21 @@ count_key_accounts(struct portfolio *p)
 	hash_free(&counts);
 }
 
+static int
+refuse_sums(const struct portfolio *p, struct error *err)
+{
+	const struct figures *most = NULL;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct figures *f = &p->account[i];
+
+		if (f->revenue.known && (!most || decimal_cmp(&f->revenue, &most->revenue) > 0))
+			most = f;
+	}
+	return error_set(err, "the sums of the portfolio are larger than 36 digits%s%s",
+			 most ? "; the largest sales are of account " : "", most ? most->id : "");
+}
+
 int
 portfolio_finish(struct portfolio *p, struct error *err)
 {
@@ -358,7 +376,7 @@ portfolio_finish(struct portfolio *p, struct error *err)
 	rfm_judge(p);
 	portfolio_fit(p);
 	count_key_accounts(p);
-	return status ? error_set(err, "the sums of the portfolio are larger than 36 digits") : 0;
+	return status ? refuse_sums(p, err) : 0;
 }
 
 void

@@ -50,7 +50,7 @@ struct figures {
 	struct decimal margin;	       /* of the months that have one */
 	struct decimal revenue_before; /* in the window before */
 	struct decimal margin_before;
-	bool margin_missing; /* it has sales in the window, and a month of them without margin */
+	month margin_missing; /* the first month of sales in the window without a margin; 0: none */
 	bool margin_before_missing;
 	struct order_days order_days; /* up to the window's end */
 	flag_set flags;		      /* those of the account alone */
@@ -116,8 +116,8 @@ void portfolio_init(struct portfolio *, const struct model *, month last, enum b
 /* Before portfolio_finish: judge in this currency, converting accounts of others by the rates, which are to this one, or
  * NULL. Both are borrowed. */
 void portfolio_use_rates(struct portfolio *, const char *currency, const struct rates *);
-/* What the portfolio needs of one account, in the arena, and its months from first to last sale: on any thread. -1: its
- * sums overflow. */
+/* What the portfolio needs of one account, in the arena, and its months from first to last sale: on any thread. -1: a sum
+ * overflows; the error has the account and the measure, and no place. */
 int portfolio_measure(const struct portfolio *, const struct account *, struct arena *, struct own *,
 		      struct error *);
 /* takes it; what it holds is copied */
@@ -142,7 +142,7 @@ struct judgement {
 };
 
 /* All of one account of a finished portfolio; what is missing says why only where it is of the whole. On any thread. -1:
- * a sum overflows. */
+ * a sum overflows, as above. */
 int portfolio_judge(const struct portfolio *, const struct figures *, struct arena *, struct judgement *,
 		    struct error *);
 /* The same, from the account itself, with the steps by which each was computed. */

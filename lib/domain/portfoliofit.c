@@ -19,12 +19,23 @@ say_too_few(struct portfolio *p)
 	return kept;
 }
 
+static void
+fit_groups(struct portfolio *p, const struct order_group *group, size_t n)
+{
+	struct order_fit *fit = &p->orders;
+	struct error err;
+
+	if (bgnbd_fit(&fit->model, group, n, &err) < 0)
+		fit->missing = arena_strdup(&p->arena, err.text);
+	else
+		fit->log_likelihood = bgnbd_log_likelihood(&fit->model, group, n);
+}
+
 void
 portfolio_fit(struct portfolio *p)
 {
 	struct order_fit *fit = &p->orders;
 	struct order_group *group = xcalloc(p->n + 1, sizeof *group);
-	struct error err;
 
 	*fit = (struct order_fit){0};
 	for (size_t i = 0; i < p->n; i++) {
@@ -37,7 +48,7 @@ portfolio_fit(struct portfolio *p)
 	}
 	if (fit->clients < ORDER_CLIENTS_LEAST || fit->repeated < ORDER_REPEATED_LEAST)
 		fit->missing = say_too_few(p);
-	else if (bgnbd_fit(&fit->model, group, order_groups_join(group, fit->clients), &err) < 0)
-		fit->missing = arena_strdup(&p->arena, err.text);
+	else
+		fit_groups(p, group, order_groups_join(group, fit->clients));
 	free(group);
 }

@@ -99,6 +99,8 @@ run(struct measuring *m, enum measure_stage stage, bool by_basis_only)
 			m->steps->now = &m->steps->of[i];
 		m->have[i] = (struct measured){0};
 		measures[i].measure(m, &m->have[i]);
+		if (m->overflow && !m->overflow_in)
+			m->overflow_in = measures[i].name;
 	}
 }
 
@@ -116,9 +118,9 @@ pack(const struct measured have[MEASURES], bool by_basis_only, struct arena *are
 }
 
 static int
-refuse(const char *id, struct error *err)
+refuse(const char *id, const char *what, struct error *err)
 {
-	return error_set(err, "account %s: its sums are larger than 36 digits", id);
+	return error_set(err, "account %s: %s: a sum is larger than 36 digits", id, what);
 }
 
 static struct measuring
@@ -149,7 +151,7 @@ fill_figures(struct figures *f, const struct account *account, const struct sums
 			      .revenue_before = sums->before.revenue,
 			      .margin_before = sums->before.margin,
 			      .margin_missing = sums->now.margin_missing,
-			      .margin_before_missing = sums->before.margin_missing};
+			      .margin_before_missing = sums->before.margin_missing != 0};
 }
 
 static const char *
@@ -256,7 +258,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 
 	*own = (struct own){0};
 	if (sums_make(&sums, account, p->first, p->last, arena) < 0)
-		return refuse(account->id, err);
+		return refuse(account->id, "sales", err);
 	fill_figures(&own->figures, account, &sums);
 	order_days_find(&own->figures.order_days, account, p->as_of, UNTOLD_LEFT_OUT, arena);
 	note_band(&own->figures.band, account->score);
@@ -273,7 +275,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 		run(&m, MEASURE_OWN, true);
 		own->figures.own[1] = pack(have, true, arena);
 	}
-	return m.overflow ? refuse(account->id, err) : 0;
+	return m.overflow ? refuse(account->id, m.overflow_in, err) : 0;
 }
 
 /* own measures as they were packed, by the basis that was settled on since */
@@ -312,7 +314,7 @@ judge(struct measuring *m, const struct portfolio *p, const struct figures *f, s
 	forget_unkept(p, j->have);
 	run(m, MEASURE_WHOLE, false);
 	j->flags = flags_of_records(j->flags | flags_raised(m, MEASURE_WHOLE), p->records);
-	return m->overflow ? refuse(f->id, err) : 0;
+	return m->overflow ? refuse(f->id, m->overflow_in, err) : 0;
 }
 
 int
@@ -334,7 +336,7 @@ portfolio_explain(const struct portfolio *p, const struct figures *f, const stru
 	struct sums sums;
 
 	if (sums_make(&sums, account, p->first, p->last, arena) < 0)
-		return refuse(f->id, err);
+		return refuse(f->id, "sales", err);
 	m = measuring_of(p, account, &sums, j->have, arena);
 	m.steps = steps;
 	*j = (struct judgement){.flags = f->flags};

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static const struct field rates_table[] = {
     {"currency", FIELD_CURRENCY, offsetof(struct rates, currency), NULL, NULL, FIELD_REQUIRED, NULL,
      "the currency that accounts are judged in"},
@@ -23,9 +25,9 @@ rate_fault(const struct rates *rates, const char *currency, const struct decimal
 	if (!field_currency_is_valid(currency))
 		return "not a currency, as EUR";
 	if (decimal_sign(rate) <= 0)
-		return "a rate is above 0";
+		return "not a rate, above 0";
 	if (rate->places > RATE_PLACES)
-		return "a rate has ten decimal places at the most";
+		return "not a rate of ten decimal places at the most";
 	if (strcmp(currency, rates->currency) == 0 && decimal_cmp(rate, &one) != 0)
 		return "the rates are in this currency itself, one of which is 1";
 	return NULL;
@@ -39,11 +41,17 @@ rates_check(const struct doc *doc, const struct rates *rates, struct sink *sink)
 
 	for (size_t i = 0; i < rates->of.n; i++) {
 		const char *name = rates->of.name[i], *fault = rate_fault(rates, name, &rates->of.amount[i]);
+		const struct node *rate = node_get(map, name);
+		struct buf quoted = {0};
 		struct error e = {0};
 
 		if (!fault)
 			continue;
-		node_error(&e, doc, node_get(map, name), "rates.%s: %s", name, fault);
+		if (field_currency_is_valid(name))
+			text_quote(&quoted, rate->text, rate->len);
+		node_error(&e, doc, rate, "rates.%s: %s%s%s", name, fault, quoted.len ? ": " : "",
+			   quoted.len ? quoted.data : "");
+		buf_free(&quoted);
 		sink_put(sink, SEVERITY_ERROR, "value", &e);
 		status = -1;
 	}
@@ -92,8 +100,10 @@ rates_read(struct rates *rates, struct str text, const char *file, struct arena 
 		result = fields_read(&doc, doc.root, &rates_fields, rates, &doc.arena, sink);
 	if (result == 0)
 		result = rates_check(&doc, rates, sink);
-	if (result == 0)
+	if (result == 0) {
 		rates_sort(&rates->of);
+		doc_place(&doc, node_get(doc.root, "currency")->start, &rates->line, &rates->column);
+	}
 	rates->file = arena_strdup(&doc.arena, file);
 	*arena = doc.arena;
 	return result;

@@ -21,6 +21,7 @@ struct rates {
 	const char *currency; /* that one of the others is worth so many of */
 	struct amounts of;    /* by the codes of the others, sorted */
 	const char *file;     /* as the user named it */
+	size_t line, column;  /* where the currency stands in it */
 };
 
 extern const struct fields rates_fields;

@@ -20,7 +20,7 @@ struct finding {
 struct reader {
 	struct stream *stream;
 	int threads;
-	void *(*work)(const void *data, struct reading *);
+	void *(*work)(const void *data, struct reading *, struct sink *);
 	const void *data;
 	struct reading reading[BATCH_DOCUMENTS];
 	size_t n, next;
@@ -46,7 +46,8 @@ reader_open(char *const *inputs, size_t n, int threads)
 }
 
 void
-reader_work(struct reader *r, void *(*work)(const void *data, struct reading *), const void *data)
+reader_work(struct reader *r, void *(*work)(const void *data, struct reading *, struct sink *),
+	    const void *data)
 {
 	r->work = work;
 	r->data = data;
@@ -79,7 +80,7 @@ read_one(void *data, size_t i)
 	else
 		r->usable = account_read(&r->doc, &r->account, &r->doc.arena, &keeper.sink) == 0;
 	if (r->usable && reader->work)
-		r->made = reader->work(reader->data, r);
+		r->made = reader->work(reader->data, r, &keeper.sink);
 }
 
 static void

@@ -24,9 +24,10 @@ struct reader;
 
 /* as stream_open */
 struct reader *reader_open(char *const *inputs, size_t n, int threads);
-/* What is made of each usable document, on several threads at once, in the arena of its doc; before the first
- * reader_next. */
-void reader_work(struct reader *, void *(*work)(const void *data, struct reading *), const void *data);
+/* What is made of each usable document, on several threads at once, in the arena of its doc, and what is found wrong with
+ * it besides, into the sink; before the first reader_next. */
+void reader_work(struct reader *, void *(*work)(const void *data, struct reading *, struct sink *),
+		 const void *data);
 /* 1: the next document; its findings were put into the sink, those of a document that cannot be parsed too (the first
  * hundred of each, then how many more there are).
  * 0: the end. -1: the input cannot be read on; the error says why. */

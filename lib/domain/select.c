@@ -49,6 +49,13 @@ refuse(struct parsing *p, const char *at, const char *text)
 	return NULL;
 }
 
+/* what other languages write, and what is written here */
+static const struct {
+	const char *slip, *right;
+} slips[] = {{"&&", "and"},  {"||", "or"}, {"==", "="},	 {"=>", ">="},	 {"=<", "<="},
+	     {"<>", "!="},   {"&", "and"}, {"|", "or"},	 {"!", "not"},	 {"AND", "and"},
+	     {"And", "and"}, {"OR", "or"}, {"Or", "or"}, {"NOT", "not"}, {"Not", "not"}};
+
 static void
 skip_blanks(struct parsing *p)
 {
@@ -71,6 +78,32 @@ word_length(const char *at)
 	while (is_word_byte(at[n]))
 		n++;
 	return n;
+}
+
+/* the row of what stands there instead of what should; -1: none */
+static int
+find_slip(const char *at)
+{
+	size_t word = word_length(at);
+
+	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+		size_t n = strlen(slips[i].slip);
+
+		if (strncmp(at, slips[i].slip, n) == 0 && (word == 0 || word == n))
+			return (int)i;
+	}
+	return -1;
+}
+
+static struct select *
+refuse_or_hint(struct parsing *p, const char *at, const char *text)
+{
+	int slip = find_slip(at);
+
+	if (slip < 0)
+		return refuse(p, at, text);
+	return refuse(
+	    p, at, arena_printf(p->arena, "write \"%s\", not \"%s\"", slips[slip].right, slips[slip].slip));
 }
 
 /* takes the keyword if it comes */
@@ -117,9 +150,9 @@ refuse_name(struct parsing *p, const char *at, const char *name)
 	for (size_t i = 0; i < p->names; i++)
 		names[i] = p->name[i].name;
 	nearest = text_nearest(name, names, p->names);
-	return refuse(p, at,
-		      arena_printf(p->arena, "nothing is called %s%s%s", text_quoted(p->arena, name),
-				   nearest ? "; did you mean " : "", nearest ? nearest : ""));
+	return refuse_or_hint(p, at,
+			      arena_printf(p->arena, "nothing is called %s%s%s", text_quoted(p->arena, name),
+					   nearest ? "; did you mean " : "", nearest ? nearest : ""));
 }
 
 static bool
@@ -212,15 +245,19 @@ parse_comparison(struct parsing *p)
 	at = p->at;
 	name = take_text(p);
 	if (!name)
-		return refuse(p, at, *at ? "a name is wanted" : "it ends where a name is wanted");
+		return refuse_or_hint(p, at, *at ? "a name is wanted" : "it ends where a name is wanted");
 	while (s->name < p->names && strcmp(p->name[s->name].name, name) != 0)
 		s->name++;
+	if (s->name == p->names && (strcmp(name, "and") == 0 || strcmp(name, "or") == 0))
+		return refuse(p, at, "a name is wanted");
 	if (s->name == p->names)
 		return refuse_name(p, at, name);
 	s->type = p->name[s->name].type;
 	s->op = OP_HAS;
 	skip_blanks(p);
 	at = p->at;
+	if ((*at == '=' || *at == '<') && find_slip(at) >= 0)
+		return refuse_or_hint(p, at, NULL);
 	for (size_t i = 0; i < sizeof signs / sizeof *signs && s->op == OP_HAS; i++) {
 		if (strncmp(p->at, signs[i].sign, strlen(signs[i].sign)) == 0) {
 			s->op = signs[i].op;
@@ -320,7 +357,7 @@ select_parse(const char *text, const struct select_name *name, size_t names, str
 	*p = (struct parsing){text, text, name, names, arena, err, 0};
 	s = parse_or(p);
 	skip_blanks(p);
-	return s && *p->at ? refuse(p, p->at, "and, or, or the end is wanted") : s;
+	return s && *p->at ? refuse_or_hint(p, p->at, "and, or, or the end is wanted") : s;
 }
 
 /* Judging */

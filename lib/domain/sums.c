@@ -20,7 +20,8 @@ static int
 span_add(struct span *span, const struct sale *sale, const struct decimal *revenue)
 {
 	span->orders += orders_of(sale);
-	span->margin_missing |= !sale->margin.known;
+	if (!sale->margin.known && (!span->margin_missing || sale->month < span->margin_missing))
+		span->margin_missing = sale->month;
 	return decimal_gather(&span->revenue, revenue) | decimal_gather(&span->margin, &sale->margin) |
 	       decimal_gather(&span->returns, &sale->returns);
 }

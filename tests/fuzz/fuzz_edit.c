@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/itemkeys.h"
 #include "domain/merge.h"
 
 #define CUT "\n%%\n"
@@ -165,8 +166,8 @@ try_merge(const struct doc *into, const struct doc *from)
 	struct buf out = {0}, again = {0};
 	struct doc merged = {0};
 
-	if (account_read(from, &account, &arena, &sink) == 0 && merge_check_keys(from, &arena, &sink) == 0 &&
-	    merge(into, from, &out)) {
+	if (account_read(from, &account, &arena, &sink) == 0 &&
+	    item_keys_check(from, 0, &arena, &sink) == 0 && merge(into, from, &out)) {
 		must(doc_parse(&merged, "m", 1, (struct str){out.data, out.len}, NULL) == 0,
 		     "a merged dossier");
 		must(!merge(&merged, from, &again), "a second merge of the same finds something to do");

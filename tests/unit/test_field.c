@@ -389,6 +389,9 @@ a_text_with_a_comma_needs_quotes(void **state)
 	expect_findings("codes: {a: one, two}\n",
 			"error name: f.yaml:1:17: codes.two: a name without a value; a text with "
 			"a comma needs quotes\n");
+	expect_findings(
+	    "codes: {a: , b: x}\n",
+	    "error name: f.yaml:1:9: codes.a: a name without a value; give it one, or take it out\n");
 	expect_findings("codes: {a: [x], 5}\n",
 			"error type: f.yaml:1:12: codes.a: not a text, but a list\n"
 			"error name: f.yaml:1:17: codes.5: a name without a value; a text with a "

@@ -2,6 +2,7 @@
 #include "merging.h"
 
 #include "base/text.h"
+#include "domain/itemkeys.h"
 #include "domain/join.h"
 
 static const struct join_options options = {"2026-11-22", NULL};
@@ -324,7 +325,7 @@ no_item_is_a_mixture_of_what_contradicts(void **state)
 		parse(&result, "result.yaml", m.out.data);
 		parse(&into, "into.yaml", a.data);
 		parse(&from, "from.yaml", b.data);
-		assert_int_equal(merge_check_keys(&result, &arena, &m.found.sink), 0);
+		assert_int_equal(item_keys_check(&result, 0, &arena, &m.found.sink), 0);
 		for (const struct node *n = node_get(from.root, "promises")->first; n; n = n->next)
 			is_kept_whole(result.root, n, &arena);
 		for (const struct node *n = node_get(into.root, "promises")->first; n; n = n->next)

@@ -355,7 +355,7 @@ a_sum_that_is_too_large_is_an_error(void **state)
 	judging_begin(&j, "", "2026-10", BASIS_AUTO);
 	judging_add(&j, "id: a\ninvoices:\n  - {id: a, amount: 999999999999999999999999999999999999}\n"
 			"  - {id: b, amount: 1}\n");
-	judging_refused(&j, "account a: its sums are larger than 36 digits");
+	judging_refused(&j, "account a: dso: a sum is larger than 36 digits");
 	judging_free(&j);
 }
 

@@ -227,7 +227,9 @@ being_alive_can_be_redone(void **state)
 	judging_finish(&j);
 	steps_are(
 	    &j, document, "alive",
-	    "fitted to 50 accounts, 21 of which ordered again: r 0.2827, α 4.45 weeks, a 0.7136, b 1.877\n"
+	    "fitted to 50 accounts, 21 of which ordered again: r 0.2827, α 4.45 weeks, a 0.7136, b 1.877; "
+	    "log-likelihood "
+	    "-225.2\n"
 	    "x = 2 order days after the first, the last of all t = 60 ÷ 7 = 8.5714 weeks after it; known "
 	    "are T = 250 ÷ 7 = 35.7143 weeks\n"
 	    "1 ÷ (1 + a ÷ (b + x − 1) × ((α + T) ÷ (α + t))^(r + x)) = 0.24\n");
@@ -330,7 +332,7 @@ order_days_are_of_all_sources_each_once(void **state)
 static void
 a_fit_needs_thirty_accounts_of_which_ten_ordered_again(void **state)
 {
-	long day[2], end;
+	long day[12], end;
 	struct judging j;
 	char id[16];
 
@@ -340,10 +342,10 @@ a_fit_needs_thirty_accounts_of_which_ten_ordered_again(void **state)
 			begin(&j, "");
 			end = date_days(j.p.as_of);
 			for (int i = 0; i < clients; i++) {
-				day[0] = end - 200 + i;
-				day[1] = end - 100 + 3 * i;
+				for (int k = 0; k < 12; k++)
+					day[k] = end - 200 + i + (7 + i) * k;
 				snprintf(id, sizeof id, "c%d", i);
-				ordering_add(&j, id, day, i < repeated ? 2 : 1);
+				ordering_add(&j, id, day, i < repeated ? (size_t)i + 2 : 1);
 			}
 			judging_finish(&j);
 			measure_is(&j, "c20", "alive", repeated == 10 && clients == 30 ? "1.00" : "");

@@ -1,3 +1,4 @@
+#include "domain/itemkeys.h"
 #include "merging.h"
 
 static void
@@ -260,7 +261,7 @@ an_empty_section_at_the_end_of_a_line_leaves_no_blank(void **state)
 }
 
 static void
-keys_found(const char *text, const char *want)
+keys_found_in(const char *text, unsigned flag, const char *want)
 {
 	struct findings found;
 	struct arena arena = {0};
@@ -268,11 +269,17 @@ keys_found(const char *text, const char *want)
 
 	findings_init(&found);
 	parse(&doc, "f.yaml", text);
-	assert_int_equal(merge_check_keys(&doc, &arena, &found.sink), *want ? -1 : 0);
+	assert_int_equal(item_keys_check(&doc, flag, &arena, &found.sink), *want ? -1 : 0);
 	assert_string_equal(findings_text(&found), want);
 	buf_free(&found.text);
 	arena_free(&arena);
 	doc_free(&doc);
+}
+
+static void
+keys_found(const char *text, const char *want)
+{
+	keys_found_in(text, 0, want);
 }
 
 static void
@@ -288,6 +295,34 @@ keys_that_stand_twice_are_found(void **state)
 	keys_found("id: a\nplan:\n  actions: [{id: 1}, {id: 1}]\ncontacts:\n  - {name: Anna}\n",
 		   "error duplicate-key: f.yaml:3:22: actions: the same action as on line 3: \"1\"\n"
 		   "error duplicate-key: f.yaml:5:5: contacts: nothing tells this contact from others\n");
+}
+
+static void
+keys_that_stand_twice_are_found_in_any_order(void **state)
+{
+	(void)state;
+	keys_found(
+	    "id: a\ncontacts: [{id: y}, {id: x}, {id: a}]\n"
+	    "potential:\n  - {year: 2026, division: d}\n  - {year: 2026}\n  - {year: 2026, product: d}\n"
+	    "log: [{date: 2026-01-01, kind: x}, {date: 2026-01-02, kind: x, id: b}]\n",
+	    "");
+	keys_found(
+	    "id: a\ncontacts: [{id: y}, {id: x}, {id: y}]\n"
+	    "potential:\n  - {year: 2026, division: d}\n  - {year: 2027}\n  - {division: d, year: 2026}\n"
+	    "log: [{date: 2026-01-01, id: b}, {date: 2026-01-02, id: b}]\n",
+	    "error duplicate-key: f.yaml:2:30: contacts: the same contact as on line 2: \"y\"\n"
+	    "error duplicate-key: f.yaml:6:5: potential: the same potential as on line 4: \"2026//d\"\n"
+	    "error duplicate-key: f.yaml:7:34: log: the same log entry as on line 7: \"b\"\n");
+}
+
+static void
+of_what_is_counted_alone_no_other_keys_are_looked_at(void **state)
+{
+	(void)state;
+	keys_found_in("id: a\nlog: [{date: 2026-01-01}, {date: 2026-01-01}]\ndeals: [{id: 1}, {id: 1}]\n"
+		      "plan:\n  actions: [{id: 1}, {id: 1}]\ninvoices: [{id: 1}, {id: 1}]\n",
+		      SECTION_COUNTED,
+		      "error duplicate-key: f.yaml:6:21: invoices: the same invoice as on line 6: \"1\"\n");
 }
 
 static void
@@ -440,6 +475,8 @@ main(void)
 	    cmocka_unit_test(another_code_of_the_same_system_is_refused),
 	    cmocka_unit_test(an_empty_section_at_the_end_of_a_line_leaves_no_blank),
 	    cmocka_unit_test(keys_that_stand_twice_are_found),
+	    cmocka_unit_test(keys_that_stand_twice_are_found_in_any_order),
+	    cmocka_unit_test(of_what_is_counted_alone_no_other_keys_are_looked_at),
 	    cmocka_unit_test(a_new_dossier_is_the_account_without_its_score),
 	    cmocka_unit_test(random_accounts_merge_once_and_not_again),
 	    cmocka_unit_test(long_lists_merge_in_reasonable_time),

@@ -359,7 +359,8 @@ a_month_without_a_margin_among_others_is_an_error_that_names_the_account(void **
 	judging_sells(&j, "good", "2026-09:30:29 2026-10:30:29", "");
 	judging_sells(&j, "half", "2026-09:70 2026-10:70:5", "");
 	judging_sells(&j, "none", "2026-09:70", "");
-	judging_refused(&j, "some months of sales have a margin and some have none: half, none; import their "
+	judging_refused(&j, "some months of sales have a margin and some have none: half in 2026-09, none in "
+			    "2026-09; import their "
 			    "costs, or choose --basis revenue");
 	judging_free(&j);
 }
@@ -372,9 +373,9 @@ margins_that_end_are_not_passed_over_in_silence(void **state)
 	(void)state;
 	begin(&j);
 	judging_sells(&j, "a", "2025-09:30:29 2026-10:30", "");
-	judging_refused(&j,
-			"some months of sales have a margin and some have none: a; import their costs, or "
-			"choose --basis revenue");
+	judging_refused(
+	    &j, "some months of sales have a margin and some have none: a in 2026-10; import their costs, or "
+		"choose --basis revenue");
 	judging_free(&j);
 }
 
@@ -388,15 +389,16 @@ a_chosen_margin_must_be_there(void **state)
 	judging_begin(&j, "", LAST, BASIS_MARGIN);
 	for (i = 0; i < 5; i++)
 		judging_sells(&j, (const char *const[]){"a", "b", "c", "d", "e"}[i], "2026-10:30", "");
-	judging_refused(&j,
-			"no month of sales has a margin: a, b, c and 2 more; import their costs, or choose "
-			"--basis revenue");
+	judging_refused(&j, "no month of sales has a margin: a in 2026-10, b in 2026-10, c in 2026-10 and 2 "
+			    "more; import their costs, or choose "
+			    "--basis revenue");
 	judging_free(&j);
 
 	judging_begin(&j, "", LAST, BASIS_MARGIN);
 	for (i = 0; i < 3; i++)
 		judging_sells(&j, (const char *const[]){"a", "b", "c"}[i], "2026-10:30", "");
-	judging_refused(&j, "no month of sales has a margin: a, b, c; import their costs, or choose "
+	judging_refused(&j, "no month of sales has a margin: a in 2026-10, b in 2026-10, c in 2026-10; "
+			    "import their costs, or choose "
 			    "--basis revenue");
 	judging_free(&j);
 }
@@ -477,13 +479,14 @@ sums_beyond_36_digits_are_an_error(void **state)
 	snprintf(twice, sizeof twice, "%s%s", most, most);
 	begin(&j);
 	judging_sells(&j, "a", twice, "");
-	judging_refused(&j, "account a: its sums are larger than 36 digits");
+	judging_refused(&j, "account a: sales: a sum is larger than 36 digits");
 	judging_free(&j);
 
 	/* one account alone can be summed, but not held against a hundred */
 	begin(&j);
 	judging_sells(&j, "a", most, "");
-	judging_refused(&j, "the sums of the portfolio are larger than 36 digits");
+	judging_refused(
+	    &j, "the sums of the portfolio are larger than 36 digits; the largest sales are of account a");
 	judging_free(&j);
 }
 
@@ -493,9 +496,10 @@ a_mark_with_many_places_does_not_fail_in_silence(void **state)
 	struct judging j;
 
 	(void)state;
-	judging_begin(&j, "share: {large: 10.000000000000000001, monopoly: 20}\n", LAST, BASIS_AUTO);
+	judging_begin(&j, "share: {large: 10.000000001, monopoly: 20}\n", LAST, BASIS_AUTO);
 	judging_sells(&j, "a", "2026-10:1:10000000000000000000000000000", "");
-	judging_refused(&j, "the sums of the portfolio are larger than 36 digits");
+	judging_refused(
+	    &j, "the sums of the portfolio are larger than 36 digits; the largest sales are of account a");
 	judging_free(&j);
 }
 
