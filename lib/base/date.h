@@ -35,6 +35,7 @@ struct date date_add_months(struct date, long);
 
 /* A calendar month as a number, year × 12 + month − 1, so that months subtract; 0: unset. */
 typedef int month;
+#define MONTHS_A_YEAR 12
 month month_of(struct date);
 /* 2026-11; 0, or -1 */
 int month_parse(const char *, size_t n, month *);

@@ -3,7 +3,6 @@
  */
 #include "domain/measuring.h"
 
-#define YEAR 12
 #define VALUE_PLACES 2	  /* of a contract's value as a weight */
 #define DISCOUNT_PLACES 4 /* of a discount in a mean */
 
@@ -128,7 +127,7 @@ measure_discount_change(struct measuring *m, struct measured *v)
 		measured_missing(v, "no discount");
 		return;
 	}
-	before = discount_on(m, month_last(m->last - YEAR));
+	before = discount_on(m, month_last(m->last - MONTHS_A_YEAR));
 	if (!before.known) {
 		measured_missing(v, "no contract that was in force a year before tells a discount");
 		return;

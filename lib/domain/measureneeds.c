@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "domain/measuring.h"
 
-#define YEAR 12
 #define SCALE_LEAST 1
 #define SCALE_MOST 5
 
@@ -16,7 +15,7 @@
 static bool
 is_asked(const struct measuring *m, const struct need *need)
 {
-	return date_is_set(need->asked) && month_of(need->asked) > m->last - YEAR;
+	return date_is_set(need->asked) && month_of(need->asked) > m->last - MONTHS_A_YEAR;
 }
 
 static bool

@@ -6,13 +6,11 @@
 
 #include "domain/measuring.h"
 
-#define YEAR 12
-
 #define NO_PLAN "no plan of the year in which the window ends"
 
 /* the plan's year, month by month as far as it is named */
 struct phases {
-	struct decimal month[YEAR];
+	struct decimal month[MONTHS_A_YEAR];
 	struct decimal named; /* their sum */
 	int unnamed;	      /* months that are not */
 };
@@ -28,12 +26,12 @@ read_phases(struct measuring *m)
 {
 	const struct amounts *months = &m->account->plan.months;
 	month january = m->last - (m->as_of.month - 1), when;
-	struct phases phases = {.named = decimal_int(0), .unnamed = YEAR};
+	struct phases phases = {.named = decimal_int(0), .unnamed = MONTHS_A_YEAR};
 
 	for (size_t i = 0; i < months->n; i++) {
 		if (!months->amount[i].known ||
 		    month_parse(months->name[i], strlen(months->name[i]), &when) < 0 || when < january ||
-		    when >= january + YEAR || phases.month[when - january].known)
+		    when >= january + MONTHS_A_YEAR || phases.month[when - january].known)
 			continue;
 		phases.month[when - january] = months->amount[i];
 		phases.unnamed--;
@@ -126,7 +124,7 @@ months_sold(const struct measuring *m)
 void
 measure_run_rate(struct measuring *m, struct measured *v)
 {
-	int n = months_sold(m), left = YEAR - m->as_of.month;
+	int n = months_sold(m), left = MONTHS_A_YEAR - m->as_of.month;
 	struct decimal sold, months = decimal_int(n), all = decimal_int(n + left), rate = {0};
 
 	if (!has_plan(m)) {
@@ -182,9 +180,9 @@ add_forecast(struct measuring *m, month when, const struct decimal *told, struct
 	sum_add(m, apart, &error);
 	sum_add(m, sold, &fact);
 	if (measuring_explains(m))
-		measuring_step(m, "%d-%02d: forecast %s, fact %s, apart %s", when / YEAR, when % YEAR + 1,
-			       measuring_text(m, *told, 2), measuring_text(m, fact, 2),
-			       measuring_text(m, error, 2));
+		measuring_step(m, "%d-%02d: forecast %s, fact %s, apart %s", when / MONTHS_A_YEAR,
+			       when % MONTHS_A_YEAR + 1, measuring_text(m, *told, 2),
+			       measuring_text(m, fact, 2), measuring_text(m, error, 2));
 }
 
 void

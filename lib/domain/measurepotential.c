@@ -4,7 +4,6 @@
 #include "data/doc.h"
 #include "domain/portfolio.h"
 
-#define YEAR 12
 #define YEARS_AHEAD 3
 #define YEARS_SHOWN 10 /* after the one in which the window ends */
 #define KEY_MOST 250   /* bytes of a name that can stand as a key, each perhaps escaped; YAML ends at 1024 */
@@ -65,7 +64,7 @@ measure_potential_by_year(struct measuring *m, struct measured *v)
 static struct decimal
 window_part(struct measuring *m, const struct decimal *year)
 {
-	struct decimal window = decimal_int(m->model->window), twelve = decimal_int(YEAR), part;
+	struct decimal window = decimal_int(m->model->window), twelve = decimal_int(MONTHS_A_YEAR), part;
 
 	if (decimal_mul(&part, year, &window) < 0 || decimal_div(&part, &part, &twelve, 2) < 0) {
 		m->overflow = true;

@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "domain/verdict.h"
 
-#define HALF_YEAR 6
-#define TWO_YEARS 24
+#define HALF_YEAR (MONTHS_A_YEAR / 2)
+#define TWO_YEARS (2 * MONTHS_A_YEAR)
 #define CONTACTS_LEAST 3 /* with the client, before one speaks of one person's part in them */
 #define LEVEL_LEAST 1
 #define LEVEL_MOST 5

@@ -8,7 +8,6 @@
 
 #define VARIATION_LEAST 3 /* months */
 #define GAP_LEAST 3	  /* order days */
-#define YEAR 12
 
 /* the window's months from the first sale on: where they begin; a missing value says why there are too few */
 static int
@@ -30,11 +29,11 @@ explain_variation(struct measuring *m, const struct measured *v, int from, doubl
 	struct buf line = {0};
 
 	for (int i = from; i < m->sums->window; i++) {
-		if ((i - from) % YEAR == 0)
+		if ((i - from) % MONTHS_A_YEAR == 0)
 			month_format(&line, m->first + i);
-		buf_adds(&line, (i - from) % YEAR == 0 ? " on: " : ", ");
+		buf_adds(&line, (i - from) % MONTHS_A_YEAR == 0 ? " on: " : ", ");
 		buf_adds(&line, revenue[i].known ? measuring_text(m, revenue[i], 2) : "0");
-		if ((i - from) % YEAR != YEAR - 1 && i != m->sums->window - 1)
+		if ((i - from) % MONTHS_A_YEAR != MONTHS_A_YEAR - 1 && i != m->sums->window - 1)
 			continue;
 		measuring_step(m, "%s", line.data);
 		buf_clear(&line);

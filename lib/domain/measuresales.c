@@ -5,7 +5,6 @@
 
 #include "domain/measuring.h"
 
-#define YEAR 12
 #define TREND_LEAST 3 /* months */
 
 /* An account without sales in the window brought nothing, by a margin that is missing it is not known what. */
@@ -75,11 +74,11 @@ explain_series(struct measuring *m, int from, int n)
 	struct buf line = {0};
 
 	for (int i = 0; i < n; i++) {
-		if (i % YEAR == 0)
+		if (i % MONTHS_A_YEAR == 0)
 			month_format(&line, m->first - m->sums->window + from + i);
-		buf_adds(&line, i % YEAR == 0 ? " on: " : ", ");
+		buf_adds(&line, i % MONTHS_A_YEAR == 0 ? " on: " : ", ");
 		buf_adds(&line, amount[from + i].known ? measuring_text(m, amount[from + i], 2) : "0");
-		if (i % YEAR != YEAR - 1 && i != n - 1)
+		if (i % MONTHS_A_YEAR != MONTHS_A_YEAR - 1 && i != n - 1)
 			continue;
 		measuring_step(m, "%s", line.data);
 		buf_clear(&line);
@@ -141,9 +140,9 @@ measure_trend(struct measuring *m, struct measured *v)
 	}
 	if (m->sums->first_sale > begin)
 		from = m->sums->first_sale - begin > window ? m->sums->first_sale - begin : window;
-	else if (2 * window >= 2 * YEAR) {
+	else if (2 * window >= 2 * MONTHS_A_YEAR) {
 		from = 0;
-		step = YEAR;
+		step = MONTHS_A_YEAR;
 	}
 	n = trend_series(m, value, from);
 	if (n < 0 || n < TREND_LEAST) {

@@ -4,7 +4,6 @@
  */
 #include "domain/portfolio.h"
 
-#define YEAR 12	 /* months */
 #define WEEK 7.0 /* days */
 /* of powers of a rate: with the three of the rate, or the two of money, a decimal holds their products */
 #define PLACES 15
@@ -108,8 +107,8 @@ measure_net_margin(struct measuring *m, struct measured *v)
 		measuring_step(m, "margin of the window %s − programmes %s = %s",
 			       measuring_text(m, margin, 2), measuring_text(m, cost, 2),
 			       measuring_text(m, net, 2));
-	measured_number(v, fraction(m, net, YEAR, window));
-	if (window != YEAR && measuring_explains(m))
+	measured_number(v, fraction(m, net, MONTHS_A_YEAR, window));
+	if (window != MONTHS_A_YEAR && measuring_explains(m))
 		measuring_step(m, "%s × 12 ÷ %d months = %s", measuring_text(m, net, 2), window,
 			       measuring_text(m, v->number, 2));
 }
@@ -170,7 +169,7 @@ measure_expected_orders(struct measuring *m, struct measured *v)
 
 	if (!has_history(m, v, &h))
 		return;
-	weeks = (double)date_diff(month_last(m->last + YEAR), m->as_of) / WEEK;
+	weeks = (double)date_diff(month_last(m->last + MONTHS_A_YEAR), m->as_of) / WEEK;
 	orders = bgnbd_orders_if_alive(&m->portfolio->orders.model, &h, weeks);
 	measured_double(v, orders * decimal_double(alive->number), 1);
 	if (!measuring_explains(m))
