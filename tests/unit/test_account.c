@@ -346,11 +346,13 @@ static void
 sections_know_their_owners(void **state)
 {
 	(void)state;
-	assert_int_equal(field_find(&account_fields, "sales")->flags, SECTION_IMPORTED);
-	assert_int_equal(field_find(&account_fields, "deliveries")->flags, SECTION_IMPORTED);
+	assert_int_equal(field_find(&account_fields, "sales")->flags, SECTION_IMPORTED | SECTION_COUNTED);
+	assert_int_equal(field_find(&account_fields, "deliveries")->flags,
+			 SECTION_IMPORTED | SECTION_COUNTED);
 	assert_int_equal(field_find(&account_fields, "score")->flags, SECTION_COMPUTED);
-	assert_int_equal(field_find(&account_fields, "needs")->flags, 0);
-	assert_int_equal(field_find(&account_fields, "contacts")->flags, SECTION_FACTS);
+	assert_int_equal(field_find(&account_fields, "needs")->flags, SECTION_COUNTED);
+	assert_int_equal(field_find(&account_fields, "log")->flags, 0);
+	assert_int_equal(field_find(&account_fields, "contacts")->flags, SECTION_FACTS | SECTION_COUNTED);
 }
 
 static void
