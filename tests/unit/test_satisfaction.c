@@ -97,7 +97,7 @@ marks_of_the_groups_are_nine_and_seven(void **state)
 	};
 	struct judging j;
 	struct satisfaction s;
-	char id[8];
+	char id[16];
 
 	(void)state;
 	judging_begin(&j, "", LAST, BASIS_AUTO);
