@@ -135,7 +135,7 @@ is_yielded_to(struct measuring *m)
 static bool
 is_lapsed(struct measuring *m)
 {
-	return has_lapsed(m->have);
+	return has_lapsed(m);
 }
 
 static bool
@@ -206,7 +206,7 @@ static const enum measure_id by_last_contact[] = {MEASURE_LAST_CONTACT, MEASURE_
 						  MEASURES};
 static const enum measure_id by_price[] = {MEASURE_SIZE, MEASURE_MARGIN_RATE_CHANGE, MEASURE_DISCOUNT_CHANGE,
 					   MEASURES};
-static const enum measure_id by_rhythm[] = {MEASURE_RHYTHM, MEASURES};
+static const enum measure_id by_rhythm[] = {MEASURE_RHYTHM, MEASURE_LAST_ORDER, MEASURES};
 static const enum measure_id by_causes[] = {MEASURE_REPEATED_CAUSES, MEASURES};
 static const enum measure_id by_promises[] = {MEASURE_PROMISES_KEPT, MEASURES};
 
@@ -278,7 +278,8 @@ const struct flag flags[FLAGS] = {
 		       .by = by_price,
 		       .raised = is_yielded_to},
     [FLAG_LAPSED] = {.name = "lapsed",
-		     .help = "no order for three of its usual gaps or longer: rhythm from 3",
+		     .help = "no order for three of its usual gaps or longer, rhythm from 3, or none in the "
+			     "window, after earlier ones",
 		     .by = by_rhythm,
 		     .raised = is_lapsed},
     [FLAG_OVERDUE_HIGH] = {.name = "overdue-high",

@@ -181,11 +181,13 @@ measure_strength(struct measuring *m, struct measured *v)
 }
 
 bool
-has_lapsed(const struct measured have[MEASURES])
+has_lapsed(const struct measuring *m)
 {
-	const struct decimal *rhythm = &have[MEASURE_RHYTHM].number, least = decimal_int(GAPS_LAPSED);
+	const struct decimal *rhythm = &m->have[MEASURE_RHYTHM].number, least = decimal_int(GAPS_LAPSED),
+			     *last = &m->have[MEASURE_LAST_ORDER].number;
 
-	return rhythm->known && decimal_cmp(rhythm, &least) >= 0;
+	return (rhythm->known && decimal_cmp(rhythm, &least) >= 0) ||
+	       (last->known && last->units < date_days(month_first(m->first)));
 }
 
 /* what it was by the score that the account came with */
@@ -208,7 +210,7 @@ measure_band(struct measuring *m, struct measured *v)
 {
 	const struct decimal *health = &m->have[MEASURE_HEALTH].number;
 	const struct model_bands *mark = &m->model->bands;
-	bool lapsed = has_lapsed(m->have);
+	bool lapsed = has_lapsed(m);
 
 	if (!health->known) {
 		measured_missing(v, "health is not known");

@@ -51,8 +51,8 @@ void proposals_explain(struct measuring *);
 /* the words of categories, NULL-terminated; bit i is the i-th */
 const char *const *category_words(void);
 unsigned category_bits(const struct texts *);
-/* has the client let so many of its usual gaps pass that it may be gone? */
-bool has_lapsed(const struct measured have[MEASURES]);
+/* has the client let so many of its usual gaps pass, or the window, that it may be gone? */
+bool has_lapsed(const struct measuring *);
 /* does nothing but size speak for the account's being key? */
 bool key_by_size_alone(const struct portfolio *, const struct figures *,
 		       const struct measured have[MEASURES]);

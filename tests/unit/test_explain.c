@@ -190,7 +190,7 @@ a_flag_tells_what_raised_it(void **state)
 	flag_steps_are(&e, FLAG_COMPARISON_ONE_SIDED, "Rival: all 3 criteria better\n");
 	flag_steps_are(&e, FLAG_TOO_MANY_KEY, "4 of \"m\", and the model allows 3: bad, c27, c28, c29\n");
 	/* 375 days ÷ 8 gaps = 46.9; 350 days since 2025-11-15 */
-	flag_steps_are(&e, FLAG_LAPSED, "rhythm 7.5\n");
+	flag_steps_are(&e, FLAG_LAPSED, "rhythm 7.5\nlast-order 2025-11-15\n");
 	flag_steps_are(&e, FLAG_PROMISE_BROKEN, "promises-kept 0.0 %\n\"O-9\": due 2026-04-30, not kept\n");
 	flag_steps_are(&e, FLAG_MANY_RETURNS,
 		       "gross sales: revenue 800000.00 + returns 200000.00 = 1000000.00\n"

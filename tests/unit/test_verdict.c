@@ -114,6 +114,9 @@ bands_go_by_the_rounded_health(void **state)
 	said("2026-06:1:1 2026-07:1:1 2026-08:1:1", "contacts: [{id: x}]\n", "band", "good");
 	said("2026-05:1:1 2026-06:1:1 2026-07:1:1", "contacts: [{id: x}, {id: y}, {id: z}]\n", "band",
 	     "at-risk");
+	/* too few orders for a gap, and none in the window */
+	said("2024-09:1:1 2024-10:1:1", "contacts: [{id: x}]\n", "band", "watch");
+	said("2025-11:1:1", "contacts: [{id: x}]\n", "band", "good");
 }
 
 static void
