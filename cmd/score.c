@@ -178,6 +178,41 @@ warn_empty(const struct cli *cli, const struct portfolio *p)
 	buf_free(&text);
 }
 
+/* sales of the last months that were not imported yet look like clients who stopped buying */
+static void
+warn_unknown_end(const struct cli *cli, const struct portfolio *p)
+{
+	struct buf text = {0};
+
+	if (p->newest < p->first || p->newest >= p->last)
+		return;
+	buf_adds(&text, "the newest sales are of ");
+	month_format(&text, p->newest);
+	buf_adds(&text, ", so that what follows up to ");
+	month_format(&text, p->last);
+	buf_adds(&text, " counts as sold nothing: try --as-of ");
+	month_format(&text, p->newest);
+	cli_warn(cli, "warning: %s", text.data);
+	buf_free(&text);
+}
+
+/* accounts that were selected from a scored portfolio */
+static void
+warn_part(const struct cli *cli, const struct portfolio *p)
+{
+	struct buf together = {0};
+
+	if (!portfolio_is_part(p))
+		return;
+	decimal_format(&together, p->shares, 1);
+	cli_warn(
+	    cli,
+	    "warning: by the scores that they came with, these accounts are %s %% of a larger portfolio; "
+	    "here they are judged as all of it: give this program all of them, and select with its -s",
+	    together.data);
+	buf_free(&together);
+}
+
 /* a month that is not over has not brought yet what it will */
 static void
 warn_unfinished(const struct cli *cli, const struct portfolio *p)
@@ -287,6 +322,8 @@ score_read(const struct cli *cli, const struct score_options *options, struct po
 	if (!cli->quiet) {
 		warn_empty(cli, portfolio);
 		warn_short_base(cli, portfolio);
+		warn_unknown_end(cli, portfolio);
+		warn_part(cli, portfolio);
 		warn_unfinished(cli, portfolio);
 	}
 	hash_free(&seen.places);

@@ -582,6 +582,24 @@ for measure in share size volume abc variation xyz rfm growth trend last-order g
 	like "$(cat out)" "^$measure(,| \(|\$)" "--list-measures tells of $measure"
 done
 
+# What makes figures another than they seem
+
+printf -- '---\nid: %s\nsales: [{month: 2026-08, source: s, revenue: %s}]\n' a 30 b 70 >august
+runs 0 'sales that end inside the window' kam-score august
+is "$(cat err)" 'kam-score: warning: the newest sales are of 2026-08, so that what follows up to 2026-10 counts as sold nothing: try --as-of 2026-08' 'are told'
+runs 0 'up to their end' kam-score --as-of 2026-08 august
+is "$(cat err)" '' 'there is nothing to tell'
+kam-score -q --as-of 2026-08 -s id=a august >part
+runs 0 'accounts selected from a portfolio' kam-score --as-of 2026-08 part
+is "$(cat err)" 'kam-score: warning: by the scores that they came with, these accounts are 30.0 % of a larger portfolio; here they are judged as all of it: give this program all of them, and select with its -s' 'are a part of it'
+kam-score -q --as-of 2026-08 august >whole
+runs 0 'all accounts of it' kam-score --as-of 2026-08 whole
+is "$(cat err)" '' 'are the whole'
+runs 0 'for a report' kam-report portfolio --as-of 2026-08 part
+like "$(cat err)" 'these accounts are 30\.0 % of a larger portfolio' 'a part is told as well'
+kam-score -q --as-of 2026-08 -s id=a august | sed 's/share: 30.0/share: 99999999999999999999999999999999999.9/' >odd
+runs 0 'a share beyond sense' kam-score -q --as-of 2026-08 odd
+
 # At a terminal
 
 if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/null 2>&1; then

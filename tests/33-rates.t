@@ -51,7 +51,7 @@ is "$(line_of e share) $(line_of u share) $(line_of r share)" '44.4 50.0 5.6' 's
 is "$(line_of e volume) $(line_of u volume) $(line_of r volume)" '25.0 67.5 7.5' 'and volumes'
 is "$(line_of r headroom) $(line_of u headroom)" '4000.00 100.00' "the account's own money stays in its currency"
 is "$(line_of r growth) $(line_of r penetration)" '100.0 42.9' 'what is a ratio does not change'
-is "$(line_of r rate) $(line_of r currency)" '0.01 EUR' 'a score says by which rate'
+is "$(line_of r rate) $(line_of r portfolio-currency)" '0.01 EUR' 'a score says by which rate'
 is "$(line_of e rate)" '' 'that of an account in the currency of the sums does not'
 is "$(line_of r proposes)" '{tier: standard, categories: [prospective]}' 'headroom is held against the sums in their currency: 40.00 of 400.00 is as much as 10 %'
 sed 's/7000/6999/' accounts/r.yaml >accounts/r.new && mv accounts/r.new accounts/r.yaml

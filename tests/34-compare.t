@@ -28,12 +28,12 @@ day=2026-09-30
 	scored same 'share: 1.0' 'health: 50' 'trend: 0.0'
 	scored left 'share: 1.0'
 	printf -- '---\nid: bare\n'
-	scored dollar 'headroom: 500.00' 'attractiveness: 25' 'currency: EUR' 'rate: 0.5'
+	scored dollar 'headroom: 500.00' 'attractiveness: 25' 'portfolio-currency: EUR' 'rate: 0.5'
 } >old
 day=2026-10-31
 {
 	scored joined 'share: 2.0'
-	scored dollar 'headroom: 1000.00' 'attractiveness: 60' 'currency: EUR' 'rate: 0.6'
+	scored dollar 'headroom: 1000.00' 'attractiveness: 60' 'portfolio-currency: EUR' 'rate: 0.6'
 	printf -- '---\nid: bare\n'
 	scored same 'share: 1.0' 'health: 50' 'trend: 0.0'
 	scored b 'trend: 5.0' 'health: 100' 'key: yes' 'missing: [growth]'
@@ -179,11 +179,11 @@ is "$(wc -l <out | tr -d ' ')" 21 'is read too'
 
 {
 	day=2026-09-30
-	scored a 'share: 9.9' 'potential-3y: 60000000.00' 'attractiveness: 50' 'strength: 49' 'health: 71' 'rhythm: 0.5' 'band: {now: good}' 'field: star' 'key: no' 'rate: 0.9' 'currency: EUR'
+	scored a 'share: 9.9' 'potential-3y: 60000000.00' 'attractiveness: 50' 'strength: 49' 'health: 71' 'rhythm: 0.5' 'band: {now: good}' 'field: star' 'key: no' 'rate: 0.9' 'portfolio-currency: EUR'
 } >causes.old
 {
 	day=2026-10-31
-	scored a 'share: 10.0' 'potential-3y: 55000000.00' 'attractiveness: 50' 'strength: 52' 'health: 71' 'rhythm: 3.0' 'band: {now: watch}' 'field: strategic' 'key: yes' 'rate: 0.9' 'currency: EUR'
+	scored a 'share: 10.0' 'potential-3y: 55000000.00' 'attractiveness: 50' 'strength: 52' 'health: 71' 'rhythm: 3.0' 'band: {now: watch}' 'field: strategic' 'key: yes' 'rate: 0.9' 'portfolio-currency: EUR'
 } >causes.new
 runs 0 'what words go by' kam-score -q --compare -f csv causes.old causes.new
 # 54 million EUR of 50 held, and 49.5 do not any more

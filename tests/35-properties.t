@@ -253,7 +253,7 @@ while [ $((round += 1)) -le $rounds ]; do
 	score other | lines_of >got
 	same parts got lines
 
-	generate -v currency=USD | score --rates rates.yaml - | lines_of | grep -v '^n[0-9]*  currency: EUR$\|^n[0-9]*  rate: 1$' >got
+	generate -v currency=USD | score --rates rates.yaml - | lines_of | grep -v '^n[0-9]*  portfolio-currency: EUR$\|^n[0-9]*  rate: 1$' >got
 	same rate got lines
 
 	generate -v years=400 >other

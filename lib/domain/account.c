@@ -78,6 +78,12 @@ account_item_key(const struct fields *fields, const struct node *item, struct ar
 }
 
 bool
+survey_kind_is_nps(const char *kind)
+{
+	return kind && (strcmp(kind, "nps") == 0 || strcmp(kind, "NPS") == 0);
+}
+
+bool
 tier_is_key(const char *tier)
 {
 	return tier && strcmp(tier, "key") == 0;

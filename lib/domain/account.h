@@ -402,6 +402,8 @@ bool fields_have_keys(const struct fields *);
  * Empty if the table has no keys or none has a value. */
 const char *account_item_key(const struct fields *, const struct node *item, struct arena *);
 
+/* is a survey of that kind, which may be NULL, about whether we would be recommended? */
+bool survey_kind_is_nps(const char *kind);
 /* the word that people give key accounts */
 bool tier_is_key(const char *tier);
 /* are its figures told, and not its products alone? */

@@ -82,7 +82,7 @@ check_surveys(const struct check *c)
 
 		const struct node *score = node_get(n, "score");
 
-		if (score && kind && (strcmp(kind, "nps") == 0 || strcmp(kind, "NPS") == 0))
+		if (score && survey_kind_is_nps(kind))
 			check_limit(c, &nps, score);
 	}
 }

@@ -49,12 +49,17 @@ hangs_on_one_person(struct measuring *m)
 }
 
 static bool
+is_called_key(const struct measuring *m)
+{
+	return tier_is_key(m->figures->tier);
+}
+
+static bool
 is_neglected(struct measuring *m)
 {
 	const struct decimal *last = &m->have[MEASURE_LAST_CONTACT].number;
-	enum account_size size = m->figures->size;
 
-	if (!m->figures->revenue.known || size == SIZE_LARGE || size == SIZE_MONOPOLY)
+	if (!m->figures->revenue.known && !is_called_key(m))
 		return false;
 	return !last->known || month_of(date_from_days((long)last->units)) <= m->last - CONTACT_OVERDUE;
 }
@@ -63,12 +68,6 @@ static bool
 is_compared_one_sidedly(struct measuring *m)
 {
 	return comparison_is_one_sided(m);
-}
-
-static bool
-is_called_key(const struct measuring *m)
-{
-	return tier_is_key(m->figures->tier);
 }
 
 static bool
@@ -243,8 +242,9 @@ const struct flag flags[FLAGS] = {
     [FLAG_NEGLECTED] = {.name = "neglected",
 			.stage = MEASURE_WHOLE,
 			.records = RECORD_LOG,
-			.help = "it buys, is not large, and the log has no contact with it for half a year, "
-				"while contacts are logged",
+			.help =
+			    "it buys, or is of tier key, and the log has no contact with it for half a year, "
+			    "while contacts are logged",
 			.source = "S1",
 			.by = by_last_contact,
 			.raised = is_neglected},

@@ -469,14 +469,14 @@ const struct measure measures[MEASURES] = {
     },
     [MEASURE_NPS] = {
 	.name = "nps",
-	.needs = "an answered survey of kind nps",
-	.help = "the last answer, 0 to 10, up to the window's end",
+	.needs = "a survey of kind nps, answered in the two years to the window's end",
+	.help = "the last answer, 0 to 10, of the two years to the window's end",
 	.source = "S0, S1", .measure = measure_nps,
     },
     [MEASURE_NPS_AGE] = {
 	.name = "nps-age", .unit = "days",
 	.needs = "an answered survey of kind nps",
-	.help = "days from that answer to the window's end",
+	.help = "days from the last answer, however old, to the window's end",
 	.source = "S1", .measure = measure_nps_age,
     },
     [MEASURE_NPS_RESPONSE] = {

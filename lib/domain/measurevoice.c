@@ -2,8 +2,6 @@
  * Satisfaction: what the client's people answer when asked whether they would
  * recommend us, 0 to 10, and how many of them answer.
  */
-#include <string.h>
-
 #include "domain/measuring.h"
 
 #define SCORE_MOST 10
@@ -11,7 +9,7 @@
 static bool
 is_nps(const struct survey *s)
 {
-	return s->kind && strcmp(s->kind, "nps") == 0;
+	return survey_kind_is_nps(s->kind);
 }
 
 /* had it been answered by the window's end? */
@@ -60,6 +58,11 @@ measure_nps(struct measuring *m, struct measured *v)
 
 	if (!last) {
 		measured_missing(v, NO_ANSWER);
+		return;
+	}
+	/* what was said before is no opinion of today */
+	if (month_of(last->date) <= m->last - SURVEY_MONTHS) {
+		measured_missing(v, "the last answer is older than two years");
 		return;
 	}
 	measured_number(v, decimal_round(last->score, 0));

@@ -135,6 +135,10 @@ portfolio_add(struct portfolio *p, const struct own *own)
 	if (own->newest > p->newest)
 		p->newest = own->newest;
 	p->records |= own->records;
+	p->shared += own->share.known;
+	/* what sums to more than 36 digits is no sum of shares */
+	if (decimal_gather(&p->shares, &own->share) < 0)
+		p->shared = 0;
 }
 
 static bool
@@ -377,6 +381,16 @@ portfolio_finish(struct portfolio *p, struct error *err)
 	portfolio_fit(p);
 	count_key_accounts(p);
 	return status ? refuse_sums(p, err) : 0;
+}
+
+/* shares are written with one place, and sum to 100 but for what each was rounded by */
+bool
+portfolio_is_part(const struct portfolio *p)
+{
+	struct decimal rounded = {(int128)p->n, 1, true}, hundred = decimal_int(100), least;
+
+	return p->n && p->shared == p->n && decimal_sub(&least, &hundred, &rounded) == 0 &&
+	       decimal_cmp(&p->shares, &least) < 0;
 }
 
 void

@@ -90,6 +90,7 @@ struct own {
 	struct figures figures;
 	month oldest, newest; /* months of sales anywhere; 0: none */
 	unsigned records;     /* bits of enum record that it keeps */
+	struct decimal share; /* by the score that it came with, %; unknown: none */
 };
 
 struct portfolio {
@@ -107,6 +108,8 @@ struct portfolio {
 	struct decimal revenue;
 	month oldest, newest;	 /* months of sales anywhere; 0: none */
 	unsigned records;	 /* bits of enum record that some account keeps */
+	struct decimal shares;	 /* by the scores that accounts came with, %; unknown: none has one */
+	size_t shared;		 /* accounts with such a share */
 	struct order_fit orders; /* set by portfolio_finish */
 	struct arena arena;	 /* owns the strings and groups */
 };
@@ -133,6 +136,8 @@ int portfolio_convert(struct portfolio *, struct error *);
 int rate_apply(const struct decimal *rate, struct decimal *money);
 /* fits the model of order days: a part of portfolio_finish */
 void portfolio_fit(struct portfolio *);
+/* Do the accounts carry shares of a portfolio that was larger than this one? */
+bool portfolio_is_part(const struct portfolio *);
 void portfolio_free(struct portfolio *);
 
 /* what is found out about an account */

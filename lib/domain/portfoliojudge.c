@@ -220,6 +220,16 @@ note_band(struct band_noted *noted, const struct node *score)
 }
 
 static void
+note_share(struct decimal *share, const struct node *score)
+{
+	const char *text = node_get_text(score, measures[MEASURE_SHARE].name);
+
+	*share = (struct decimal){0};
+	if (text && decimal_parse(text, strlen(text), share) < 0)
+		*share = (struct decimal){0};
+}
+
+static void
 find_months(struct own *own, const struct account *account)
 {
 	const struct sale *sale = account->sales.v;
@@ -262,6 +272,7 @@ portfolio_measure(const struct portfolio *p, const struct account *account, stru
 	fill_figures(&own->figures, account, &sums);
 	order_days_find(&own->figures.order_days, account, p->as_of, UNTOLD_LEFT_OUT, arena);
 	note_band(&own->figures.band, account->score);
+	note_share(&own->share, account->score);
 	own->figures.categories = category_bits(&account->categories);
 	find_months(own, account);
 	m = measuring_of(p, account, &sums, have, arena);

@@ -220,7 +220,8 @@ static const struct {
     [TIER_BY_POTENTIAL] = {"prospect",
 			   "it bought nothing in the window and the one before, and has a potential"},
     [TIER_BY_NOTHING] = {NULL, "it bought nothing in the window and the one before, and has no potential"},
-    [TIER_BY_SALES] = {"standard", "it buys, and is neither key by the profile nor large"},
+    [TIER_BY_SALES] =
+	{"standard", "it buys, or bought in the window before, and is neither key by the profile nor large"},
 };
 
 static enum tier_ground

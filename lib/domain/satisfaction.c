@@ -11,15 +11,6 @@
 #define ADDED_DETRACTORS 0.75
 #define Z_95 1.96
 
-/* is an answer of so many days before the window's end inside of the two years? */
-static bool
-is_recent(const struct portfolio *p, const struct decimal *age)
-{
-	struct decimal all = decimal_int(date_diff(p->as_of, month_first(p->last - SURVEY_MONTHS + 1)));
-
-	return decimal_cmp(age, &all) <= 0;
-}
-
 static enum opinion
 opinion_of(const struct decimal *score)
 {
@@ -38,8 +29,8 @@ satisfaction_answer(const struct portfolio *p, const struct figures *f)
 
 	figures_own(p, f, have);
 	a = (struct answer){OPINION_NONE, have[MEASURE_NPS].number, have[MEASURE_NPS_AGE].number};
-	if (a.score.known && a.age.known)
-		a.opinion = is_recent(p, &a.age) ? opinion_of(&a.score) : OPINION_OLD;
+	if (a.age.known)
+		a.opinion = a.score.known ? opinion_of(&a.score) : OPINION_OLD;
 	return a;
 }
 

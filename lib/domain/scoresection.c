@@ -40,7 +40,7 @@ put_rate(const struct portfolio *p, const struct figures *f, struct node *score,
 {
 	if (!f->rate || !f->rate->known)
 		return;
-	node_put_plain(arena, score, "currency", p->currency);
+	node_put_plain(arena, score, "portfolio-currency", p->currency);
 	buf_clear(text);
 	decimal_format_exact(text, *f->rate);
 	node_put_plain(arena, score, "rate", text->data);

@@ -199,9 +199,9 @@ a_flag_tells_what_raised_it(void **state)
 	explained_free(&e);
 	explain(&j, SMALL, &e);
 	flag_steps_are(&e, FLAG_DECIDER_UNKNOWN, "deciders: none\n");
-	flag_steps_are(
-	    &e, FLAG_TIER_DIFFERS,
-	    "people say large\ntier standard: it buys, and is neither key by the profile nor large\n");
+	flag_steps_are(&e, FLAG_TIER_DIFFERS,
+		       "people say large\ntier standard: it buys, or bought in the window before, and is "
+		       "neither key by the profile nor large\n");
 	explained_free(&e);
 	end(&j);
 }
@@ -237,7 +237,8 @@ a_proposal_tells_its_grounds(void **state)
 	/* of 150 in all 10 % are 15; with its child it sold 150 of 400 */
 	proposals_are(
 	    &j, parent,
-	    "tier standard: it buys, and is neither key by the profile nor large\n"
+	    "tier standard: it buys, or bought in the window before, and is neither key by the profile nor "
+	    "large\n"
 	    "group-penetration 37.5 %, to be under 50; the group's potential less its revenue 250.00, "
 	    "100 × 250.00 ÷ 150.00 = 166.7 % of the portfolio's revenue, to be 10 or more: "
 	    "prospective\n");

@@ -452,7 +452,7 @@ a_comparison_of_three_criteria_all_alike_is_one_sided(void **state)
 }
 
 static void
-small_buyers_without_contact_for_half_a_year_are_neglected(void **state)
+buyers_without_contact_for_half_a_year_are_neglected(void **state)
 {
 	struct judging j;
 
@@ -463,9 +463,11 @@ small_buyers_without_contact_for_half_a_year_are_neglected(void **state)
 	judging_sells(&j, "late", "2026-10:25:25", "log: [{date: 2026-04-30, kind: call}]\n");
 	judging_sells(&j, "met", "2026-10:25:25", "log: [{date: 2026-05-01, kind: call}]\n");
 	judging_sells(&j, "gone", "2025-10:25:25", "");
+	judging_sells(&j, "called-key", "", "tier: key\n");
 	judging_sells(&j, "after", "2026-10:25:25", "log: [{date: 2026-11-01, kind: call}]\n");
 	judging_finish(&j);
-	assert_false(is_flagged(&j, "big", FLAG_NEGLECTED));
+	assert_true(is_flagged(&j, "big", FLAG_NEGLECTED));
+	assert_true(is_flagged(&j, "called-key", FLAG_NEGLECTED));
 	assert_true(is_flagged(&j, "never", FLAG_NEGLECTED));
 	assert_true(is_flagged(&j, "late", FLAG_NEGLECTED));
 	assert_false(is_flagged(&j, "met", FLAG_NEGLECTED));
@@ -544,7 +546,7 @@ main(void)
 	    cmocka_unit_test(a_decider_is_against_us_where_all_are),
 	    cmocka_unit_test(without_any_people_nobody_is_missed),
 	    cmocka_unit_test(a_comparison_of_three_criteria_all_alike_is_one_sided),
-	    cmocka_unit_test(small_buyers_without_contact_for_half_a_year_are_neglected),
+	    cmocka_unit_test(buyers_without_contact_for_half_a_year_are_neglected),
 	    cmocka_unit_test(nobody_is_neglected_where_no_contacts_are_logged),
 	    cmocka_unit_test(steps_can_be_redone_by_hand),
 	};

@@ -26,6 +26,11 @@ nps_is_the_last_answer_up_to_the_windows_end(void **state)
 	is("nps", "surveys: [{date: 2026-10-31, kind: nps, score: 0}]\n", "0");
 	is("nps-age", "surveys: [{date: 2026-10-31, kind: nps, score: 0}]\n", "0");
 	is("nps", "surveys: [{date: 2026-11-01, kind: nps, score: 9}]\n", "");
+	is("nps", "surveys: [{date: 2026-10-31, kind: NPS, score: 9}]\n", "9");
+	/* two years; what is older is no opinion of today, and yet has its age */
+	is("nps", "surveys: [{date: 2024-11-01, kind: nps, score: 9}]\n", "9");
+	is("nps", "surveys: [{date: 2024-10-31, kind: nps, score: 9}]\n", "");
+	is("nps-age", "surveys: [{date: 2024-10-31, kind: nps, score: 9}]\n", "730");
 }
 
 static void
