@@ -175,6 +175,9 @@ is "$(wc -l <out | tr -d ' ')" 1 'is a table without rows'
 runs 0 'one of them on standard input' sh -c 'kam-score --compare -m model.yaml -f csv - new <old'
 is "$(wc -l <out | tr -d ' ')" 21 'is read too'
 
+runs 0 'the new scores as the old ones' kam-score --compare -m model.yaml -f csv new old
+like "$(cat err)" '^kam-score: warning: the old scores are of 2026-10-31, after the new ones of 2026-09-30: are the inputs the wrong way round\?$' 'are told to be'
+
 # What words go by
 
 {

@@ -210,4 +210,15 @@ is "$(cut -d , -f 5 out | tail -n 1)" "'=1+1" 'has no formulas'
 runs 0 'TSV for a spreadsheet' kam-followup -p every.yaml -f tsv --neutral formula.yaml
 is "$(cut -f 5 out | tail -n 1)" "'=1+1" 'has none either'
 
+# Scores of long ago
+
+kam-score -q --as-of 2026-08 --currency EUR --rates rates.yaml accounts >august 2>/dev/null
+kam-followup -p every.yaml -s 'share>=0' august >out 2>err
+like "$(cat err)" '^kam-followup: warning: scores of more than two months ago, by which accounts are selected: [0-9]+ of [0-9]+; kam-score judges them again$' 'a score of long ago is told'
+kam-followup -p every.yaml -s 'manager=north' august >out 2>err
+is "$(grep -c 'months ago' err)" 0 'unless it is not asked'
+kam-score -q --as-of 2026-09 --currency EUR --rates rates.yaml accounts >september 2>/dev/null
+kam-followup -p every.yaml -s 'share>=0' september >out 2>err
+is "$(grep -c 'months ago' err)" 0 'that of the month before the last is taken'
+
 done_testing

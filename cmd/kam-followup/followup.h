@@ -29,6 +29,7 @@ struct selecting {
 	bool needs_score;
 	size_t accounts;
 	size_t unscored; /* those of them that carry no score where it needs one: not selected */
+	size_t stale;	 /* those whose score is of a window that ended before the last two full months */
 	size_t selected;
 };
 

@@ -2,6 +2,8 @@
  * kam-followup --select: only accounts for which an expression holds, by the
  * score that kam-score wrote into them.
  */
+#include <string.h>
+
 #include "domain/selection.h"
 #include "followup.h"
 
@@ -19,6 +21,17 @@ selecting_begin(struct run *run, const char *expression)
 	s->needs_score = selection_needs_score(s->expression);
 }
 
+/* scores are made each month, of the months that are over */
+static bool
+is_stale(const struct account *account, struct date today)
+{
+	const char *text = node_get_text(account->score, "as-of");
+	struct date as_of;
+
+	return text && date_parse(text, strlen(text), &as_of) == 0 &&
+	       month_of(as_of) < month_before(today) - 1;
+}
+
 /* Without a score `not health<70` would hold for an account of which nothing is known. */
 bool
 selecting_holds(struct run *run, const struct account *account)
@@ -32,6 +45,7 @@ selecting_holds(struct run *run, const struct account *account)
 		s->unscored++;
 		return false;
 	}
+	s->stale += s->needs_score && is_stale(account, run->cli->today);
 	if (!selection_holds_account(s->expression, account))
 		return false;
 	s->selected++;
@@ -43,11 +57,16 @@ selecting_judge(struct run *run)
 {
 	const struct selecting *s = &run->selecting;
 
-	if (s->accounts == 0 || s->selected == s->accounts)
+	if (s->accounts == 0)
 		return;
 	if (s->unscored > 0 && s->unscored < s->accounts && !run->cli->quiet)
 		cli_warn(run->cli, "warning: accounts without a score, which are not selected: %zu of %zu",
 			 s->unscored, s->accounts);
+	if (s->stale > 0 && !run->cli->quiet)
+		cli_warn(run->cli,
+			 "warning: scores of more than two months ago, by which accounts are "
+			 "selected: %zu of %zu; kam-score judges them again",
+			 s->stale, s->accounts);
 	if (s->selected > 0)
 		return;
 	if (s->unscored == s->accounts)

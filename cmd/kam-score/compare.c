@@ -185,6 +185,12 @@ warn(const struct compare *c)
 	    !score_is_comparable(&head[SIDE_OLD], &head[SIDE_NEW]))
 		cli_warn(c->cli, "warning: the scores were made by different models or bases, so that more "
 				 "may have moved than the accounts");
+	if (head[SIDE_OLD].as_of && head[SIDE_NEW].as_of &&
+	    strcmp(head[SIDE_OLD].as_of, head[SIDE_NEW].as_of) > 0)
+		cli_warn(c->cli,
+			 "warning: the old scores are of %s, after the new ones of %s: are the inputs the "
+			 "wrong way round?",
+			 head[SIDE_OLD].as_of, head[SIDE_NEW].as_of);
 	if (moves_unexplained(c->moves))
 		cli_warn(
 		    c->cli,

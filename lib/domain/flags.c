@@ -278,8 +278,8 @@ const struct flag flags[FLAGS] = {
 		       .by = by_price,
 		       .raised = is_yielded_to},
     [FLAG_LAPSED] = {.name = "lapsed",
-		     .help = "no order for three of its usual gaps or longer, rhythm from 3, or none in the "
-			     "window, after earlier ones",
+		     .help = "no order for three of its usual gaps or longer, rhythm from 3; or, where its "
+			     "orders are too few to tell a gap, none in the window",
 		     .by = by_rhythm,
 		     .raised = is_lapsed},
     [FLAG_OVERDUE_HIGH] = {.name = "overdue-high",

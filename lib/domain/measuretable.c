@@ -461,8 +461,8 @@ const struct measure measures[MEASURES] = {
 	.source = "S1", .measure = measure_competitive,
     },
     [MEASURE_RELATIONS] = {
-	.name = "relations",
-	.needs = "people or contacts with them",
+	.name = "relations", .records = RECORD_PEOPLE,
+	.needs = "people or contacts with them; people, of this or any other account",
 	.help = "0 to 100: the mean of contacts, functions, levels, decider, main contact, recency, "
 	        "one-person and manager-changes, as the manual has it; parts without data left out",
 	.source = "S1, S2", .measure = measure_relations,
@@ -526,17 +526,17 @@ const struct measure measures[MEASURES] = {
     },
     [MEASURE_HEALTH] = {
 	.name = "health", .stage = MEASURE_WHOLE,
-	.needs = "health-known of the model's known.least, 30",
+	.needs = "health-known of the model's known.least, 31",
 	.help = "0 to 100: is the relationship well? The mean of the points of the model's criteria, "
 	        "by their weights; those without data left out",
 	.measure = measure_health,
     },
     [MEASURE_BAND] = {
 	.name = "band", .type = MEASURE_WORD, .stage = MEASURE_WHOLE, .words = bands,
-	.needs = "health",
-	.help = "of health by the model's marks: good from 70, watch from 40, else at-risk; not good "
-	        "while lapsed; written with the band before and since when, where an earlier score "
-	        "told it",
+	.needs = "health, unless lapsed",
+	.help = "of health by the model's marks: good from 70, watch from 40, else at-risk; at-risk too, "
+	        "whatever its health, who has lapsed; written with the band before and since when, "
+	        "where an earlier score told it",
 	.measure = measure_band,
     },
     [MEASURE_ATTRACTIVENESS_KNOWN] = {

@@ -180,14 +180,16 @@ measure_strength(struct measuring *m, struct measured *v)
 	weigh(m, v, &m->model->strength, MEASURE_STRENGTH_KNOWN);
 }
 
+/* where orders were too few to tell a usual gap the window stands for it */
 bool
 has_lapsed(const struct measuring *m)
 {
 	const struct decimal *rhythm = &m->have[MEASURE_RHYTHM].number, least = decimal_int(GAPS_LAPSED),
 			     *last = &m->have[MEASURE_LAST_ORDER].number;
 
-	return (rhythm->known && decimal_cmp(rhythm, &least) >= 0) ||
-	       (last->known && last->units < date_days(month_first(m->first)));
+	if (rhythm->known)
+		return decimal_cmp(rhythm, &least) >= 0;
+	return last->known && last->units < date_days(month_first(m->first));
 }
 
 /* what it was by the score that the account came with */
@@ -204,30 +206,42 @@ explain_band_before(struct measuring *m, const struct measured *v)
 			       measuring_date(m, change.since));
 }
 
-/* who has stopped buying is not well, however good all else is */
+static void
+explain_band(struct measuring *m)
+{
+	const struct measured *rhythm = &m->have[MEASURE_RHYTHM];
+
+	if (!has_lapsed(m))
+		measuring_step(m, "health %s; good from %s, watch from %s",
+			       measuring_text(m, m->have[MEASURE_HEALTH].number, 0),
+			       measuring_exact(m, m->model->bands.good),
+			       measuring_exact(m, m->model->bands.watch));
+	else if (rhythm->number.known)
+		measuring_step(m, "lapsed, whatever its health: rhythm %s, from %d",
+			       measuring_text(m, rhythm->number, 1), GAPS_LAPSED);
+	else
+		measuring_step(m, "lapsed, whatever its health: last order %s, before the window",
+			       measuring_date(m, sums_last_order(m->sums)));
+}
+
+/* who has stopped buying is at risk, however good all else is */
 void
 measure_band(struct measuring *m, struct measured *v)
 {
 	const struct decimal *health = &m->have[MEASURE_HEALTH].number;
 	const struct model_bands *mark = &m->model->bands;
-	bool lapsed = has_lapsed(m);
 
-	if (!health->known) {
+	if (!health->known && !has_lapsed(m)) {
 		measured_missing(v, "health is not known");
 		return;
 	}
-	measured_index(v, decimal_cmp(health, &mark->good) >= 0	   ? lapsed
+	measured_index(v, has_lapsed(m)				   ? 2
+			  : decimal_cmp(health, &mark->good) >= 0  ? 0
 			  : decimal_cmp(health, &mark->watch) >= 0 ? 1
 								   : 2);
 	if (!measuring_explains(m))
 		return;
-	measuring_step(m, "health %s; good from %s%s, watch from %s", measuring_text(m, *health, 0),
-		       measuring_exact(m, mark->good),
-		       lapsed
-			   ? arena_printf(m->arena, ", but not with a rhythm from %d, which is %s",
-					  GAPS_LAPSED, measuring_text(m, m->have[MEASURE_RHYTHM].number, 1))
-			   : "",
-		       measuring_exact(m, mark->watch));
+	explain_band(m);
 	explain_band_before(m, v);
 }
 

@@ -240,6 +240,8 @@ more_than_enough_is_enough(void **state)
 static void
 parts_without_data_leave_relations(void **state)
 {
+	struct judging j;
+
 	(void)state;
 	is("relations", "", "");
 	is("relations", "log: [{date: 2026-11-01, kind: call}]\n", "");
@@ -260,8 +262,14 @@ parts_without_data_leave_relations(void **state)
 	is("relations", "contacts: [{id: x, role: decider, stance: supporter}]\n", "42");
 	/* all have left: contacts, functions, levels, decider, main contact are 0 */
 	is("relations", "contacts: [{id: x, role: decider, primary: yes, left: 2026-10-31}]\n", "0");
-	/* nobody is known, and yet there was a contact: five are 0, recency 100 */
-	is("relations", "log: [{date: 2026-10-31, kind: call}]\n", "17");
+	/* nobody is known, and yet there was a contact: five are 0, recency 100; but if people are recorded at all */
+	is("relations", "log: [{date: 2026-10-31, kind: call}]\n", "");
+	judging_begin(&j, "", LAST, BASIS_AUTO);
+	judging_add(&j, "id: a\nlog: [{date: 2026-10-31, kind: call}]\n");
+	judging_add(&j, "id: b\ncontacts: [{id: x}]\n");
+	judging_finish(&j);
+	measure_is(&j, "a", "relations", "17");
+	judging_free(&j);
 }
 
 static void

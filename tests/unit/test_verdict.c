@@ -79,9 +79,9 @@ static void
 a_verdict_of_too_little_is_not_given(void **state)
 {
 	(void)state;
-	known_of_100("30", "70", "30", "80");
-	known_of_100("29.5", "70.5", "30", "80"); /* as it is written */
-	known_of_100("29.4", "70.6", "29", "");
+	known_of_100("31", "69", "31", "80");
+	known_of_100("30.5", "69.5", "31", "80"); /* as it is written */
+	known_of_100("30.4", "69.6", "30", "");
 	measure_of_one_is("", LAST, "", "health-known", "0");
 	measure_of_one_is("", LAST, "", "strength-known", "0");
 	measure_of_one_is("known: {least: 0}\n", LAST, "", "health", "");
@@ -99,7 +99,7 @@ a_verdict_of_too_little_is_not_given(void **state)
 			 "headroom is missing, and counts neither way: no potential of the year in which the "
 			 "window ends\n"
 			 "margin-rate 20.0: 100 × (20.0 − 5) ÷ (30 − 5) = 60.0 points, by weight 3\n"
-			 "27 % of the weights have data, and the model wants 30 at the least\n");
+			 "27 % of the weights have data, and the model wants 31 at the least\n");
 }
 
 static void
@@ -109,14 +109,19 @@ bands_go_by_the_rounded_health(void **state)
 	said("", "contacts: [{id: x}]\n", "band", "good");
 	said("", "contacts: [{id: x}, {id: y}]\n", "band", "watch");
 	said("", "contacts: [{id: x}, {id: y}, {id: z}]\n", "band", "at-risk");
-	/* 31 July to 31 October, gap 30: who stopped is not good, but no worse than health says */
-	said("2026-05:1:1 2026-06:1:1 2026-07:1:1", "contacts: [{id: x}]\n", "band", "watch");
+	/* 31 July to 31 October, gap 30: who stopped is at risk */
+	said("2026-05:1:1 2026-06:1:1 2026-07:1:1", "contacts: [{id: x}]\n", "band", "at-risk");
 	said("2026-06:1:1 2026-07:1:1 2026-08:1:1", "contacts: [{id: x}]\n", "band", "good");
-	said("2026-05:1:1 2026-06:1:1 2026-07:1:1", "contacts: [{id: x}, {id: y}, {id: z}]\n", "band",
-	     "at-risk");
-	/* too few orders for a gap, and none in the window */
-	said("2024-09:1:1 2024-10:1:1", "contacts: [{id: x}]\n", "band", "watch");
+	/* too few orders for a gap: by the window; else by the gap */
+	said("2024-09:1:1 2024-10:1:1", "contacts: [{id: x}]\n", "band", "at-risk");
 	said("2025-11:1:1", "contacts: [{id: x}]\n", "band", "good");
+	/* three Octobers, 365 days apart, and none is due yet */
+	said("2023-10:1:1 2024-10:1:1 2025-10:1:1", "contacts: [{id: x}]\n", "band", "watch");
+	/* without health too */
+	measure_of_one_is("", LAST, "sales: [{month: 2025-10, source: s, revenue: 10, margin: 2}]\n", "band",
+			  "at-risk");
+	measure_of_one_is("", LAST, "sales: [{month: 2025-11, source: s, revenue: 10, margin: 2}]\n", "band",
+			  "");
 }
 
 static void
