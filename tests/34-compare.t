@@ -167,6 +167,8 @@ like "$(cat out)" '^a,moved,field,,=1\+1,-1\+1,,,$' 'cells are as they are'
 
 runs 0 'JSON' kam-score --compare -m model.yaml -f json old new
 like "$(cat out)" '"account": ?"a"' 'JSON: accounts'
+like "$(cat out)" '"old": ?10\.0, *"new": ?9\.5' 'JSON: values that are numbers'
+like "$(cat out)" '"old": ?"large", *"new": ?"standard"' 'and words'
 
 runs 0 'the same twice' kam-score --compare -m model.yaml old old
 like "$(cat out)" '^Nothing moved\.$' 'nothing moved is said'

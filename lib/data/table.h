@@ -16,7 +16,7 @@ enum table_format { TABLE_TEXT, TABLE_CSV, TABLE_TSV, TABLE_JSON, TABLE_MARKDOWN
 enum column_type {
 	COLUMN_TEXT,   /* left; a JSON string */
 	COLUMN_NUMBER, /* right; a JSON number; the cell is a plain decimal or NULL */
-	COLUMN_VALUE,  /* as text, and some are numbers: -5.0 is no formula */
+	COLUMN_VALUE,  /* as text; what is a number is a JSON number, and -5.0 no formula */
 	COLUMN_YESNO,  /* a JSON boolean; cells "yes", "no" */
 };
 

@@ -79,7 +79,7 @@ json_value(struct writer *w, enum column_type type, const char *s)
 {
 	if (!s)
 		buf_adds(&w->line, "null");
-	else if (type == COLUMN_NUMBER && is_json_number(s))
+	else if ((type == COLUMN_NUMBER || type == COLUMN_VALUE) && is_json_number(s))
 		buf_adds(&w->line, s);
 	else if (type == COLUMN_YESNO && strcmp(s, "yes") == 0)
 		buf_adds(&w->line, "true");
