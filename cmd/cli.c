@@ -490,6 +490,17 @@ cli_operands(struct cli *cli, size_t *n)
 	return cli->argv;
 }
 
+void
+cli_need_no_operands(const struct cli *cli, const char *option)
+{
+	struct buf quoted = {0};
+
+	if (!cli->operands)
+		return;
+	text_quote(&quoted, cli->argv[0], strlen(cli->argv[0]));
+	cli_usage(cli, "%s takes no input: %s", option, quoted.data);
+}
+
 static void
 sink_print(struct sink *sink, enum severity severity, const char *rule, const struct error *err)
 {
@@ -531,7 +542,8 @@ void
 cli_sink_done(struct cli_sink *s)
 {
 	if (s->shown > ERRORS_SHOWN)
-		cli_warn(s->cli, "%zu more errors", s->shown - ERRORS_SHOWN);
+		cli_warn(s->cli, "%zu more error%s", s->shown - ERRORS_SHOWN,
+			 s->shown - ERRORS_SHOWN == 1 ? "" : "s");
 }
 
 void

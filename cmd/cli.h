@@ -74,6 +74,8 @@ int cli_option_id(const struct cli *, const char *name);
 void cli_read_settings(struct cli *);
 /* operands, in order, after cli_option gave -1 */
 char **cli_operands(struct cli *, size_t *n);
+/* after cli_option gave -1: the option only prints something, so that operands, which nobody would look at, exit 2 */
+void cli_need_no_operands(const struct cli *, const char *option);
 
 /* Text on standard output, its words wrapped to 80 columns; the lines after the first begin at `indent`, the first where
  * `column` says that the cursor stands. What is in brackets is one word. */

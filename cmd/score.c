@@ -228,6 +228,16 @@ warn_unfinished(const struct cli *cli, const struct portfolio *p)
 	buf_free(&text);
 }
 
+void
+score_warn_npv(const struct cli *cli, const struct portfolio *p)
+{
+	if (cli->quiet || !p->n || !p->model->npv.by_alive || !p->orders.missing)
+		return;
+	cli_warn(cli,
+		 "warning: npv is missing of all accounts, for npv.retention is alive, which none has: %s",
+		 p->orders.missing);
+}
+
 static bool
 is_same_file(const char *a, const char *b)
 {

@@ -27,6 +27,8 @@ void score_set_currency(const struct cli *, struct score_options *, const char *
 /* reads the rates that the options name, into the arena, for the portfolio begun; wrong, or to another currency: exits
  * 2 */
 void score_read_rates(const struct cli *, const struct score_options *, struct portfolio *, struct arena *);
+/* Warns, unless quiet, of an npv by measures alive of which there are none. Of a portfolio that was read. */
+void score_warn_npv(const struct cli *, const struct portfolio *);
 /* begins the portfolio with the window that the options say */
 void score_begin(const struct cli *, const struct score_options *, const struct model *, struct portfolio *);
 /* Reads every account into the portfolio and finishes it; `each`, if not NULL, sees every document. A document that

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The examples of the manual pages about imports do what the pages show.
+# The examples of manual pages do what the pages show.
 . "${0%/*}/lib.sh"
 
 # The sessions in a page: what is shown by cat or iconv becomes that file; each other command is put into NUMBER.sh, and
@@ -29,10 +29,12 @@ read_page() {
 	{ put((begun++ ? "\n" : "") $0) }'
 }
 
-# each session of a page, in a folder of its own
+# PAGE [ACCOUNTS]: each session of a page, in a folder of its own, with these accounts in it
 check_page() {
 	page=${tests%/*}/man/$1
-	mkdir "$1" && cd "$1" || exit 2
+	mkdir "$1" || exit 2
+	[ $# -eq 1 ] || cp -R "$2" "$1/accounts" || exit 2
+	cd "$1" || exit 2
 	read_page "$page"
 	for command in *.sh; do
 		sh "$command" >got 2>&1
@@ -51,5 +53,15 @@ KAM_TODAY=2026-11-23
 export KAM_TODAY
 check_page kam-map.5.in
 check_page kam-import.1
+
+mkdir accounts
+while read -r id revenue margin; do
+	printf -- '---\nid: %s\nsales: [{month: 2026-10, source: s, revenue: %s, margin: %s}]\n' "$id" "$revenue" "$margin" >"accounts/$id.yaml"
+done <<'END'
+romashka 134550.00 37670.00
+harbour-cartons 35300.00 9850.00
+sia-keguma-koks 27100.00 4800.00
+END
+check_page kam-model.5.in accounts
 
 done_testing

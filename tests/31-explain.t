@@ -46,7 +46,11 @@ is "$(part 'relations ' | tail -n 9)" '    contacts 1: 100 × (1 − 0) ÷ (4 �
     manager-changes is not known, and counts neither way
     points 25.0 ÷ 3 parts = 8' 'relations name their parts'
 is "$(part 'key ' | tail -n 1)" '    1 of at least 2 lines' 'and who is key'
-like "$(part 'missing')" '^    industry-rank: no industry-rank in the profile$' 'what is missing, and why'
+like "$(part 'missing')" '^    no industry-rank in the profile: industry-rank$' 'what is missing, and why'
+is "$(part 'missing' | grep -A 2 -F 'no invoices:')" '    no invoices: dso, dso-countback, days-late, days-late-worst, overdue,
+        overdue-share, not-due, overdue-30, overdue-60, overdue-90,
+        overdue-older, lateness-trend, exposure, exposure-share' 'what misses for one reason stands together'
+is "$(part 'missing' | sed 1d | sed -n 's/^    \([^ ].*\): .*/\1/p' | sort | uniq -d)" '' 'each reason once'
 like "$(part 'flag few-contacts')" 'fewer people' 'what a flag means'
 is "$(part 'flag few-contacts' | tail -n 2)" '    contacts 1
     the model wants 4 at the least' 'and what raised it'
@@ -66,6 +70,28 @@ is "$(part 'share ' | tail -n 1)" '    100 × 1000.00 ÷ 2000.00 = 50.0' 'goes b
 kam-score -q accounts | runs 0 'a scored stream can be explained' kam-score -q --explain a
 runs 2 'an account that is not there' kam-score -q --explain aa accounts
 is "$(cat err)" 'kam-score: --explain: no account "aa" in the input; did you mean a' 'the nearest is named'
+
+cat >risky.yaml <<'END'
+---
+id: risky
+currency: EUR
+reliability: [{date: 2026-01-01, finances: bad, limit: 50.00}]
+sales: [{month: 2026-10, source: s, revenue: 1000.00, margin: 400.00, returns: 0}]
+invoices: [{id: 1, issued: 2026-07-01, due: 2026-08-01, amount: 70.00}, {id: 2, issued: 2026-10-01, due: 2026-12-01, amount: 30.00}]
+log: [{date: 2026-10-05, kind: meeting, by: anna, with: [ivanova, petrov]}, {date: 2026-10-05, kind: call, with: [petrov]}]
+END
+runs 0 'a risky client is explained' kam-score -q --explain risky risky.yaml
+is "$(part 'last-contact ' | tail -n 2)" '    2026-10-05: meeting, by anna, with ivanova, petrov
+    2026-10-05: call, with petrov' 'who of us spoke with whom'
+is "$(part 'risk ' | sed '1,/earn none/d')" '    overdue-share 70.0, a point from 25: 1 point
+    over 60 days past due: 100 × 70.00 ÷ exposure 100.00 = 70.0
+    over 60 days past due, % of what is open 70.0, a point from 1, two from 10: 2 points
+    days-late 91.0, a point from 10, two from 30: 2 points
+    exposure against the credit limit, 100.00 of 50.00, a point above it, two from 150 % of it: 2 points
+    finances "bad", checked 2026-01-01: 2 points
+    return-rate 0.0, a point from 5, two from 10: 0 points
+    points 9; elevated from 2, high from 4' 'every line says of what it speaks, and what it earns'
+is "$(part 'flag over-limit' | tail -n 1)" '    exposure against the credit limit, 100.00 of 50.00, a point above it, two from 150 % of it: 2 points' 'so do those of flags'
 
 printf -- '---\nid: ooo-romashka\n---\nid: sia-keguma-koks\n' >portfolio.yaml
 for slip in romaska oo-romashka; do

@@ -202,7 +202,17 @@ a,cause,key,share,9.9,10.0,0.1,,' 'is told below them'
 
 runs 0 'another model than that of the scores' kam-score --compare -f csv old new
 is "$(grep -c ',part,' out)" 0 'explains nothing'
-is "$(cat err)" 'kam-score: warning: 3 verdicts are not what the model built-in comes to, so what moved them is not told; -m names the model that they were made by' 'and says so'
+is "$(cat err)" 'kam-score: warning: not what the model built-in comes to: 3 verdicts; what moved there is not told, and -m names the model that the scores were made by' 'and says so'
+{
+	day=2026-09-30
+	scored a 'health: 71' 'rhythm: 0.5' 'band: {now: good}'
+} >one.old
+{
+	day=2026-10-31
+	scored a 'health: 90' 'rhythm: 0.5' 'band: {now: good}'
+} >one.new
+runs 0 'one verdict that is none of the model' kam-score --compare -f csv one.old one.new
+like "$(cat err)" 'comes to: 1 verdict; what' 'is one verdict'
 sed 's/model\.yaml/other.yaml/' new >other
 runs 0 'scores by different models' kam-score --compare -m model.yaml old other
 like "$(cat err)" 'warning: the scores were made by different models or bases' 'are told'

@@ -369,6 +369,20 @@ is "$(sed -n 3,4p out | cut -c 1-14)" "$(printf '2  koks     SI\n2 more account'
 runs 1 'no account is selected' kam-report portfolio -s 'share>60.0' -f csv accounts
 is "$(tail -n 1 err)" 'kam-report: no account is selected' 'and it is said'
 is "$(cat out)" 'rank,account,name,manager,tier,revenue,margin,share,cumulative,abc,size,growth,trend,penetration,headroom,basis' 'the table is empty'
+runs 1 'no account is selected, for people' kam-report portfolio -q -s 'share>60.0' accounts
+is "$(cat out)" 'Accounts by what they bring
+No account is selected.
+Window: 2025-11 to 2026-10. Basis: margin. Currency: EUR. Model: built-in.
+Selected by "share>60.0": 0 of 4 accounts.
+
+Managers
+No account is selected.
+Window: 2025-11 to 2026-10. Basis: margin. Currency: EUR. Model: built-in.
+Selected by "share>60.0": 0 of 4 accounts.' 'is said in place of empty tables'
+runs 1 'the same as a page' kam-report portfolio -q -t accounts -f markdown -s 'share>60.0' accounts
+is "$(sed -n 3p out)" 'No account is selected.' 'has no empty table either'
+runs 0 'one more than are listed' kam-report portfolio -q -t accounts -n 3 accounts
+like "$(cat out)" '^1 more account; --rows 0 lists all\.$' 'is one account'
 runs 1 'nothing to select from' kam-report portfolio -s 'share>60.0' none
 is "$(cat err)" 'kam-report: warning: there are no accounts in the input' 'is told once'
 runs 0 'the expression comes from people' kam-report portfolio -q -t accounts -s "$(printf 'not name~"\033[2J"')" accounts

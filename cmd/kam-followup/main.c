@@ -10,8 +10,8 @@
 #define DAYS_MAX 3660 /* of --days */
 
 static const struct cli_option options[] = {
-    {'p', "playbook", "FILE", "the rules (default: built in, see --print-playbook)"},
-    {'t', "team", "FILE", "managers, their deputies, absences and calendars"},
+    {'p', "playbook", "FILE", "the rules (default: the workspace's, or else those of --print-playbook)"},
+    {'t', "team", "FILE", "managers, their deputies, absences and calendars (default: the workspace's)"},
     {'f', "format", "FORMAT", "text, tsv, csv, json or markdown (default: text)"},
     {'s', "select", "EXPR",
      "only accounts for which it holds, as 'health<70 and tier=key', by what kam-score found"},
@@ -71,6 +71,7 @@ static void
 options_take(struct run *run, struct asked *asked)
 {
 	const char *value;
+	bool print = false;
 	int option;
 
 	while ((option = cli_option(run->cli, &value)) != -1) {
@@ -106,10 +107,17 @@ options_take(struct run *run, struct asked *asked)
 			asked->out.neutral = true;
 			break;
 		case OPTION_PRINT:
-			fputs(builtin_playbook, stdout);
-			exit(cli_end(run->cli, EXIT_DONE));
+			print = true;
+			break;
 		}
 	}
+	if (!print) {
+		cli_read_settings(run->cli);
+		return;
+	}
+	cli_need_no_operands(run->cli, "--print-playbook");
+	fputs(builtin_playbook, stdout);
+	exit(cli_end(run->cli, EXIT_DONE));
 }
 
 static void
@@ -132,6 +140,7 @@ main(int argc, char **argv)
 	    .program = "kam-followup",
 	    .purpose = "What is to be done for the accounts, by the rules of a playbook.",
 	    .usage = "[OPTION …] [INPUT …]",
+	    .late_settings = true, /* what only prints needs none */
 	    .option = options,
 	    .options = COUNT(options),
 	};

@@ -17,7 +17,7 @@ selecting_begin(struct run *run, const char *expression)
 		return;
 	s->expression = selection_parse(expression, &run->arena, &err);
 	if (!s->expression)
-		cli_usage(run->cli, "--select: %s", err.text);
+		cli_fatal(run->cli, "--select: %s; " SELECTION_MANUAL, err.text);
 	s->needs_score = selection_needs_score(s->expression);
 }
 

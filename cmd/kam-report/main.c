@@ -20,7 +20,8 @@ static struct cli_option options[] = {
     {'t', "table", "NAME", NULL}, /* its help is made by name_tables */
     {'s', "select", "EXPR", "only accounts for which it holds, as 'health<40 and tier=key', kam-score(1)"},
     {'n', "rows", "N", "accounts to list, 0 for all (default: 20 in text and markdown, else all)"},
-    {'m', "model", "MODEL", "the marks to judge by, kam-model(5) (default: the built-in ones)"},
+    {'m', "model", "MODEL",
+     "the marks to judge by, kam-model(5) (default: the workspace's, or else the built-in ones)"},
     {0, "as-of", "DATE",
      "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
@@ -144,10 +145,12 @@ make_tables(struct report *r, struct table *made[TABLES])
 		if (!is_wanted(r, t))
 			continue;
 		made[n] = t->make(r);
-		if (t->if_any && !r->table && for_people(r) && !table_rows(made[n]))
+		if (t->if_any && !r->table && for_people(r) && !table_rows(made[n])) {
 			table_free(made[n]);
-		else
-			table_hide_empty(made[n++]);
+			continue;
+		}
+		table_hide_heading(made[n]);
+		table_hide_empty(made[n++]);
 	}
 	return n;
 }
@@ -162,7 +165,7 @@ report_portfolio(struct report *r, char **inputs, size_t n)
 	int status;
 
 	if (r->select && !(selection = selection_parse(r->select, &r->arena, &err)))
-		cli_usage(&r->cli, "--select: %s", err.text);
+		cli_fatal(&r->cli, "--select: %s; " SELECTION_MANUAL, err.text);
 	score_check_inputs(&r->cli, &r->options, inputs, n);
 	score_read_model(&r->cli, &r->options, &r->model, &r->arena);
 	score_begin(&r->cli, &r->options, &r->model, &r->portfolio);

@@ -20,11 +20,11 @@ put_decimal(struct table *t, struct decimal d, int places)
 }
 
 size_t
-report_rows(const struct report *r, struct table *t, size_t n)
+report_rows(struct report *r, struct table *t, size_t n)
 {
 	if (!r->rows || n <= r->rows)
 		return n;
-	table_note(t, "%zu more accounts; --rows 0 lists all.", n - r->rows);
+	table_note(t, "%s; --rows 0 lists all.", text_count(&r->arena, n - r->rows, "more account"));
 	return r->rows;
 }
 
@@ -34,6 +34,8 @@ note_window(struct report *r, struct table *t)
 	const struct portfolio *p = &r->portfolio;
 	struct buf text = {0};
 
+	if (for_people(r) && !table_rows(t))
+		table_note(t, r->select && !r->n ? "No account is selected." : "Nothing to list.");
 	month_format(&text, p->first);
 	buf_adds(&text, " to ");
 	month_format(&text, p->last);

@@ -30,7 +30,7 @@ bool for_people(const struct report *);
 /* the next cell; nothing where it is not known */
 void put_decimal(struct table *, struct decimal, int places);
 /* how many of n accounts a table lists, which is said below it where it is not all */
-size_t report_rows(const struct report *, struct table *, size_t n);
+size_t report_rows(struct report *, struct table *, size_t n);
 /* the notes below every table: window, basis, currency, model, and of how many accounts it speaks */
 void note_window(struct report *, struct table *);
 /* the accounts that people asked for, of the whole portfolio; a sum that overflows: exits 2 */

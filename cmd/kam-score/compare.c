@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "domain/selection.h"
 #include "moves.h"
 #include "scoring.h"
@@ -177,7 +178,7 @@ or_unknown(const char *text)
 }
 
 static void
-warn(const struct compare *c)
+warn(struct compare *c)
 {
 	const struct score_said *head = c->head;
 
@@ -194,9 +195,9 @@ warn(const struct compare *c)
 	if (moves_unexplained(c->moves))
 		cli_warn(
 		    c->cli,
-		    "warning: %zu verdicts are not what the model %s comes to, so what moved them is not "
-		    "told; -m names the model that they were made by",
-		    moves_unexplained(c->moves), c->model->name);
+		    "warning: not what the model %s comes to: %s; what moved there is not told, and -m names "
+		    "the model that the scores were made by",
+		    c->model->name, text_count(&c->arena, moves_unexplained(c->moves), "verdict"));
 }
 
 static void

@@ -126,19 +126,52 @@ print_proposals(const struct buf *steps)
 	print_steps(steps);
 }
 
+static const char *
+missing_reason(const struct judgement *j, size_t i)
+{
+	if (measured_known(&j->have[i]))
+		return NULL;
+	return j->have[i].missing ? j->have[i].missing : measures[i].needs;
+}
+
+/* the measures from that one on that are missing for its reason, unless one before it told them */
+static void
+print_missing_alike(const struct judgement *j, size_t first)
+{
+	const char *reason = missing_reason(j, first), *other;
+	struct buf line = {0};
+	bool named = false;
+
+	for (size_t i = 0; i < first; i++) {
+		other = missing_reason(j, i);
+		if (other && strcmp(other, reason) == 0)
+			return;
+	}
+	buf_printf(&line, "%s: ", reason);
+	for (size_t i = first; i < MEASURES; i++) {
+		other = missing_reason(j, i);
+		if (!other || strcmp(other, reason) != 0)
+			continue;
+		buf_printf(&line, "%s%s", named ? ", " : "", measures[i].name);
+		named = true;
+	}
+	fputs("    ", stdout);
+	cli_print_wrapped(line.data, 4, 8);
+	buf_free(&line);
+}
+
 static void
 print_missing(const struct judgement *j)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < MEASURES; i++) {
-		if (measured_known(&j->have[i]))
+		if (!missing_reason(j, i))
 			continue;
 		if (!any)
 			puts("\nmissing, and counted neither way:");
 		any = true;
-		printf("    %s: %s\n", measures[i].name,
-		       j->have[i].missing ? j->have[i].missing : measures[i].needs);
+		print_missing_alike(j, i);
 	}
 }
 
@@ -248,6 +281,7 @@ score_explain(const struct cli *cli, const struct score_options *options, const 
 	status = score_read(cli, options, &portfolio, inputs, n, look, &asked);
 	if (!asked.found)
 		refuse_unknown(cli, &asked);
+	score_warn_npv(cli, &portfolio);
 	explain(cli, &portfolio, &asked);
 	buf_free(&asked.bytes);
 	free(asked.ids);

@@ -63,7 +63,8 @@ struct score {
 };
 
 static const struct cli_option options[] = {
-    {'m', "model", "MODEL", "the figures to judge by, kam-model(5) (default: the built-in ones)"},
+    {'m', "model", "MODEL",
+     "the figures to judge by, kam-model(5) (default: the workspace's, or else the built-in ones)"},
     {0, "as-of", "DATE",
      "the window ends with the last full month up to DATE, or with the month DATE (default: up to today)"},
     {0, "basis", "BASIS", "margin or revenue (default: margin, or revenue where no account has a margin)"},
@@ -192,7 +193,7 @@ parse_selection(struct score *score)
 	struct error err;
 
 	if (score->select && !(score->selection = selection_parse(score->select, &score->arena, &err)))
-		cli_usage(&score->cli, "--select: %s", err.text);
+		cli_fatal(&score->cli, "--select: %s; " SELECTION_MANUAL, err.text);
 }
 
 /* the exit status */
@@ -209,6 +210,7 @@ score_all(struct score *score, char **inputs, size_t n)
 	score->spool = cli_spool(&score->cli);
 	status =
 	    score_read(&score->cli, &score->options, &score->portfolio, inputs, n, spool_document, score);
+	score_warn_npv(&score->cli, &score->portfolio);
 	if (score->sort)
 		score->order = score_order(&score->cli, &score->portfolio, score->sort);
 	if (write_scored(score) == 0 && score->n) {
@@ -221,8 +223,8 @@ score_all(struct score *score, char **inputs, size_t n)
 	return status;
 }
 
-static int
-list_measures(const struct cli *cli)
+static void
+list_measures(void)
 {
 	const struct measure *m;
 
@@ -233,6 +235,20 @@ list_measures(const struct cli *cli)
 		printf("    needs ");
 		cli_print_wrapped(m->needs, 10, 10);
 	}
+}
+
+static void
+print_model(void)
+{
+	fputs(builtin_model, stdout);
+}
+
+/* what is asked for instead of accounts; the status to end with */
+static int
+print_asked(struct cli *cli, const char *option, void (*print)(void))
+{
+	cli_need_no_operands(cli, option);
+	print();
 	return cli_end(cli, EXIT_DONE);
 }
 
@@ -244,6 +260,7 @@ read_options(struct score *score, int argc, char **argv)
 	const char *value;
 	struct error err;
 	int option;
+	bool model = false, measured = false;
 
 	cli_begin(cli, argc, argv);
 	score->options.threads = parallel_default();
@@ -276,23 +293,43 @@ read_options(struct score *score, int argc, char **argv)
 		} else if (option == cli_option_id(cli, "sort")) {
 			score->sort = value;
 		} else if (option == cli_option_id(cli, "explain")) {
+			if (score->explain)
+				cli_usage(cli, "--explain is given twice, and explains one account");
 			score->explain = value;
 		} else if (option == cli_option_id(cli, "print-model")) {
-			fputs(builtin_model, stdout);
-			return cli_end(cli, EXIT_DONE);
+			model = true;
 		} else {
-			return list_measures(cli);
+			measured = true;
 		}
 	}
+	if (model)
+		return print_asked(cli, "--print-model", print_model);
+	if (measured)
+		return print_asked(cli, "--list-measures", list_measures);
+	cli_read_settings(cli);
 	return -1;
+}
+
+/* an option that says how accounts are judged; NULL: none was given */
+static const char *
+judging_option(const struct score_options *o)
+{
+	return o->as_of			? "--as-of"
+	       : o->basis != BASIS_AUTO ? "--basis"
+	       : o->currency		? "--currency"
+	       : o->rates		? "--rates"
+					: NULL;
 }
 
 static int
 compare(struct score *score, char **inputs, size_t n)
 {
 	const struct cli *cli = &score->cli;
+	const char *judging = judging_option(&score->options);
 	struct table_options out;
 
+	if (judging)
+		cli_usage(cli, "--compare goes without %s: the scores were made before", judging);
 	if (score->sort || score->explain)
 		cli_usage(cli, "--compare goes without --sort and --explain");
 	if (n != 2)
@@ -336,6 +373,7 @@ main(int argc, char **argv)
 	    .purpose =
 		"Judges accounts by the whole portfolio; writes them again with a section score: in each.",
 	    .usage = "[OPTION …] [INPUT …]",
+	    .late_settings = true, /* what only prints needs none */
 	    .option = options,
 	    .options = sizeof options / sizeof *options};
 	status = read_options(score, argc, argv);

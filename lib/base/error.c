@@ -92,8 +92,10 @@ error_sys(struct error *err, const char *file, const char *fmt, ...)
 void
 error_format(const struct error *err, struct buf *out)
 {
-	if (err->file != NULL) {
-		text_safe(out, err->file, strlen(err->file));
+	const char *file = err->file && !*err->file ? "an empty name" : err->file;
+
+	if (file != NULL) {
+		text_safe(out, file, strlen(file));
 		if (err->line > 0)
 			buf_printf(out, ":%zu", err->line);
 		if (err->line > 0 && err->column > 0)

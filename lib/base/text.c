@@ -231,6 +231,12 @@ text_quoted(struct arena *a, const char *s)
 	return quoted;
 }
 
+const char *
+text_count(struct arena *a, size_t n, const char *noun)
+{
+	return arena_printf(a, "%zu %s%s", n, noun, n == 1 ? "" : "s");
+}
+
 /* a folded text as it grows */
 struct folding {
 	struct buf out;

@@ -24,6 +24,8 @@ void text_safe(struct buf *, const char *, size_t n);
 void text_quote(struct buf *, const char *, size_t n);
 /* the same in the arena */
 const char *text_quoted(struct arena *, const char *);
+/* "1 account", "3 accounts": so many of a noun whose plural ends in -s, in the arena */
+const char *text_count(struct arena *, size_t n, const char *noun);
 
 /* one form for names that people take for equal: NFKC, case folded, ё as е, blanks squeezed and trimmed */
 char *text_fold(struct arena *, const char *, size_t n);

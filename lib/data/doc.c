@@ -348,7 +348,7 @@ on_start(struct parse *p, const yaml_event_t *ev, enum node_kind kind, bool flow
 		return doc_error(p->err, p->doc, start, "a key must be a plain text");
 	if (p->depth == 0 && (kind != NODE_MAP || flow || ev->start_mark.column != 0))
 		return doc_error(p->err, p->doc, start,
-				 "a document must be names and values, \"id: …\", from column 1");
+				 "a document must be names and values, as \"name: value\", from column 1");
 	node = arena_alloc(&p->doc->arena, sizeof *node);
 	node->kind = kind;
 	node->style = flow ? STYLE_FLOW : STYLE_BLOCK;
@@ -458,7 +458,7 @@ on_event(struct parse *p, const yaml_event_t *ev)
 			if (ev->data.scalar.length == 0 && ev->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
 				return 0;
 			return doc_error(p->err, p->doc, parse_offset(p, &ev->start_mark),
-					 "a document must be names and values, \"id: …\"");
+					 "a document must be names and values, as \"name: value\"");
 		}
 		return on_scalar(p, ev);
 	case YAML_MAPPING_START_EVENT:

@@ -80,6 +80,12 @@ table_hide_empty(struct table *t)
 	t->hide_empty = true;
 }
 
+void
+table_hide_heading(struct table *t)
+{
+	t->hide_heading = true;
+}
+
 size_t
 table_rows(const struct table *t)
 {

@@ -40,6 +40,8 @@ void table_row(struct table *);
 void table_note(struct table *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* text and Markdown leave out the columns, but for the first, in which no row has a value; without rows all stay */
 void table_hide_empty(struct table *);
+/* text and Markdown leave out the line of names where there is no row: a note says so better */
+void table_hide_heading(struct table *);
 /* those that were written already too */
 size_t table_rows(const struct table *);
 void table_free(struct table *);

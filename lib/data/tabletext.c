@@ -146,8 +146,10 @@ table_write_text(struct writer *w, const struct table *t)
 	widths_measure(w, t, width);
 	if (w->options->width > 0)
 		widths_fit(t, width, w->options->width);
-	text_row(w, t, HEADING, width);
-	bold_line(w);
+	if (t->rows > 0 || !t->hide_heading) {
+		text_row(w, t, HEADING, width);
+		bold_line(w);
+	}
 	for (i = 0; i < t->rows; i++) {
 		text_row(w, t, i, width);
 		writer_line(w);
@@ -205,6 +207,16 @@ markdown_row(struct writer *w, const struct table *t, size_t row)
 	writer_line(w);
 }
 
+static void
+markdown_heading(struct writer *w, const struct table *t)
+{
+	markdown_row(w, t, HEADING);
+	for (size_t i = 0; i < t->n; i++)
+		buf_adds(&w->line, t->column[i].type == COLUMN_NUMBER ? "| ---: " : "| --- ");
+	buf_addc(&w->line, '|');
+	writer_line(w);
+}
+
 void
 table_write_markdown(struct writer *w, const struct table *t)
 {
@@ -214,13 +226,12 @@ table_write_markdown(struct writer *w, const struct table *t)
 		buf_adds(&w->line, "## ");
 		markdown_add(w, t->title);
 		writer_line(w);
-		writer_line(w);
 	}
-	markdown_row(w, t, HEADING);
-	for (i = 0; i < t->n; i++)
-		buf_adds(&w->line, t->column[i].type == COLUMN_NUMBER ? "| ---: " : "| --- ");
-	buf_addc(&w->line, '|');
-	writer_line(w);
+	if (t->rows > 0 || !t->hide_heading) {
+		if (t->title)
+			writer_line(w);
+		markdown_heading(w, t);
+	}
 	for (row = 0; row < t->rows; row++)
 		markdown_row(w, t, row);
 	for (i = 0; i < t->notes; i++) {

@@ -22,6 +22,7 @@ struct table {
 	size_t notes;
 	size_t notes_cap;
 	bool hide_empty;
+	bool hide_heading;     /* … of no rows */
 	struct writer *stream; /* rows go to it, and are not held; NULL: they are */
 	size_t streamed;       /* rows that went */
 };

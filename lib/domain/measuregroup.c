@@ -1,6 +1,7 @@
 /*
  * Groups: what a parent is with all that rolls up to it (S2).
  */
+#include "base/text.h"
 #include "domain/verdict.h"
 
 #define NO_GROUP "it is nobody's parent"
@@ -69,8 +70,8 @@ explain(struct measuring *m, const char *what, const struct part *part)
 		struct decimal d = f->group ? part->of_group(f->group) : part->of(m, f);
 
 		if (f->group)
-			measuring_step(m, "+ %s %s, %zu accounts", f->id, measuring_text(m, d, 2),
-				       f->group->accounts);
+			measuring_step(m, "+ %s %s, %s", f->id, measuring_text(m, d, 2),
+				       text_count(m->arena, f->group->accounts, "account"));
 		else
 			measuring_step(m, "+ %s %s", f->id, measuring_text(m, d, 2));
 	}

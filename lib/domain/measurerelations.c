@@ -128,15 +128,17 @@ explain_contact(struct measuring *m, struct date day)
 
 	for (size_t i = 0; i < m->account->log.n; i++) {
 		struct measuring_names with = {0};
+		const char *names;
 
 		if (date_cmp(entry[i].date, day) != 0)
 			continue;
 		for (size_t k = 0; k < entry[i].with.n; k++)
 			measuring_names_add(m, &with, entry[i].with.v[k]);
+		names = measuring_names_text(m, &with);
 		measuring_step(m, "%s: %s%s%s%s%s", measuring_date(m, day),
 			       measuring_name(m, entry[i].kind ? entry[i].kind : "a contact"),
 			       entry[i].by ? ", by " : "", entry[i].by ? measuring_name(m, entry[i].by) : "",
-			       with.n ? ", with " : "", with.n ? measuring_names_text(m, &with) : "");
+			       entry[i].with.n ? ", with " : "", entry[i].with.n ? names : "");
 	}
 }
 
@@ -286,8 +288,8 @@ explain_half(struct measuring *m, size_t half, const char *who, size_t most, siz
 	month_format(&months, first);
 	buf_adds(&months, " to ");
 	month_format(&months, first + HALF_YEAR - 1);
-	measuring_step(m, "%s: %s made %zu of %zu contacts", months.data, text_quoted(m->arena, who), most,
-		       all);
+	measuring_step(m, "%s: %s made %zu of %s", months.data, text_quoted(m->arena, who), most,
+		       text_count(m->arena, all, "contact"));
 	buf_free(&months);
 }
 

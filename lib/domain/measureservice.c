@@ -92,7 +92,7 @@ measure_part_of_deliveries(struct measuring *m, struct measured *v, long long pa
 	}
 	measured_int(v, part);
 	if (measuring_explains(m))
-		measuring_step(m, "%lld of %lld deliveries", part, all);
+		measuring_step(m, "deliveries: %lld of %lld", part, all);
 }
 
 void
@@ -230,8 +230,8 @@ measure_open_complaints(struct measuring *m, struct measured *v)
 	}
 	measured_int(v, n);
 	if (measuring_explains(m))
-		measuring_step(m, "%lld of the %zu complaints are open on %s", n, m->account->complaints.n,
-			       measuring_date(m, m->as_of));
+		measuring_step(m, "open on %s: %lld of %s", measuring_date(m, m->as_of), n,
+			       text_count(m->arena, m->account->complaints.n, "complaint"));
 }
 
 static int
@@ -267,7 +267,8 @@ measure_repeated_causes(struct measuring *m, struct measured *v)
 	long long repeated = 0;
 
 	if (measuring_explains(m))
-		measuring_step(m, "%zu complaints opened in the window tell a cause", n);
+		measuring_step(m, "of those opened in the window tell a cause: %s",
+			       text_count(m->arena, n, "complaint"));
 	for (size_t i = 0; i < n; i += same) {
 		for (same = 1; i + same < n && strcmp(cause[i], cause[i + same]) == 0;)
 			same++;

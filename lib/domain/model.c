@@ -244,6 +244,8 @@ text_read(struct model *m, struct str text, const char *file, struct arena *aren
 		sink_put(sink, SEVERITY_ERROR, "syntax", &e);
 		c.failed = true;
 	} else {
+		if (!doc.root || doc.root->count == 0)
+			model_warn(&c, doc.root, "the file names nothing, so that it is the built-in model");
 		c.failed = fields_read(&doc, doc.root, &model_fields, m, &doc.arena, sink) < 0;
 		model_check_digits(&c, &model_fields, m);
 		window_check(&c, m->window);

@@ -53,6 +53,15 @@ model_refuse(struct model_check *c, const struct node *at, const char *const *wo
 	buf_free(&quoted);
 }
 
+void
+model_warn(struct model_check *c, const struct node *at, const char *text)
+{
+	struct error e = {0};
+
+	node_error(&e, c->doc, at, "%s", text);
+	sink_put(c->sink, SEVERITY_WARNING, "model", &e);
+}
+
 bool
 model_is_percentage(const struct decimal *d)
 {

@@ -20,6 +20,8 @@ const struct node *model_place(const struct node *section, const char *name);
 /* An error at the node, and the text that it has; where it is none of the words, NULL for no words, what was meant. */
 void model_refuse(struct model_check *, const struct node *, const char *const *words, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+/* a warning at the node: the model can be judged by, and is hardly what was meant */
+void model_warn(struct model_check *, const struct node *at, const char *text);
 /* is it 0 to 100? */
 bool model_is_percentage(const struct decimal *);
 /* the entry of the section is 0 to 100, which is `what`: "a percentage" */

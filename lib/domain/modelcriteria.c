@@ -1,6 +1,7 @@
 #include "domain/modelcriteria.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "domain/measure.h"
@@ -123,7 +124,14 @@ static void
 check_criteria(struct model_check *c, enum measure_id verdict, const struct items *items)
 {
 	struct model_criterion *line = items->v;
+	const char *section = measures[verdict].name;
+	const struct node *list = node_get(c->doc->root, section);
+	char text[128];
 
+	if (list && list->kind == NODE_LIST && list->count == 0) {
+		snprintf(text, sizeof text, "%s: no criteria, so that it is given to no account", section);
+		model_warn(c, list, text);
+	}
 	for (size_t i = 0; i < items->n; i++) {
 		/* else fields_read refused it already */
 		if (line[i].measure && line[i].zero.known && line[i].full.known && line[i].weight.known)
@@ -194,21 +202,52 @@ check_key_line(struct model_check *c, struct model_key_line *line)
 		check_words(c, line, measures[line->of].words);
 }
 
+/* an entry that is there and has no value was refused when it was read */
+static bool
+line_was_refused(const struct model_key_line *line)
+{
+	return !line->measure ||
+	       (!line->at_least.known && !node_is_empty(node_get(line->node, "at-least"))) ||
+	       (!line->at_most.known && !node_is_empty(node_get(line->node, "at-most"))) ||
+	       (!line->is.n && !node_is_empty(node_get(line->node, "is")));
+}
+
+/* so many lines there are; where one of them is faulty, that is said already */
+static void
+check_key_least(struct model_check *c, const struct model_key *key)
+{
+	const struct node *section = node_get(c->doc->root, "key"), *least = node_get(section, "least");
+
+	if (!section || (key->least >= 1 && (size_t)key->least <= key->of.n))
+		return;
+	if (!node_is_empty(least))
+		model_refuse(c, least, NULL, "key.least: not 1 to %zu, the number of lines", key->of.n);
+	else
+		model_refuse(c, node_get(section, "of"), NULL,
+			     "key.of: fewer lines, %zu, than key.least, which is %d in the built-in model; "
+			     "give key.least too",
+			     key->of.n, key->least);
+}
+
 static void
 check_key(struct model_check *c, struct model *m)
 {
 	struct model_key_line *line = m->key.of.v;
-	const struct node *section = node_get(c->doc->root, "key"), *of = node_get(section, "of");
+	const struct node *of = node_get(node_get(c->doc->root, "key"), "of");
+	bool failed = c->failed, faulty = false;
 
+	c->failed = false;
 	for (size_t i = 0; i < m->key.of.n; i++) {
-		if (line[i].measure)
+		if (line_was_refused(&line[i]))
+			faulty = true;
+		else
 			check_key_line(c, &line[i]);
 	}
 	if (of && of->kind == NODE_LIST && m->key.of.n == 0)
 		model_refuse(c, of, NULL, "key.of: no lines, so that no account could be key");
-	else if (section && (m->key.least < 1 || (size_t)m->key.least > m->key.of.n))
-		model_refuse(c, model_place(section, "least"), NULL,
-			     "key.least: not 1 to %zu, the number of lines", m->key.of.n);
+	else if (!faulty && !c->failed)
+		check_key_least(c, &m->key);
+	c->failed |= failed || faulty;
 }
 
 static void

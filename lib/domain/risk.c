@@ -21,6 +21,22 @@ struct ground {
 	int (*points)(struct measuring *, const struct ground *);
 };
 
+/* for a value whose arithmetic another measure shows, or a line of its own */
+static struct measuring
+without_steps(const struct measuring *m)
+{
+	struct measuring quiet = *m;
+
+	quiet.steps = NULL;
+	return quiet;
+}
+
+static const char *
+points_text(struct measuring *m, int points)
+{
+	return text_count(m->arena, (size_t)points, "point");
+}
+
 /* Grounds that go by a number */
 
 static bool
@@ -34,12 +50,19 @@ value_of_overdue_share(struct measuring *m, struct measured *v)
 static bool
 value_of_old_debts(struct measuring *m, struct measured *v)
 {
+	const struct decimal *open = &m->have[MEASURE_EXPOSURE].number;
 	struct decimal old = m->have[MEASURE_OVERDUE_90].number;
+	struct measuring quiet = without_steps(m);
 
 	if (!old.known)
 		return false;
 	sum_add(m, &old, &m->have[MEASURE_OVERDUE_OLDER].number);
-	measured_percent(m, v, &old, &m->have[MEASURE_EXPOSURE].number, 1, "");
+	measured_percent(&quiet, v, &old, open, 1, "");
+	m->overflow |= quiet.overflow;
+	if (v->number.known && measuring_explains(m))
+		measuring_step(m, "over 60 days past due: 100 × %s ÷ exposure %s = %s",
+			       measuring_text(m, old, 2), measuring_text(m, *open, 2),
+			       measuring_text(m, v->number, 1));
 	return v->number.known;
 }
 
@@ -61,7 +84,10 @@ value_of_lateness_trend(struct measuring *m, struct measured *v)
 static bool
 value_of_returns(struct measuring *m, struct measured *v)
 {
-	measure_return_rate(m, v);
+	struct measuring quiet = without_steps(m);
+
+	measure_return_rate(&quiet, v);
+	m->overflow |= quiet.overflow;
 	return v->number.known;
 }
 
@@ -78,8 +104,9 @@ points_of_number(struct measuring *m, const struct ground *g)
 	if (g->two)
 		points += decimal_cmp(&v.number, &two) >= 0;
 	if (measuring_explains(m))
-		measuring_step(m, "%s %s, a point from %d%s: %d", g->name, measuring_text(m, v.number, 1),
-			       g->one, g->two ? arena_printf(m->arena, ", two from %d", g->two) : "", points);
+		measuring_step(m, "%s %s, a point from %d%s: %s", g->name, measuring_text(m, v.number, 1),
+			       g->one, g->two ? arena_printf(m->arena, ", two from %d", g->two) : "",
+			       points_text(m, points));
 	return points;
 }
 
@@ -100,9 +127,9 @@ points_of_limit(struct measuring *m, const struct ground *g)
 		points += decimal_cmp(&exposure, &far) >= 0;
 	}
 	if (measuring_explains(m))
-		measuring_step(m, "%s, %s of %s, a point above it, two from %d %% of it: %d", g->name,
+		measuring_step(m, "%s, %s of %s, a point above it, two from %d %% of it: %s", g->name,
 			       measuring_text(m, m->have[MEASURE_EXPOSURE].number, 2),
-			       measuring_text(m, limit, 2), g->two, points);
+			       measuring_text(m, limit, 2), g->two, points_text(m, points));
 	return points;
 }
 
@@ -147,8 +174,8 @@ points_of_word(struct measuring *m, const struct ground *g)
 		if (strcmp(words[i].word, folded) != 0)
 			continue;
 		if (measuring_explains(m))
-			measuring_step(m, "%s %s, checked %s: %d", g->name, text_quoted(m->arena, said),
-				       measuring_date(m, check->date), words[i].points);
+			measuring_step(m, "%s %s, checked %s: %s", g->name, text_quoted(m->arena, said),
+				       measuring_date(m, check->date), points_text(m, words[i].points));
 		return words[i].points;
 	}
 	if (measuring_explains(m))

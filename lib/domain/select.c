@@ -224,14 +224,27 @@ take_literal(struct parsing *p, const struct select_name *name, enum op op)
 	return NULL;
 }
 
+#define OP(op) (1U << (op))
+#define OPS_OF_WORDS (OP(OP_EQUAL) | OP(OP_UNEQUAL))
+#define OPS_OF_NUMBERS (OPS_OF_WORDS | OP(OP_LESS) | OP(OP_MOST) | OP(OP_MORE) | OP(OP_LEAST))
+
+/* what each type can be compared by, and what a refusal says of it */
+static const struct {
+	unsigned ops;
+	const char *can;
+} comparisons[SELECT_TYPES] = {
+    [SELECT_NUMBER] = {OPS_OF_NUMBERS, "is a number, and takes = != < <= > >="},
+    [SELECT_DATE] = {OPS_OF_NUMBERS, "is a date, and takes = != < <= > >="},
+    [SELECT_WORD] = {OPS_OF_WORDS, "is a word, and takes = and !="},
+    [SELECT_TEXT] = {OPS_OF_WORDS | OP(OP_PART), "is a text, and takes = != ~"},
+    [SELECT_WORDS] = {OPS_OF_WORDS, "is a list of words, and takes = and !="},
+    [SELECT_MAP] = {OP(OP_PART), "is a map, which cannot be compared: ~ finds a name in it"},
+};
+
 static bool
 can_be_compared(enum select_type type, enum op op)
 {
-	if (op == OP_EQUAL || op == OP_UNEQUAL)
-		return true;
-	if (op == OP_PART)
-		return type == SELECT_TEXT;
-	return type == SELECT_NUMBER || type == SELECT_DATE;
+	return comparisons[type].ops & OP(op);
 }
 
 static struct select *
@@ -267,7 +280,7 @@ parse_comparison(struct parsing *p)
 	if (s->op == OP_HAS)
 		return s;
 	if (!can_be_compared(s->type, s->op))
-		return refuse(p, at, arena_printf(p->arena, "%s cannot be compared so", name));
+		return refuse(p, at, arena_printf(p->arena, "%s %s", name, comparisons[s->type].can));
 	do {
 		*last = take_literal(p, &p->name[s->name], s->op);
 		if (!*last)

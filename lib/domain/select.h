@@ -7,7 +7,7 @@
  *
  * A comparison is a name, one of = != < <= > >= ~ and a value; = and != take
  * several values with commas, any of which will do (for !=: none of them). ~
- * finds a part of a text, whatever its case. A name alone holds if there is a
+ * finds a part of a text or of a map, which nothing else is compared with, whatever its case. A name alone holds if there is a
  * value. `not` binds closest, then `and`, then `or`; brackets group. Names are
  * those of measures (measure.h) and of fields of the account. A word is made
  * of letters, digits, '.', '_' and '-'; anything else needs quotes.
@@ -20,7 +20,15 @@
 #include "base/decimal.h"
 #include "base/error.h"
 
-enum select_type { SELECT_NUMBER, SELECT_DATE, SELECT_WORD, SELECT_TEXT, SELECT_WORDS };
+enum select_type {
+	SELECT_NUMBER,
+	SELECT_DATE,
+	SELECT_WORD,
+	SELECT_TEXT,
+	SELECT_WORDS,
+	SELECT_MAP,
+	SELECT_TYPES
+};
 
 /* what can be named */
 struct select_name {
@@ -32,7 +40,7 @@ struct select_name {
 /* a value of an account; all unset: it is missing */
 struct select_value {
 	struct decimal number;	  /* of a date its days since 1970-01-01 */
-	const char *text;	  /* of a word and a text */
+	const char *text;	  /* of a word, a text and a map */
 	const char *const *texts; /* of words: those it has … */
 	size_t n;		  /* … and how many */
 };

@@ -30,7 +30,7 @@ type_of(enum measure_type type)
 	case MEASURE_DATE:
 		return SELECT_DATE;
 	case MEASURE_FLOW:
-		return SELECT_TEXT;
+		return SELECT_MAP;
 	default:
 		return SELECT_NUMBER;
 	}

@@ -11,6 +11,9 @@
 #include "domain/portfolio.h"
 #include "domain/select.h"
 
+/* where expressions are explained, for the end of what is wrong with one */
+#define SELECTION_MANUAL "see SELECTING in kam-score(1)"
+
 /* NULL: the error says what is wrong; it lives in the arena */
 struct select *selection_parse(const char *, struct arena *, struct error *);
 /* does it hold for an account of a finished portfolio? */

@@ -192,10 +192,7 @@ a_flag_tells_what_raised_it(void **state)
 	/* 375 days ÷ 8 gaps = 46.9; 350 days since 2025-11-15 */
 	flag_steps_are(&e, FLAG_LAPSED, "rhythm 7.5\nlast-order 2025-11-15\n");
 	flag_steps_are(&e, FLAG_PROMISE_BROKEN, "promises-kept 0.0 %\n\"O-9\": due 2026-04-30, not kept\n");
-	flag_steps_are(&e, FLAG_MANY_RETURNS,
-		       "gross sales: revenue 800000.00 + returns 200000.00 = 1000000.00\n"
-		       "100 × 200000.00 ÷ 1000000.00 = 20.0\n"
-		       "return-rate 20.0, a point from 5, two from 10: 2\n");
+	flag_steps_are(&e, FLAG_MANY_RETURNS, "return-rate 20.0, a point from 5, two from 10: 2 points\n");
 	explained_free(&e);
 	explain(&j, SMALL, &e);
 	flag_steps_are(&e, FLAG_DECIDER_UNKNOWN, "deciders: none\n");

@@ -517,7 +517,7 @@ steps_can_be_redone_by_hand(void **state)
 			 "\"x\" took part in 2 of the window's 3 contacts that say with whom\n"
 			 "100 × 2 ÷ 3 = 66.7\n");
 	steps_of_one_are(LAST, document, "manager-changes",
-			 "2024-11 to 2025-04: \"p\" made 1 of 1 contacts\n"
+			 "2024-11 to 2025-04: \"p\" made 1 of 1 contact\n"
 			 "2025-11 to 2026-04: \"q\" made 2 of 3 contacts\n"
 			 "another than before in 1 of the 2 half-years\n");
 	steps_of_one_are(LAST, document, "competitive",

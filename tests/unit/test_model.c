@@ -110,7 +110,9 @@ what_a_model_does_not_name_stays_built_in(void **state)
 	assert_int_equal(r.model.window, 12);
 	assert_string_equal(r.model.share.node->key, "share");
 	reading_free(&r);
-	expect_findings("# nothing\n", "");
+	expect_findings(
+	    "# nothing\n",
+	    "warning model: m.yaml:1:1: the file names nothing, so that it is the built-in model\n");
 	expect_findings("share:\nvolume: {dependence: , key-band: }\nwindow:\n", "");
 }
 

@@ -158,8 +158,8 @@ what_is_wrong_is_told_with_its_place(void **state)
 	refused("last-order<2026",
 		"last-order is compared with a date, as 2026-11-22, not \"2026\", at column 12 of "
 		"\"last-order<2026\"");
-	refused("tier<key", "tier cannot be compared so, at column 5 of \"tier<key\"");
-	refused("health~4", "health cannot be compared so, at column 7 of \"health~4\"");
+	refused("tier<key", "tier is a word, and takes = and !=, at column 5 of \"tier<key\"");
+	refused("health~4", "health is a number, and takes = != < <= > >=, at column 7 of \"health~4\"");
 	refused("name=\"x", "a quote that does not end, at column 6 of \"name=\"x\"");
 	refused("health<", "a value is missing, at column 8 of \"health<\"");
 	refused("name='я' и", "and, or, or the end is wanted, at column 10 of \"name='я' и\"");

@@ -128,6 +128,28 @@ people_are_spared_empty_columns_where_asked(void **state)
 }
 
 static void
+an_empty_table_can_do_without_its_heading(void **state)
+{
+	static const char *const expected[] = {
+	    [TABLE_TEXT] = "Title\nnone\n",
+	    [TABLE_CSV] = "account,revenue,key\n",
+	    [TABLE_MARKDOWN] = "## Title\n\nnone\n",
+	};
+	struct table *t;
+
+	(void)state;
+	for (int i = TABLE_TEXT; i <= TABLE_MARKDOWN; i++) {
+		if (!expected[i])
+			continue;
+		t = table_new("t", "Title", columns, 3);
+		table_hide_heading(t);
+		table_note(t, "none");
+		writes(t, (struct table_options){.format = (enum table_format)i, .header = true},
+		       expected[i]);
+	}
+}
+
+static void
 digits_are_grouped_by_three_from_the_point(void **state)
 {
 	static const struct {
@@ -621,6 +643,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(text_is_aligned_and_numbers_are_grouped),
 	    cmocka_unit_test(people_are_spared_empty_columns_where_asked),
+	    cmocka_unit_test(an_empty_table_can_do_without_its_heading),
 	    cmocka_unit_test(digits_are_grouped_by_three_from_the_point),
 	    cmocka_unit_test(wide_characters_take_two_columns_and_marks_none),
 	    cmocka_unit_test(trailing_blanks_are_trimmed),

@@ -119,6 +119,18 @@ no_control_character_survives_safe_printing(void **state)
 }
 
 static void
+a_count_takes_the_plural_but_of_one(void **state)
+{
+	struct arena a = {0};
+
+	(void)state;
+	assert_string_equal(text_count(&a, 0, "verdict"), "0 verdicts");
+	assert_string_equal(text_count(&a, 1, "verdict"), "1 verdict");
+	assert_string_equal(text_count(&a, 2, "verdict"), "2 verdicts");
+	arena_free(&a);
+}
+
+static void
 a_quotation_has_at_most_sixty_columns(void **state)
 {
 	struct arena a = {0};
@@ -394,6 +406,7 @@ main(void)
 	    cmocka_unit_test(a_fitting_prefix_keeps_characters_and_their_marks_whole),
 	    cmocka_unit_test(no_control_character_survives_safe_printing),
 	    cmocka_unit_test(a_quotation_has_at_most_sixty_columns),
+	    cmocka_unit_test(a_count_takes_the_plural_but_of_one),
 	    cmocka_unit_test(names_that_people_take_for_equal_fold_alike),
 	    cmocka_unit_test(folding_invalid_bytes_keeps_different_names_different),
 	    cmocka_unit_test(long_text_folds_as_its_parts_do),
