@@ -248,11 +248,12 @@ const struct flag flags[FLAGS] = {
 			.source = "S1",
 			.by = by_last_contact,
 			.raised = is_neglected},
-    [FLAG_COMPARISON_ONE_SIDED] = {.name = "comparison-one-sided",
-				   .help = "the comparison with a competitor, or with all of them, of three "
-					   "criteria or more, is all better or all worse, and so worthless",
-				   .source = "S1",
-				   .raised = is_compared_one_sidedly},
+    [FLAG_COMPARISON_ONE_SIDED] =
+	{.name = "comparison-one-sided",
+	 .help = "the comparison with a competitor, or with all of them, of three "
+		 "criteria or more, is all better or all worse: a sign that it is worthless",
+	 .source = "S1",
+	 .raised = is_compared_one_sidedly},
     [FLAG_KEY_BY_SIZE] = {.name = "key-by-size",
 			  .stage = MEASURE_WHOLE,
 			  .help = "people call it key, and nothing but its size speaks for it",
