@@ -57,6 +57,10 @@ sorts -share 'd a c b '
 sorts penetration 'c a b d '
 sorts manager 'a c b d '
 sorts tier 'a b c d '
+sorts size 'b c a d '
+sorts -size 'd a b c '
+sorts abc 'b c a d '
+sorts key 'b a c d '
 kam-score -q --sort share -s 'not id=c' accounts >out
 is "$(sed -n 's/^id: //p' out | tr '\n' ' ')" 'b a d ' 'selected and sorted'
 runs 2 'a map to sort by' kam-score --sort headroom-division accounts
