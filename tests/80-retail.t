@@ -2,25 +2,9 @@
 # A wholesaler's real year, the UCI Online Retail set, through all programs. The file is too large to ship:
 # KAM_RETAIL names it, and KAM_RETAIL_CHECK a program that holds the stream in a file against the sums.
 . "${0%/*}/lib.sh"
+. "$tests/retail.sh"
 
-if [ -z "${KAM_RETAIL-}" ]; then
-	skip "a real year through all programs" "KAM_RETAIL names no file"
-	done_testing
-fi
-
-KAM_TODAY=2011-12-10
-export KAM_TODAY
-
-cat >retail.yaml <<'END'
-kind: sales
-source: shop
-currency: GBP
-date: "%Y-%m-%d %H:%M:%S"
-account: {external: {shop: CustomerID}}
-clean: [{column: CustomerID, match: '\.0$'}]
-columns: {date: InvoiceDate, document: InvoiceNo, quantity: Quantity, price: UnitPrice}
-returns: {column: InvoiceNo, match: '^C'}
-END
+retail_begin "a real year through all programs"
 
 runs 1 "541,909 rows" kam-import -m retail.yaml "$KAM_RETAIL" --rejects rejects.csv
 mv out stream

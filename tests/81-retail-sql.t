@@ -2,29 +2,9 @@
 # Shares, ABC and RFM of a wholesaler's real year, the UCI Online Retail set, against the same in SQL, by another
 # program from the same file. KAM_RETAIL names it, as for the test before.
 . "${0%/*}/lib.sh"
+. "$tests/retail.sh"
 
-if [ -z "${KAM_RETAIL-}" ]; then
-	skip "a real year against SQL" "KAM_RETAIL names no file"
-	done_testing
-fi
-if ! command -v sqlite3 >/dev/null; then
-	skip "a real year against SQL" "there is no sqlite3"
-	done_testing
-fi
-
-KAM_TODAY=2011-12-10
-export KAM_TODAY
-
-cat >retail.yaml <<'END'
-kind: sales
-source: shop
-currency: GBP
-date: "%Y-%m-%d %H:%M:%S"
-account: {external: {shop: CustomerID}}
-clean: [{column: CustomerID, match: '\.0$'}]
-columns: {date: InvoiceDate, document: InvoiceNo, quantity: Quantity, price: UnitPrice}
-returns: {column: InvoiceNo, match: '^C'}
-END
+retail_begin "a real year against SQL" sqlite3
 
 # The window is 2010-12 to 2011-11. Prices have up to three places: sums are whole thousandths, months whole pence,
 # both half away from zero. An order is a document that is no return.

@@ -2,29 +2,9 @@
 # Variation, XYZ, growth and trend of a wholesaler's real year, the UCI Online Retail set, against the same in R.
 # KAM_RETAIL names the file, as for the tests before.
 . "${0%/*}/lib.sh"
+. "$tests/retail.sh"
 
-if [ -z "${KAM_RETAIL-}" ]; then
-	skip "a real year against R" "KAM_RETAIL names no file"
-	done_testing
-fi
-if ! command -v Rscript >/dev/null; then
-	skip "a real year against R" "there is no Rscript"
-	done_testing
-fi
-
-KAM_TODAY=2011-12-10
-export KAM_TODAY
-
-cat >retail.yaml <<'END'
-kind: sales
-source: shop
-currency: GBP
-date: "%Y-%m-%d %H:%M:%S"
-account: {external: {shop: CustomerID}}
-clean: [{column: CustomerID, match: '\.0$'}]
-columns: {date: InvoiceDate, document: InvoiceNo, quantity: Quantity, price: UnitPrice}
-returns: {column: InvoiceNo, match: '^C'}
-END
+retail_begin "a real year against R" Rscript
 
 # Amounts are whole pence, of which doubles hold 2^53. Slopes between up to twelve months are whole numbers once
 # multiplied by 27720, the least number that 1 to 11 divide, and those of a year after 12 months by 12: so the median

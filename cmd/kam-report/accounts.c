@@ -18,17 +18,17 @@ put_account(struct report *r, struct table *t, const struct figures *f)
 	table_cell(t, strcmp(f->title, f->id) == 0 ? NULL : f->title);
 	table_cell(t, f->manager);
 	table_cell(t, f->tier);
-	put_decimal(t, f->revenue, 2);
-	put_decimal(t, f->margin_missing ? none : f->margin, 2);
-	put_decimal(t, j.have[MEASURE_SHARE].number, 1);
-	put_decimal(t, f->cumulative, 1);
+	table_decimal(t, f->revenue, 2);
+	table_decimal(t, f->margin_missing ? none : f->margin, 2);
+	table_decimal(t, j.have[MEASURE_SHARE].number, 1);
+	table_decimal(t, f->cumulative, 1);
 	table_cell(t, f->abc ? abc : NULL);
 	table_cell(t, account_size_name(f->size));
-	put_decimal(t, j.have[MEASURE_GROWTH].number, 1);
-	put_decimal(t, j.have[MEASURE_TREND].number, 1);
-	put_decimal(t, j.have[MEASURE_PENETRATION].number, 1);
+	table_decimal(t, j.have[MEASURE_GROWTH].number, 1);
+	table_decimal(t, j.have[MEASURE_TREND].number, 1);
+	table_decimal(t, j.have[MEASURE_PENETRATION].number, 1);
 	/* a column is in one currency */
-	put_decimal(t, figures_measured(f, MEASURE_HEADROOM, &j.have[MEASURE_HEADROOM]).number, 2);
+	table_decimal(t, figures_measured(f, MEASURE_HEADROOM, &j.have[MEASURE_HEADROOM]).number, 2);
 	table_cell(t, for_people(r) ? NULL : basis_name(r->portfolio.basis));
 	table_row(t);
 }

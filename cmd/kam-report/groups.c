@@ -22,10 +22,10 @@ put_member(struct report *r, struct table *t, const struct figures *f)
 	table_cell(t, f->division);
 	table_cell(t, f->key_for);
 	table_cell(t, for_people(r) ? NULL : "1");
-	put_decimal(t, f->revenue, 2);
-	put_decimal(t, for_people(r) && r->portfolio.basis == BASIS_REVENUE ? none : f->amount, 2);
-	put_decimal(t, j.have[MEASURE_SHARE].number, 1);
-	put_decimal(t, j.have[MEASURE_PENETRATION].number, 1);
+	table_decimal(t, f->revenue, 2);
+	table_decimal(t, for_people(r) && r->portfolio.basis == BASIS_REVENUE ? none : f->amount, 2);
+	table_decimal(t, j.have[MEASURE_SHARE].number, 1);
+	table_decimal(t, j.have[MEASURE_PENETRATION].number, 1);
 	table_cell(t, for_people(r) ? NULL : basis_name(r->portfolio.basis));
 	table_row(t);
 }
@@ -47,10 +47,10 @@ put_group(struct report *r, struct table *t, const struct group *g)
 	for (int i = 0; i < 3; i++)
 		table_cell(t, NULL);
 	table_cellf(t, "%zu", g->accounts);
-	put_decimal(t, revenue, 2);
-	put_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? none : g->amount, 2);
-	put_decimal(t, share, 1);
-	put_decimal(t, penetration, 1);
+	table_decimal(t, revenue, 2);
+	table_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? none : g->amount, 2);
+	table_decimal(t, share, 1);
+	table_decimal(t, penetration, 1);
 	table_cell(t, for_people(r) ? NULL : basis_name(p->basis));
 	table_row(t);
 }

@@ -13,10 +13,10 @@ put_manager(struct table *t, const struct report *r, const struct manager_sum *s
 	table_cellf(t, "%zu", sum->accounts);
 	table_cellf(t, "%zu", sum->active);
 	table_cellf(t, "%zu", sum->key);
-	put_decimal(t, sum->revenue, 2);
+	table_decimal(t, sum->revenue, 2);
 	/* people need not read the same figure twice */
-	put_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? none : sum->amount, 2);
-	put_decimal(t, sum->share, 1);
+	table_decimal(t, for_people(r) && p->basis == BASIS_REVENUE ? none : sum->amount, 2);
+	table_decimal(t, sum->share, 1);
 	table_cell(t, for_people(r) ? NULL : basis_name(p->basis));
 	if (sum->too_many_key)
 		table_cellf(t, "more than %d key accounts", r->model.key.most_per_manager);

@@ -9,16 +9,6 @@ for_people(const struct report *r)
 	return r->out.format == TABLE_TEXT || r->out.format == TABLE_MARKDOWN;
 }
 
-void
-put_decimal(struct table *t, struct decimal d, int places)
-{
-	struct buf text = {0};
-
-	decimal_format(&text, d, places);
-	table_cell(t, text.data);
-	buf_free(&text);
-}
-
 size_t
 report_rows(struct report *r, struct table *t, size_t n)
 {

@@ -27,8 +27,6 @@ struct report {
 
 /* is the format one for people? They need not read what is said below the table, or twice. */
 bool for_people(const struct report *);
-/* the next cell; nothing where it is not known */
-void put_decimal(struct table *, struct decimal, int places);
 /* how many of n accounts a table lists, which is said below it where it is not all */
 size_t report_rows(struct report *, struct table *, size_t n);
 /* the notes below every table: window, basis, currency, model, and of how many accounts it speaks */

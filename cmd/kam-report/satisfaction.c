@@ -11,9 +11,9 @@ put_row(struct table *t, const char *what, struct decimal value, int places, con
 	struct decimal share, const char *verdict)
 {
 	table_cell(t, what);
-	put_decimal(t, value, places);
+	table_decimal(t, value, places);
 	table_cell(t, unit);
-	put_decimal(t, share, 1);
+	table_decimal(t, share, 1);
 	table_cell(t, verdict);
 	table_row(t);
 }
@@ -97,9 +97,9 @@ put_detractor(struct report *r, struct table *t, const struct figures *f)
 	table_cell(t, f->id);
 	table_cell(t, strcmp(f->title, f->id) == 0 ? NULL : f->title);
 	table_cell(t, f->manager);
-	put_decimal(t, a.score, 0);
-	put_decimal(t, a.age, 0);
-	put_decimal(t, share, 1);
+	table_decimal(t, a.score, 0);
+	table_decimal(t, a.age, 0);
+	table_decimal(t, share, 1);
 	table_cell(t, for_people(r) ? NULL : basis_name(r->portfolio.basis));
 	table_row(t);
 }

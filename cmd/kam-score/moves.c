@@ -84,23 +84,15 @@ put_row_head(struct moves *m, const char *id, const char *what, const char *meas
 }
 
 static void
-put_decimal(struct moves *m, struct decimal d, int places)
-{
-	buf_clear(&m->text);
-	decimal_format(&m->text, d, places);
-	table_cell(m->table, d.known ? m->text.data : NULL);
-}
-
-static void
 put_part(struct moves *m, const char *id, enum measure_id verdict, const struct score_part *part,
 	 const struct score_said *before, const struct score_said *now)
 {
 	put_row_head(m, id, "part", measures[verdict].name, measures[part->of].name);
 	table_cell(m->table, before->text[part->of]);
 	table_cell(m->table, now->text[part->of]);
-	put_decimal(m, part->change, 1);
-	put_decimal(m, part->before, 1);
-	put_decimal(m, part->now, 1);
+	table_decimal(m->table, part->change, 1);
+	table_decimal(m->table, part->before, 1);
+	table_decimal(m->table, part->now, 1);
 	table_row(m->table);
 }
 
@@ -140,7 +132,7 @@ put_parts(struct moves *m, const char *id, enum measure_id verdict, const struct
 	put_row_head(m, id, "part", measures[verdict].name, "rounding");
 	table_cell(m->table, NULL);
 	table_cell(m->table, NULL);
-	put_decimal(m, move.rounding, 1);
+	table_decimal(m->table, move.rounding, 1);
 	table_row(m->table);
 }
 
@@ -155,7 +147,7 @@ put_causes(struct moves *m, const char *id, enum measure_id verdict, const struc
 		put_row_head(m, id, "cause", measures[verdict].name, measures[by[i]].name);
 		table_cell(m->table, before->text[by[i]]);
 		table_cell(m->table, now->text[by[i]]);
-		put_decimal(m, score_change(by[i], before, now), measures[by[i]].places);
+		table_decimal(m->table, score_change(by[i], before, now), measures[by[i]].places);
 		table_row(m->table);
 	}
 }
@@ -167,7 +159,7 @@ put_moved(struct moves *m, const char *id, enum measure_id of, const struct scor
 	put_row_head(m, id, "moved", measures[of].name, NULL);
 	table_cell(m->table, before->text[of]);
 	table_cell(m->table, now->text[of]);
-	put_decimal(m, score_change(of, before, now), measures[of].places);
+	table_decimal(m->table, score_change(of, before, now), measures[of].places);
 	table_row(m->table);
 	put_parts(m, id, of, before, now);
 	put_causes(m, id, of, before, now);

@@ -64,6 +64,16 @@ table_cellf(struct table *t, const char *fmt, ...)
 }
 
 void
+table_decimal(struct table *t, struct decimal d, int places)
+{
+	struct buf text = {0};
+
+	decimal_format(&text, d, places);
+	table_cell(t, text.data);
+	buf_free(&text);
+}
+
+void
 table_note(struct table *t, const char *fmt, ...)
 {
 	va_list ap;

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/decimal.h"
 #include "base/error.h"
 
 enum table_format { TABLE_TEXT, TABLE_CSV, TABLE_TSV, TABLE_JSON, TABLE_MARKDOWN };
@@ -34,6 +35,8 @@ struct table *table_new(const char *name, const char *title, const struct column
 /* the next cell, copied; NULL: no value (empty in text and CSV, null in JSON) */
 void table_cell(struct table *, const char *);
 void table_cellf(struct table *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* with so many places; nothing where it is unknown */
+void table_decimal(struct table *, struct decimal, int places);
 /* the row is complete; cells not given are NULL */
 void table_row(struct table *);
 /* a line of plain words under the table, in text and Markdown; in JSON one of "notes" */

@@ -298,16 +298,6 @@ judge_dependence(const struct portfolio *p, struct figures *f)
 	return above < 0 ? -1 : 0;
 }
 
-struct decimal
-figures_before(const struct portfolio *p, const struct figures *f)
-{
-	const struct decimal unknown = {0};
-
-	if (p->basis == BASIS_REVENUE)
-		return f->revenue_before;
-	return f->margin_before_missing ? unknown : f->margin_before;
-}
-
 /* the account's amount by the basis, into the sums */
 static int
 sum_account(struct portfolio *p, struct figures *f)

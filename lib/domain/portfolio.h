@@ -155,8 +155,6 @@ int portfolio_explain(const struct portfolio *, const struct figures *, const st
 		      struct arena *, struct judgement *, struct steps *, struct error *);
 /* its own measures, by the basis; flows live as long as the portfolio */
 void figures_own(const struct portfolio *, const struct figures *, struct measured have[MEASURES]);
-/* what it brought in the window before, by the basis; unknown: nothing, or a margin is missing */
-struct decimal figures_before(const struct portfolio *, const struct figures *);
 
 /* The section score: of an account: a map, one measure to a line, then flags, and `missing`: the measures that have no
  * data. The tree lives in the arena. */

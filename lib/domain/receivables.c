@@ -55,8 +55,9 @@ receivable_age(long late)
 	return late <= 30 ? AGE_30 : late <= 60 ? AGE_60 : late <= 90 ? AGE_90 : AGE_OLDER;
 }
 
-int
-receivables_half(const struct measuring *m, struct date due)
+/* was that day in the first half of the window (0), the second (1), or neither (-1)? */
+static int
+half_of(const struct measuring *m, struct date due)
 {
 	int window = m->last - m->first + 1, half = window / 2, at = month_of(due) - m->first;
 
@@ -96,7 +97,7 @@ add_lateness(struct measuring *m, struct receivables *receivables, const struct 
 	if (!told)
 		return;
 	lateness_add(&receivables->late, receivable->late);
-	half = receivables_half(m, inv->due);
+	half = half_of(m, inv->due);
 	if (half >= 0)
 		lateness_add(&receivables->half[half], receivable->late);
 }

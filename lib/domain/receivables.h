@@ -53,8 +53,6 @@ struct receivable receivable_at(const struct invoice *, struct date day, bool *o
 enum receivable_age receivable_age(long late);
 /* of the account being measured; added up once, and kept */
 const struct receivables *receivables_of(struct measuring *);
-/* was that day in the first half of the window (0), the second (1), or neither (-1)? */
-int receivables_half(const struct measuring *, struct date due);
 /* does it tell how late the client pays in the window: it fell due in it, and was settled or is open? */
 bool receivable_tells_lateness(const struct measuring *, const struct invoice *, const struct receivable *);
 
